@@ -3,6 +3,7 @@ import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
+import { retentionSchema } from './engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
 import { organisationSchema } from './engine/people/organisation.ts';
 import { evidenceSettingsSchema } from './evidence/evidence-settings.ts';
@@ -23,6 +24,7 @@ const relaisFileSchema = z
     hr: hrSettingsSchema.prefault({}),
     brakes: brakesSchema.prefault({}),
     evidence: evidenceSettingsSchema.prefault({}),
+    retention: retentionSchema.prefault({}),
   })
   .superRefine(({ organisation, systems, hris }, context) => {
     for (const { path, message } of sourceProblems(organisation, { systems, hris }))

@@ -210,6 +210,7 @@ async function compose(
     clock,
     calendar: createHolidayCalendar(),
     brakes: organised.brakes,
+    retention: organised.retention,
     channels,
     connectors,
     directory,

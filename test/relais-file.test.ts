@@ -45,6 +45,7 @@ describe('relais.yaml', () => {
         hrFeed: { people: 10, percent: 5 },
       },
       evidence: { controls: {} },
+      retention: { sector: null, policies: [] },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

@@ -109,7 +109,7 @@ async function measureMails(
       },
     ];
   } finally {
-    app.stop();
+    await app.stop();
     web.closeAllConnections();
     web.close();
     await smtp.close();

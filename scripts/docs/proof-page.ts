@@ -15,6 +15,7 @@ const sources = [
   'message-invariants.ts',
   'time-invariants.ts',
   'brake-invariants.ts',
+  'hold-invariants.ts',
 ].map((name) => readFileSync(join(folder, name), 'utf8'));
 
 /** The sentence above an invariant's function says why it must hold. */

@@ -8,6 +8,7 @@ import { createTerminal } from '../../src/cli/terminal.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
+import { retentionSchema } from '../../src/engine/erasure/retention-settings.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { evidenceSettingsSchema } from '../../src/evidence/evidence-settings.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
@@ -42,6 +43,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     organisation: settingsTable(fileOrganisationSchema, { under: 'organisation.' }),
     brakes: settingsTable(brakesSchema, { under: 'brakes.' }),
     evidence: settingsTable(evidenceSettingsSchema, { under: 'evidence.' }),
+    retention: settingsTable(retentionSchema, { under: 'retention.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
       ['metric', 'what'],

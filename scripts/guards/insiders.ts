@@ -3,10 +3,43 @@ import type { Guard } from './guard.ts';
 const confidential = 'the leaver, or a teammate, finds out about a dismissal';
 const leftOut = 'a manager who is left out begins a departure of the same person, to see what Relais says';
 const byTheClock = 'waits for the planned hour of a dismissal that nobody confirmed, or that was called off';
+const destroys = 'destroys evidence by a departure: wipes, deletes, takes licences back, or has it erased';
 const oneself = 'hands an action to oneself and says that it was done';
 
 /** Of "From inside the company". */
 export const insiders: readonly Guard[] = [
+  {
+    id: 'held-is-not-called',
+    row: destroys,
+    file: 'src/domain/hold/held.ts',
+    code: '  if (!isUnderHold(state) || underHold(action) !== null) return false;',
+    without: "  if (action.id !== '') return false;",
+    tests: ['test/engine/legal-hold.test.ts'],
+  },
+  {
+    id: 'held-is-not-erased',
+    row: destroys,
+    file: 'src/domain/hold/held.ts',
+    code: '  return holds.length > 0;',
+    without: '  return holds.length > 99;',
+    tests: ['test/engine/legal-hold.test.ts', 'test/engine/erasure.test.ts'],
+  },
+  {
+    id: 'two-lift',
+    row: 'lifts a legal hold alone, or two of IT together',
+    file: 'src/domain/hold/held.ts',
+    code: '  return first.by !== second.by && (first.hr || second.hr);',
+    without: "  return first.by !== '' || second.by !== '';",
+    tests: ['test/engine/legal-hold.test.ts'],
+  },
+  {
+    id: 'two-erase',
+    row: 'has a departure erased before its time to hide it',
+    file: 'src/domain/erasure/decide.ts',
+    code: "      if (erasureAsked.by === actor.id) return refuse('second-person-needed');",
+    without: '',
+    tests: ['test/engine/erasure.test.ts'],
+  },
   {
     id: 'the-look-against-the-proof',
     row: 'says that an action was done by hand when it was not',

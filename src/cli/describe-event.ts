@@ -149,6 +149,36 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return event.choice === 'stays'
         ? 'stopped what waits: the person is employed again'
         : 'let it go on, although the person is employed again';
+    case 'hold-asked':
+      return `asked for a legal hold on ${event.hold.scope === 'person' ? 'the person' : 'this departure'}, to be looked at on ${event.hold.reviewOn}: ${event.hold.reason}`;
+    case 'hold-confirmed':
+      return 'put the legal hold as the second person';
+    case 'hold-lapsed':
+      return 'no second person spoke in time of the legal hold';
+    case 'hold-lift-asked':
+      return `asked that the legal hold be lifted: ${event.reason}`;
+    case 'hold-lifted':
+      return 'the legal hold is lifted';
+    case 'hold-reviewed':
+      return `the legal hold is still needed, to be looked at again on ${event.reviewOn}`;
+    case 'hold-carried':
+      return event.hold === null
+        ? 'a legal hold on the person has ended'
+        : `a legal hold on the person stands: ${event.hold.reason}`;
+    case 'erasure-asked':
+      return `asked that it be erased before its time: ${event.reason}`;
+    case 'erasure-withdrawn':
+      return 'it is not erased before its time';
+    case 'erasure-began':
+      return event.why === 'retention'
+        ? 'its time has come: it is being erased'
+        : 'decided as the second person that it be erased';
+    case 'card-erased':
+      return `${event.key.split('|')[0] ?? 'a card'} is ${event.outcome}`;
+    case 'erasure-waits':
+      return `a platform did not answer; the erasure goes on at ${event.until}`;
+    case 'erasure-stopped':
+      return 'a legal hold stopped the erasure';
     case 'contact-confirmed':
       return 'confirmed that the address at which the leaver is reached afterwards is theirs';
     case 'contact-denied':

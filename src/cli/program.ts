@@ -9,6 +9,7 @@ import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { dossierExportCommand } from './dossier-export.ts';
+import { eraseCommand } from './erase.ts';
 import { evidenceCommand } from './evidence.ts';
 import { evidenceKeyCommand } from './evidence-key.ts';
 import { flowsLintCommand } from './flows-lint.ts';
@@ -57,6 +58,7 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(peopleExplainCommand(surroundings))
       .addCommand(peopleAcceptCommand(surroundings)),
   );
+  relais.addCommand(eraseCommand(surroundings));
   relais.addCommand(backupCommand(surroundings));
   relais.addCommand(restoreCommand(surroundings));
   relais.addCommand(migrateCommand(surroundings));

@@ -3,6 +3,8 @@ import type { BrakeCommand, BrakeReport } from './brake/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
 import type { ContactCommand } from './contact/commands.ts';
+import type { ErasureCommand, ErasureReport } from './erasure/commands.ts';
+import type { HoldCommand, HoldReport } from './hold/commands.ts';
 import type { HrCommand, HrReport } from './hr/commands.ts';
 import type { KnowledgeCommand, KnowledgeReport } from './knowledge/commands.ts';
 import type {
@@ -32,6 +34,8 @@ export type CommandOnDeparture =
   | KnowledgeCommand
   | ContactCommand
   | HrCommand
+  | HoldCommand
+  | ErasureCommand
   | MembershipCommand;
 
 /** Everything that can be asked of a departure by a person. */
@@ -47,7 +51,9 @@ export type SystemCommand =
   | CardReport
   | LifecycleReport
   | HrReport
-  | KnowledgeReport;
+  | KnowledgeReport
+  | HoldReport
+  | ErasureReport;
 
 /** What begins a departure: a person, or what an HR system says. */
 export type BeginCommand = StartCommand | HrBeginCommand;

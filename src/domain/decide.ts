@@ -13,7 +13,11 @@ import { contactCommands } from './contact/commands.ts';
 import { decideContact } from './contact/decide.ts';
 import type { DecideContext, Outcome, PersonContext } from './decision.ts';
 import type { Departure } from './departure.ts';
+import { erasureCommands, erasureReports } from './erasure/commands.ts';
+import { decideErasure, decideErasureReport } from './erasure/decide.ts';
 import type { DepartureEvent } from './event.ts';
+import { holdCommands, holdReports } from './hold/commands.ts';
+import { decideHold, decideHoldReport } from './hold/decide.ts';
 import { hrCommands, hrReports } from './hr/commands.ts';
 import { decideHr, decideHrReport } from './hr/decide.ts';
 import { knowledgeCommands, knowledgeReports } from './knowledge/commands.ts';
@@ -57,6 +61,8 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(knowledgeCommands, decideKnowledge),
   ...asked(contactCommands, decideContact),
   ...asked(hrCommands, decideHr),
+  ...asked(holdCommands, decideHold),
+  ...asked(erasureCommands, decideErasure),
   ...asked(membershipCommands, decideMembership),
 };
 
@@ -70,6 +76,8 @@ const reports: Readonly<Record<SystemCommand['type'], Decide<never, DecideContex
   ...reported(lifecycleReports, decideLifecycleReport),
   ...reported(hrReports, decideHrReport),
   ...reported(knowledgeReports, decideKnowledgeReport),
+  ...reported(holdReports, decideHoldReport),
+  ...reported(erasureReports, decideErasureReport),
 };
 
 /** A room's line: its commands, and what takes exactly these. */

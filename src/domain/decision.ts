@@ -5,6 +5,7 @@ import type { DepartureEvent } from './event.ts';
 import type { Other } from './lifecycle/other-departures.ts';
 import type { Actor, PersonId } from './people/people.ts';
 import type { Decision } from './refusal.ts';
+import type { Retention } from './retention/retention.ts';
 
 /** Everything a decision may look at besides the state and the command; there is no other world. */
 export interface DecideContext {
@@ -22,6 +23,8 @@ export interface DecideContext {
   others?: readonly Other[];
   /** What the brake says, which counts for all processes; only where time may let a run begin. Left out, none begins. */
   gate?: BrakeGate;
+  /** How long what is kept; left out, nothing is erased by time. */
+  retention?: Retention | undefined;
   /** For a new departure only. */
   id?: string;
 }

@@ -8,7 +8,9 @@ import { instantSchema } from './calendar/time.ts';
 import { postSchema } from './cards/post.ts';
 import { confirmationSchema } from './confirmation/confirmation.ts';
 import { contactSchema } from './contact/contact-schema.ts';
+import { erasureAskedSchema, erasureSchema } from './erasure/erasure-schema.ts';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow/flow.ts';
+import { holdSchema } from './hold/hold-schema.ts';
 import { hrSchema } from './hr/hr-schema.ts';
 import { dossierSchema, topicSchema } from './knowledge/dossier.ts';
 import { draftSchema } from './lifecycle/draft.ts';
@@ -96,6 +98,14 @@ export const departureSchema = z.strictObject({
   /** What the leaver knows, as it is handed on; both left out where nobody began a dossier. */
   dossier: dossierSchema.optional(),
   topics: z.array(topicSchema).optional(),
+  /** Legal holds that stand; left out where there is none. */
+  holds: z.array(holdSchema).optional(),
+  /** A hold on the person was put here, so the other departures of this person hear how it stands. */
+  holdsPerson: z.boolean().optional(),
+  /** One of two people asked that it be erased before its time. */
+  erasureAsked: erasureAskedSchema.optional(),
+  /** It is being erased; left out before. */
+  erasure: erasureSchema.optional(),
   posts: z.array(postSchema),
   ended: endSchema.nullable(),
   /**

@@ -1,5 +1,6 @@
 import { refreshes } from './cards/refreshes.ts';
 import type { Departure } from './departure.ts';
+import { erasureWork } from './erasure/work.ts';
 import { knowledgeWork } from './knowledge/timed-events.ts';
 import { runWork } from './run/work.ts';
 import { timedEvents } from './timed-events.ts';
@@ -22,7 +23,7 @@ function ticks(state: Departure, context: TimedContext): WorkItem[] {
  * when to wake.
  */
 function allWork(state: Departure, context: TimedContext): readonly WorkItem[] {
-  return rooms.flatMap((room) => room(state, context));
+  return state.erasure === undefined ? rooms.flatMap((room) => room(state, context)) : erasureWork(state);
 }
 
 /** What should be true by now and is not. */

@@ -5,6 +5,8 @@ import { brakeEvents } from './brake/events.ts';
 import { cardEvents } from './cards/events.ts';
 import { confirmationEvents } from './confirmation/events.ts';
 import { contactEvents } from './contact/events.ts';
+import { erasureEvents } from './erasure/events.ts';
+import { holdEvents } from './hold/events.ts';
 import { hrEvents } from './hr/events.ts';
 import { knowledgeEvents } from './knowledge/events.ts';
 import { draftedEvent, lifecycleEvents } from './lifecycle/events.ts';
@@ -33,6 +35,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...knowledgeEvents,
   ...contactEvents,
   ...hrEvents,
+  ...holdEvents,
+  ...erasureEvents,
   ...cardEvents,
   ...membershipEvents,
 ]);

@@ -14,7 +14,11 @@ import { evolveConfirmations } from './confirmation/evolve.ts';
 import { contactEvents } from './contact/events.ts';
 import { evolveContact } from './contact/evolve.ts';
 import type { Departure } from './departure.ts';
+import { erasureEvents } from './erasure/events.ts';
+import { evolveErasure } from './erasure/evolve.ts';
 import type { DepartureEventType } from './event.ts';
+import { holdEvents } from './hold/events.ts';
+import { evolveHold } from './hold/evolve.ts';
 import { hrEvents } from './hr/events.ts';
 import { evolveHr } from './hr/evolve.ts';
 import type { Entry } from './journal/entry.ts';
@@ -51,6 +55,8 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(knowledgeEvents, evolveKnowledge),
   ...room(contactEvents, evolveContact),
   ...room(hrEvents, evolveHr),
+  ...room(holdEvents, evolveHold),
+  ...room(erasureEvents, evolveErasure),
   ...room(cardEvents, evolvePosts),
   ...room(membershipEvents, evolveMembership),
 };

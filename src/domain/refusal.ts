@@ -86,6 +86,18 @@ export const refusalCodes = [
   'topic-unwritten',
   /** The person is employed again, and nobody has decided. params: none */
   'held-by-hr',
+  /** A legal hold keeps it from being done. params: none */
+  'under-hold',
+  /** params: none */
+  'hold-review-in-past',
+  /** It stands in another departure of the same person. params: none */
+  'hold-elsewhere',
+  /** One of the two must be HR. params: none */
+  'hold-needs-hr',
+  /** Nobody has given the second word yet. params: none */
+  'hold-unconfirmed',
+  /** Somebody still gives access back. params: none */
+  'erasure-too-early',
   /** An address of the company's own mail was given for afterwards. params: none */
   'contact-closes',
   'duplicate',

@@ -2,6 +2,8 @@ import { timedAlerts } from './alerts/timed-events.ts';
 import { timedConfirmations } from './confirmation/timed-events.ts';
 import { timedContact } from './contact/timed-events.ts';
 import type { Departure } from './departure.ts';
+import { timedErasure } from './erasure/work.ts';
+import { timedHolds } from './hold/timed-events.ts';
 import { timedKnowledge } from './knowledge/timed-events.ts';
 import { timedLifecycle } from './lifecycle/timed-events.ts';
 import { timedRun } from './run/timed-events.ts';
@@ -16,7 +18,9 @@ const rooms: readonly ((state: Departure, context: TimedContext) => readonly Tim
   timedRun,
   timedContact,
   timedKnowledge,
+  timedHolds,
   timedLifecycle,
+  timedErasure,
 ];
 
 /**
@@ -24,5 +28,6 @@ const rooms: readonly ((state: Departure, context: TimedContext) => readonly Tim
  * wake.
  */
 export function timedEvents(state: Departure, context: TimedContext): readonly TimedEvent[] {
-  return rooms.flatMap((room) => room(state, context));
+  // What is being erased changes by nothing else.
+  return state.erasure !== undefined ? [] : rooms.flatMap((room) => room(state, context));
 }

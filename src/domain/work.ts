@@ -3,7 +3,7 @@ import type { DecideContext } from './decision.ts';
 import type { DepartureEvent } from './event.ts';
 
 /** What time alone is told by: now, days off, and who is leaving too. */
-export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving' | 'gate'>;
+export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving' | 'gate' | 'retention'>;
 
 /** Something that happens by itself at an instant. */
 export interface TimedEvent {
@@ -22,6 +22,8 @@ export type Work =
   | { type: 'read-back'; actionId: string }
   | { type: 'look'; system: string }
   | { type: 'recheck'; actionId: string; day: number }
+  /** What is left of it goes; nothing else is done any more. */
+  | { type: 'erase' }
   | { type: 'watch'; accounts: readonly WatchedAccount[] };
 
 /** One account, by its system and the vendor's id. */

@@ -3,6 +3,7 @@ import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
 import type { Flow } from '../domain/flow/flow.ts';
 import type { DossierTemplates } from '../domain/knowledge/dossier-template.ts';
 import type { ChannelId } from '../domain/people/people.ts';
+import type { Retention } from '../domain/retention/retention.ts';
 import type { SystemGates } from './access/system-gates.ts';
 import type { BrakeLimits } from './brakes/limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -37,6 +38,8 @@ export interface EngineDeps {
   filePages?: FilePages;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
+  /** How long what is kept of departures that have ended; left out, nothing is erased by time. */
+  retention?: Retention;
   /** What people call it. */
   organisationName: string;
   /** How long a chat platform may be down until cards that matter go by mail, in milliseconds; null: they never do. */

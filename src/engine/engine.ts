@@ -9,6 +9,7 @@ import { inTurn } from './concurrency/in-turn.ts';
 import { createNudges } from './concurrency/nudges.ts';
 import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
+import { wakeForRetention } from './erasure/wake-for-retention.ts';
 import { wakeAfterMove } from './moved.ts';
 import { StoreError } from './ports/store.ts';
 import { reconcile } from './reconciler.ts';
@@ -285,6 +286,7 @@ export function createEngine(
       await resumeFromBackup(deps);
       if (works) await deps.scheduler.start(woken);
       await wakeAfterMove(deps);
+      await wakeForRetention(deps);
       ended = false;
       void turnRound();
       if (works) pulse = setTimeout(() => void feelPulse(), pulseEvery).unref();

@@ -13,6 +13,8 @@ import { allEnded } from './concurrency/all-ended.ts';
 import type { Nudges } from './concurrency/nudges.ts';
 import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
+import { endEvidence, eraseDeparture } from './erasure/erase-departure.ts';
+import { carryHolds } from './holds/carry-holds.ts';
 import { planDossier } from './knowledge/plan-dossier.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { transact } from './transact.ts';
@@ -32,13 +34,20 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
     const state = await deps.store.departures.load(id);
     if (state === null) {
       await letGo(deps.store.notes, id);
-      await deps.scheduler.forget(id);
+      const until = await endEvidence(deps, id);
+      if (until === null) await deps.scheduler.forget(id);
+      else await deps.scheduler.wakeAt(id, new Date(until), 'expire');
       return 'done';
     }
     const report = await reportOfBrakes(deps, state);
     if (report !== null && (await transact(deps, id, report, { type: 'system' })).type === 'done') continue;
+    if (await carryHolds(deps, state)) continue;
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
+    if (work.some((item) => item.work.type === 'erase')) {
+      await eraseDeparture(deps, id);
+      continue;
+    }
     const worked = await perform(deps, state, { work, context, cards, nudges });
     const shown = await cards.bring(worked ? ((await deps.store.departures.load(id)) ?? state) : state);
     if (worked || shown) continue;
@@ -58,7 +67,12 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
 }
 
 async function contextOf(deps: EngineDeps, state: Departure): Promise<TimedContext> {
-  return { now: toInstant(deps.clock.now()), calendar: deps.calendar, leaving: await leavingAmong(deps, state) };
+  return {
+    now: toInstant(deps.clock.now()),
+    calendar: deps.calendar,
+    retention: deps.retention,
+    leaving: await leavingAmong(deps, state),
+  };
 }
 
 /** What one reconcile knows of a departure's cards, so that they are drawn once for each state and not once for each question. */

@@ -114,6 +114,7 @@ async function contextFor(
     now,
     actor,
     calendar: deps.calendar,
+    retention: deps.retention,
     digest,
     leaving: await leavingAmong(deps, state),
     ...(command.type === 'tick' && state && asksGate(state, now) && { gate: await askGate(deps, state) }),

@@ -1,5 +1,6 @@
 import { systemsSchema } from '../connectors/registry.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
+import { retentionSchema } from '../engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
 import { evidenceSettingsSchema } from '../evidence/evidence-settings.ts';
 import { hrisSchema } from '../hris/registry.ts';
@@ -42,5 +43,6 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     hr: hrSettingsSchema.parse({}),
     brakes: brakesSchema.parse({}),
     evidence: evidenceSettingsSchema.parse({}),
+    retention: retentionSchema.parse({}),
   };
 }

@@ -217,6 +217,32 @@ export const actNames = [
   /** As `contact.confirm`. */
   'contact.deny',
 
+  // Legal holds: `target` is the hold's id.
+  /** Opens `holdForm`: the holds that stand, and a new one. No target. */
+  'hold.open',
+  /** Values: holdFields, reasonFields. No target. */
+  'hold.ask',
+  /** The second word; has a confirm dialog. */
+  'hold.confirm',
+  /** Opens `liftHoldForm`. */
+  'hold.lift',
+  /** Values: reasonFields. */
+  'hold.lift.submit',
+  /** The second word that it ends, or the first taken back; has a confirm dialog. */
+  'hold.lift.confirm',
+  /** It is still needed: HR is asked again in half a year. */
+  'hold.review',
+
+  // Erasing an ended departure before its time.
+  /** Opens `erasureForm`. */
+  'erasure.open',
+  /** Values: reasonFields. */
+  'erasure.ask',
+  /** As the second person; has a confirm dialog. */
+  'erasure.confirm',
+  /** It is not erased before its time. */
+  'erasure.withdraw',
+
   // What an HR system says. `seen` is the hash of the word that was answered, where there is one.
   /** Takes the draft up that an HR system began: answer with the page where it goes on. */
   'hr.take',

@@ -180,9 +180,11 @@ describe('scim', () => {
     made.sandbox.misbehave('hides-lists');
     await expect(made.connector.find(alex, context())).rejects.toMatchObject({ kind: 'unproven' });
     for (const action of actions)
-      expect(await made.connector.readBack(action, read()).catch(({ kind }: ConnectorError) => kind)).not.toMatchObject({
-        state: 'desired',
-      });
+      expect(await made.connector.readBack(action, read()).catch(({ kind }: ConnectorError) => kind)).not.toMatchObject(
+        {
+          state: 'desired',
+        },
+      );
   });
 
   it('compares what it gets, since some servers ignore filters and list everybody', async () => {

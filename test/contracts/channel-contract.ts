@@ -130,7 +130,9 @@ export function channelContract(
     it('deletes a card of its own, which is gone then', async () => {
       const id = nextKey();
       const ref = await world.channel.post(toReader(), card('Replaced'), id);
+      expect(await world.channel.stands(ref)).not.toBe('gone');
       await world.channel.withdraw(ref, id);
+      expect(await world.channel.stands(ref)).not.toBe('there');
       expect((await world.seen(ref.conversation)).some(({ message }) => message === ref.message)).toBe(false);
       expect(await kindOf(world.channel.withdraw(ref, id))).toBe('gone');
       expect(await world.channel.find(toReader(), id)).toBeNull();

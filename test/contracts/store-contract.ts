@@ -539,6 +539,32 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
       });
     });
 
+    it('forgets a person by every index', async () => {
+      const one = samplePerson('p1', { email: 'one@example.com', handles: { slack: 'U1' } });
+      await store.people.save(one);
+      await store.people.save(samplePerson('p2', { email: 'two@example.com', handles: { slack: 'U2' } }));
+      await store.people.remove('p1');
+      await store.people.remove('p1');
+      expect(await store.people.byId('p1')).toBeNull();
+      expect(await store.people.byEmail('one@example.com')).toBeNull();
+      expect(await store.people.byHandle('slack', 'U1')).toBeNull();
+      expect((await store.people.byId('p2'))?.id).toBe('p2');
+      // Their address and handle are free again.
+      await store.people.save({ ...one, id: 'p3' });
+      expect((await store.people.byHandle('slack', 'U1'))?.id).toBe('p3');
+    });
+
+    it('wakes for what stays of an erased departure, and for nothing once that is gone', async () => {
+      await created(sampleDeparture('d1'));
+      const later = '2030-01-01T00:00:00.000Z';
+      await store.audit.erase('d1', later);
+      expect(await store.departures.overdue('2029-12-31T00:00:00.000Z', 10)).toEqual([]);
+      expect(await store.departures.overdue(later, 10)).toEqual(['d1']);
+      await store.audit.erase('d1', null);
+      expect(await store.departures.overdue(later, 10)).toEqual([]);
+      expect((await collect(store.audit.verify())).flatMap(({ findings }) => findings)).toEqual([]);
+    });
+
     describe('totals', () => {
       const survey = (answers: NonNullable<Departure['survey']>['answers']): Departure['survey'] => ({
         opensAt: '2026-03-02T08:00:00.000Z',

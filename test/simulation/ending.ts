@@ -99,6 +99,10 @@ async function grant(world: World, id: string, wish: Wish): Promise<boolean> {
 
 /** What would bring this departure on, best first. */
 function* helpful({ outside }: World, state: Departure, retried: Set<string>): Iterable<Wish> {
+  for (const { id: holdId } of state.holds ?? []) {
+    yield { type: 'hold.lift', holdId };
+    yield { type: 'hold.lift', holdId, reason: 'settled' };
+  }
   if (state.status === 'draft') yield { type: 'draft.discard' };
   if (unresolvedOf(state).length > 0) yield { type: 'access.replan' };
   if (state.status === 'active' && state.planHash !== null) {

@@ -11,6 +11,7 @@ import {
 import { neverMoreThanTheCap } from './brake-invariants.ts';
 import { nothingBeforeItsTime } from './confirmation-invariants.ts';
 import { type History, historyOf } from './history.ts';
+import { nothingUnderHoldIsDestroyed } from './hold-invariants.ts';
 import {
   cardsTellTheTruth,
   confidentialUntilItsTime,
@@ -61,6 +62,7 @@ export const invariants: readonly Invariant[] = [
   usesRingUntilSomebodyLooked,
   neverMoreThanTheCap,
   whatIsHeldIsInSomebodysHands,
+  nothingUnderHoldIsDestroyed,
 ];
 
 export interface Violation {

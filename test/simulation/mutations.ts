@@ -26,6 +26,9 @@ export interface Seams {
   isInsider: Seam<typeof import('../../src/domain/people/visibility.ts').isInsider>;
   transact: Seam<typeof import('../../src/engine/transact.ts').transact>;
   isReleased: Seam<typeof import('../../src/domain/brake/release.ts').isReleased>;
+  waitsForHold: Seam<typeof import('../../src/domain/hold/held.ts').waitsForHold>;
+  underHold: Seam<typeof import('../../src/domain/hold/held.ts').underHold>;
+  decidesTogether: Seam<typeof import('../../src/domain/hold/held.ts').decidesTogether>;
   askGate: Seam<typeof import('../../src/engine/brakes/gate.ts').askGate>;
   createNode: Seam<typeof import('./node.ts').createNode>;
 }
@@ -47,6 +50,7 @@ export const seamModules: Readonly<Record<string, readonly (keyof Seams)[]>> = {
   '../../src/domain/people/visibility.ts': ['isInsider'],
   '../../src/engine/transact.ts': ['transact'],
   '../../src/domain/brake/release.ts': ['isReleased'],
+  '../../src/domain/hold/held.ts': ['waitsForHold', 'underHold', 'decidesTogether'],
   '../../src/engine/brakes/gate.ts': ['askGate'],
   './node.ts': ['createNode'],
 };
@@ -355,5 +359,15 @@ export const mutations: readonly Mutation[] = [
     engine: 'tells nobody what a brake holds',
     caughtBy: 'whatIsHeldIsInSomebodysHands',
     with: { alarms: (real, ...given) => real(...given).filter(({ kind }) => kind !== 'braked') },
+  },
+  {
+    engine: 'takes licences back under a legal hold',
+    caughtBy: 'nothingUnderHoldIsDestroyed',
+    with: { waitsForHold: () => false, underHold: (_, action) => action },
+  },
+  {
+    engine: 'lets one person lift a legal hold',
+    caughtBy: 'nothingUnderHoldIsDestroyed',
+    with: { decidesTogether: () => true },
   },
 ];

@@ -145,6 +145,7 @@ function guardedStore(store: Store, guard: Guard): Omit<Store, 'claims'> {
       byHandle: (...given) => guard(() => people.byHandle(...given)),
       byEmail: (email) => guard(() => people.byEmail(email)),
       save: (person) => guard(() => people.save(person)),
+      remove: (id) => guard(() => people.remove(id)),
     },
     // Who dies between taking a place and beginning takes no second one.
     notes: { ...notes, change: (...given) => guard(() => notes.change(...given)) },
@@ -225,6 +226,8 @@ function guardedChannel(outside: Outside, guard: Guard): Channel {
     post: (...given) => late(() => platform.post(...given)),
     update: (...given) => late(() => platform.update(...given)),
     withdraw: (...given) => late(() => platform.withdraw(...given)),
+    stands: (ref) => guard(() => outside.channel.stands(ref)),
+    forget: (person) => guard(() => outside.channel.forget(person)),
     find: (...given) => late(() => platform.find(...given)),
     readersOf: (conversation) => guard(() => platform.readersOf(conversation)),
     lookUp: (who) => guard(() => platform.lookUp(who)),

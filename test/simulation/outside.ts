@@ -185,6 +185,8 @@ function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 're
     id: channel.id,
     threads: channel.threads,
     find: (...given) => channel.find(...given),
+    stands: (ref) => channel.stands(ref),
+    forget: (person) => channel.forget(person),
     readersOf: (conversation) => channel.readersOf(conversation),
     lookUp: (who) => channel.lookUp(who),
     withdraw: (...given) => channel.withdraw(...given),

@@ -4,7 +4,7 @@ import type { Stage } from '../../src/domain/systems/action.ts';
 import { checkFlow } from '../../src/flows/check-flow.ts';
 import { type CompanyPlan, type Name, names } from './company.ts';
 import { flowArbitrary } from './flow-arbitrary.ts';
-import { laterArbitrary, openingArbitrary, type Step, stepArbitrary } from './steps.ts';
+import { laterArbitrary, lifted, onHold, openingArbitrary, type Step, stepArbitrary } from './steps.ts';
 
 export interface DeparturePlan {
   leaver: Name;
@@ -156,7 +156,11 @@ export const scenarioArbitrary: fc.Arbitrary<Scenario> = fc
     ...rest,
     // Cards of many things are drawn at each step, and prove no more than those of a few.
     company: systems.some(({ items, accounts }) => items * accounts > 6) ? { ...people, offline: names } : people,
-    steps: [...opening, ...steps],
+    // By the dice, so that the same seeds go on giving the same scenarios besides.
+    steps:
+      rest.dice % 6 === 0
+        ? [...onHold, ...opening, ...steps, ...(rest.dice % 12 === 0 ? lifted : [])]
+        : [...opening, ...steps],
     // By hand is rare: one system at most.
     systems: systems.map((one, index) => ({ ...one, manual: one.manual && index === 1 })),
     departures: second ? [first, { ...second.one, leaver: second.leaver }] : [first],

@@ -21,6 +21,8 @@ const families = [
   'retain',
   'reopen',
   'acknowledge',
+  'hold',
+  'lift',
 ] as const;
 export type Family = (typeof families)[number];
 
@@ -183,6 +185,10 @@ export const laterArbitrary: fc.Arbitrary<Step> = fc.oneof(
 function asked(family: Family, pick: number): Step {
   return { do: 'ask', family, pick, by: 'fit', stale: false, twice: 'no', node: pick % 2 };
 }
+
+/** One of HR asks for a legal hold, and somebody else confirms it; later it may be lifted. */
+export const onHold: readonly Step[] = [asked('hold', 0), asked('hold', 1)];
+export const lifted: readonly Step[] = [asked('lift', 0), asked('lift', 1)];
 
 const confirmed: readonly Step[] = [asked('confirm', 0), asked('confirm', 1), asked('confirm', 2)];
 const toTheCutOff: readonly Step[] = [asked('release', 0), { do: 'wait-for', what: 'cut-off', minutes: 0 }];

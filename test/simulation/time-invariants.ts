@@ -8,6 +8,7 @@ import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { isTaskActive, type Task } from '../../src/domain/tasks/task.ts';
 import { each } from './access-invariants.ts';
 import { type DepartureHistory, type History, when } from './history.ts';
+import { isFinal } from './hold-invariants.ts';
 import { restless } from './world.ts';
 
 const grace = 5 * minute;
@@ -136,8 +137,9 @@ function* overdueAccess(state: Departure, lately: Instant): Iterable<string> {
   }
 }
 
-/** Whether an alarm is up that says what a person must decide first: what is theirs there, or whether what appeared is cut too. */
-function waitsForSomebody({ alerts, systems, accounts }: Departure, action: PlannedAction): boolean {
+/** Whether a person must decide first: to lift a legal hold; or an alarm is up that says what is theirs there, or whether what appeared is cut too. */
+function waitsForSomebody({ alerts, systems, accounts, holds = [] }: Departure, action: PlannedAction): boolean {
+  if (holds.length > 0 && isFinal(action)) return true;
   const up = (kind: AlertKind) => alerts.filter((alert) => alert.kind === kind && alert.clearedAt === null);
   const asked = systems.find(({ system }) => system === action.system);
   if (asked?.problem && asked.notBefore === null)

@@ -117,6 +117,13 @@ export function wishesOf(family: Family, departure: Departure, company: Company,
       return departure.alerts
         .filter(({ clearedAt }) => clearedAt === null)
         .map(({ id }) => ({ type: 'alert.acknowledge', alertId: id }));
+    case 'hold':
+      return [
+        { type: 'hold.ask', scope: 'departure', reason, reviewOn: '2030-01-01' },
+        ...(departure.holds ?? []).map(({ id: holdId }): Wish => ({ type: 'hold.confirm', holdId })),
+      ];
+    case 'lift':
+      return (departure.holds ?? []).map(({ id: holdId }): Wish => ({ type: 'hold.lift', holdId, reason }));
     case 'reopen':
       return [{ type: 'departure.reopen', reason }];
   }

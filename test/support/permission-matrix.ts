@@ -52,6 +52,13 @@ const draft = `
   hr.dismiss                    -       -      -        -  +  -     +
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  -  -     -
+  hold.ask                      -       -      -        -  -  -     -
+  hold.confirm                  -       -      -        -  -  -     -
+  hold.lift                     -       -      -        -  -  -     -
+  hold.review                   -       -      -        -  -  -     -
+  erasure.ask                   -       -      -        -  -  -     -
+  erasure.confirm               -       -      -        -  -  -     -
+  erasure.withdraw              -       -      -        -  -  -     -
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
@@ -111,6 +118,13 @@ const active = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  +  -     +
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  -  -     -
+  erasure.confirm               -       -      -        -  -  -     -
+  erasure.withdraw              -       -      -        -  -  -     -
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  +  +     +
@@ -170,6 +184,13 @@ const running = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  +  -     +
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  -  -     -
+  erasure.confirm               -       -      -        -  -  -     -
+  erasure.withdraw              -       -      -        -  -  -     -
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  +  +     +
@@ -228,6 +249,13 @@ const completed = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  +  -     +
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  +  -     +
+  erasure.confirm               -       -      -        -  +  -     +
+  erasure.withdraw              -       -      -        -  +  -     +
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
@@ -286,6 +314,13 @@ const cancelled = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  -  -     -
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  +  -     +
+  erasure.confirm               -       -      -        -  +  -     +
+  erasure.withdraw              -       -      -        -  +  -     +
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
@@ -344,6 +379,13 @@ const retained = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  -  -     -
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  +  -     +
+  erasure.confirm               -       -      -        -  +  -     +
+  erasure.withdraw              -       -      -        -  +  -     +
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -

@@ -32,10 +32,12 @@ import { completeForm } from '../../src/views/forms/complete-form.ts';
 import { contactForm } from '../../src/views/forms/contact-form.ts';
 import { declineForm } from '../../src/views/forms/decline-form.ts';
 import { departuresForm } from '../../src/views/forms/departures-form.ts';
+import { erasureForm } from '../../src/views/forms/erasure-form.ts';
 import { filesForm } from '../../src/views/forms/files-form.ts';
 import { handForm } from '../../src/views/forms/hand-form.ts';
 import { handoverForm } from '../../src/views/forms/handover-form.ts';
 import { helpForm } from '../../src/views/forms/help.ts';
+import { holdForm, liftHoldForm } from '../../src/views/forms/hold-form.ts';
 import { openOnes } from '../../src/views/forms/list-filters.ts';
 import { loadingForm } from '../../src/views/forms/loading.ts';
 import { proveForm } from '../../src/views/forms/prove-form.ts';
@@ -146,6 +148,30 @@ function heldByBrake({ leaver }: Departure, at: string): Pick<HrTroubles, 'held'
   ];
 }
 
+/** The departure under a legal hold that waits, stands, is to be lifted, or stands elsewhere; and asked to be erased. */
+function onHold(departure: Departure, now: string): Departure[] {
+  if (departure.status === 'draft') return [];
+  const word = { by: 'nadia', hr: true, at: now };
+  const second = { by: 'tom', hr: false, at: now };
+  const hold = { id: 'h', scope: 'person' as const, reason: 'Dispute about a bonus', reviewOn: '2027-01-31' };
+  const waits = { ...hold, first: word, second: null, lift: null };
+  const stands = { ...waits, second };
+  const lifting = { ...stands, lift: { ...word, reason: 'Settled out of court' } };
+  const alert = (kind: 'hold-waits' | 'hold-review' | 'erasure-waits', subject: string, clearedAt: string | null) => ({
+    ...{ id: `${kind}-${clearedAt}`, kind, subject, at: now, clearedAt },
+  });
+  const both = (kind: Parameters<typeof alert>[0], subject: string) => [
+    alert(kind, subject, null),
+    alert(kind, subject, now),
+  ];
+  return [
+    { ...departure, holds: [waits], alerts: both('hold-waits', 'h#put') },
+    { ...departure, holds: [stands], alerts: both('hold-review', 'h#2027-01-31') },
+    { ...departure, holds: [lifting, { ...stands, id: 'd2/3', from: 'd2' }], alerts: both('hold-waits', 'h#lift') },
+    { ...departure, erasureAsked: { ...word, reason: 'Asked for by the person' }, alerts: both('erasure-waits', now) },
+  ];
+}
+
 /** Every card this reader could be shown of the sample, whether or not the engine would post it to them. */
 export function everyCard({ departure, now }: Sample, reader: Person): CardView[] {
   const roles = rolesOf(reader);
@@ -185,6 +211,14 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
         escalationCard(departure, task, reader, now),
       ]),
     ...departure.alerts.map((alert) => alertCard(departure, alert, reader, now)),
+    ...onHold(departure, now).flatMap((held) => [
+      // Slow to draw, and the same but for a line.
+      ...(held.holds?.length === 2 || held.erasureAsked
+        ? [departureCard(held, reader, now, { retention: { sector: 'finance', policies: [] } })]
+        : []),
+      ...(held.holds?.length === 2 ? [accessCard(held, reader, now)] : []),
+      ...held.alerts.map((alert) => alertCard(held, alert, reader, now)),
+    ]),
     ...sampleWaves(departure).map((wave) => waveCard({ ...wave, reader, roles, now })),
     homeCard({
       reader,
@@ -264,6 +298,11 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
       ]),
     ...waveForms({ departure, now }, reader),
     ...guardedDossierForms(departure, reader),
+    ...(rolesOf(reader).length > 0
+      ? onHold(departure, now).map((one) => holdForm({ departure: one, reader, roles: rolesOf(reader), now }))
+      : []),
+    liftHoldForm(departure, 'h', reader),
+    erasureForm(departure, reader),
     contactForm(departure, reader),
     contactForm(withContact(departure, now), reader),
     cancelForm(departure, reader),

@@ -115,6 +115,12 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
       if (mail) await sent.note(key, { ...mail, state: 'withdrawn' });
     },
 
+    // What was delivered stands in a mailbox that nobody here reads.
+    stands: async () => 'unknown',
+
+    // What is noted of mails names nobody, see `SentMails`.
+    forget: async () => {},
+
     find: async ({ to }, key) => {
       const mail = await sent.of(key);
       const address = to.type === 'person' ? to.person.handles.email : undefined;

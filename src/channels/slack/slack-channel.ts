@@ -41,6 +41,10 @@ const messagesSchema = z.looseObject({
   response_metadata: z.looseObject({ next_cursor: z.string().nullish() }).nullish(),
 });
 
+const standingSchema = z.looseObject({
+  messages: z.array(z.looseObject({ ts: z.string(), subtype: z.string().nullish() })),
+});
+
 /** How a card is recognised among the messages of a conversation. */
 const cardEventType = 'relais_card';
 
@@ -127,6 +131,23 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
     withdraw: async (ref) => {
       await call('chat.delete', 'repeatable', () => client.chat.delete({ channel: ref.conversation, ts: ref.message }));
     },
+
+    stands: (ref) =>
+      call('conversations.replies', 'reads', async () => {
+        // Of a message without a thread, and of a reply, Slack answers with the message itself.
+        const answer = await client.conversations.replies({ channel: ref.conversation, ts: ref.message, limit: 1 });
+        const found = standingSchema
+          .parse(answer)
+          .messages.some(({ ts, subtype }) => ts === ref.message && subtype !== 'tombstone');
+        return found ? ('there' as const) : ('gone' as const);
+      }).catch((error: unknown) => {
+        const code = error instanceof ChannelError ? platformCode(error.cause) : null;
+        if (code === 'thread_not_found' || code === 'message_not_found') return 'gone' as const;
+        throw error;
+      }),
+
+    // Slack knows where everybody is; Relais keeps nothing of it.
+    forget: async () => {},
 
     find: async (target, key) => {
       const channel = await conversationOf(target);

@@ -43,6 +43,8 @@ export interface Addresses {
   withEmail(email: string): Promise<readonly Address[]>;
   all(): Promise<readonly Address[]>;
   save(address: Address): Promise<void>;
+  /** As if they had never written. */
+  forget(handle: string): Promise<void>;
   teams(): Promise<readonly Team[]>;
   joined(team: Team): Promise<void>;
   left(conversation: string): Promise<void>;
@@ -77,6 +79,12 @@ export function createAddresses(notes: NotesStore): Addresses {
       if (!listed.includes(handle)) await notes.write(key, [...listed, handle]);
     });
 
+  const takeFrom = (key: string, handle: string): Promise<void> =>
+    inOrder(key, async () => {
+      const left = listSchema.parse(await notes.read(key)).filter((one) => one !== handle);
+      await notes.write(key, left.length === 0 ? null : left);
+    });
+
   const changeTeams = (change: (teams: readonly Team[]) => readonly Team[]): Promise<void> =>
     inOrder(keys.teams, async () => {
       await notes.write(keys.teams, change(teamsSchema.parse(await notes.read(keys.teams))));
@@ -89,6 +97,12 @@ export function createAddresses(notes: NotesStore): Addresses {
       return found.filter((one) => one.email?.toLowerCase() === email.toLowerCase());
     },
     all: async () => known(listSchema.parse(await notes.read(keys.people))),
+    forget: async (handle) => {
+      const address = await of(handle);
+      if (address !== null && address.email !== null) await takeFrom(keys.email(address.email), handle);
+      await takeFrom(keys.people, handle);
+      await notes.write(keys.person(handle), null);
+    },
     save: async (address) => {
       await notes.write(keys.person(address.handle), addressSchema.parse(address));
       await addTo(keys.people, address.handle);

@@ -125,6 +125,13 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
       await sent.forget(key);
     },
 
+    // A bot reads nothing of what it wrote.
+    stands: async () => 'unknown',
+
+    forget: async ({ handles }) => {
+      if (handles.teams !== undefined) await addresses.forget(handles.teams);
+    },
+
     find: async (target, key) => {
       const place = inThread((await standingOf(target)).place, target.thread);
       const ref = await sent.find(key);

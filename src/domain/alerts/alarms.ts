@@ -33,8 +33,10 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
   const unassigned = state.tasks.flatMap(({ status, id }): Alarm[] =>
     status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
   );
-  if (state.status === 'cancelled' || state.status === 'retained') return unassigned;
+  const holds = [...ofHolds(state), ...ofErasure(state)];
+  if (state.status === 'cancelled' || state.status === 'retained') return [...unassigned, ...holds];
   return [
+    ...holds,
     ...unconfirmed(state, context),
     ...unreleased(state),
     ...unassigned,
@@ -73,6 +75,9 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'braked':
     case 'own-credential':
     case 'contact-open':
+    case 'hold-waits':
+    case 'hold-review':
+    case 'erasure-waits':
       return true;
   }
 }
@@ -222,6 +227,24 @@ function ownCredentials({ accounts, revocations }: Departure): Alarm[] {
       (one) => one.action.system === system && one.action.accountId === id && isOpen(one),
     );
     return own && isLeft ? [{ kind: 'own-credential', subject: `${system}/${id}`, at: atOnce }] : [];
+  });
+}
+
+function ofErasure({ erasureAsked }: Departure): Alarm[] {
+  return erasureAsked === undefined ? [] : [{ kind: 'erasure-waits', subject: erasureAsked.at, at: atOnce }];
+}
+
+/** A second person is asked for at once, to put a hold or to lift it; on its day HR is asked whether it is still needed. */
+function ofHolds({ holds = [], leaver }: Departure): Alarm[] {
+  return holds.flatMap(({ id, from, second, lift, reviewOn }): Alarm[] => {
+    // Where it was put, it rings.
+    if (from !== undefined) return [];
+    if (second === null) return [{ kind: 'hold-waits', subject: `${id}#put`, at: atOnce }];
+    const at = instantOf(reviewOn, '09:00', leaver.timeZone);
+    return [
+      ...(lift === null ? [] : [{ kind: 'hold-waits', subject: `${id}#lift`, at: atOnce } satisfies Alarm]),
+      { kind: 'hold-review', subject: `${id}#${reviewOn}`, at },
+    ];
   });
 }
 

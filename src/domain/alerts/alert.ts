@@ -6,7 +6,8 @@ import { instantSchema } from '../calendar/time.ts';
  * `own-credential` and `action-failed`: `system/account`, or the action whose transfer has taken days; `appeared`: the
  * hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an
  * action; `braked`: `cut-off`, or `calls` of a run; `contact-open`: the instant at which the leaver's own address was given;
- * `mail-returned`: a person.
+ * `mail-returned`: a person; `hold-waits` and `hold-review`: a legal hold, and what of it waits (`#put`, `#lift`), or the day
+ * on which it is looked at (`#2026-12-01`); `erasure-waits`: when it was asked for.
  */
 export const alertKindSchema = z.enum([
   'residual-access',
@@ -24,6 +25,9 @@ export const alertKindSchema = z.enum([
   'own-credential',
   'contact-open',
   'mail-returned',
+  'hold-waits',
+  'hold-review',
+  'erasure-waits',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 

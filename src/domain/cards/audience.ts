@@ -61,6 +61,8 @@ export function threadOf(spec: CardSpec): CardSpec | null {
 
 /** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
 export function audience(state: Departure, now: Instant): readonly CardSpec[] {
+  // Each card that stands is taken away by the erasure itself.
+  if (state.erasure !== undefined) return [];
   const over = new Set(replaced(state, now).map(keyOf));
   const all = [...wishedCards(state, now), ...standingCards(state)].filter((spec) => !over.has(keyOf(spec)));
   return [...new Map(all.map((spec) => [keyOf(spec), spec])).values()];
@@ -68,6 +70,7 @@ export function audience(state: Departure, now: Instant): readonly CardSpec[] {
 
 /** Cards that stand although a newer message about the same now stands too: they are taken away, so that none is below another. */
 export function replaced(state: Departure, now: Instant): readonly CardSpec[] {
+  if (state.erasure !== undefined) return [];
   const standing = standingCards(state).filter(({ card }) => card === 'meeting' || card === 'hr');
   if (standing.length < 2) return [];
   const wished = new Set(wishedCards(state, now).map(keyOf));
@@ -113,6 +116,7 @@ function mayBeTold(state: Departure, reader: PersonId, now: Instant): boolean {
  * not go on saying what was true then.
  */
 export function leftUnanswered(state: Departure, wanted: readonly CardSpec[]): readonly CardSpec[] {
+  if (state.erasure !== undefined) return [];
   const keys = new Set(wanted.map(keyOf));
   return state.posts
     .filter((post) => post.ref === null && post.unreachable === null && (post.lease ?? post.notBefore) !== null)
@@ -221,6 +225,10 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
     // Where somebody is reached privately is HR's to know.
     'contact-open': cast.hr,
     'mail-returned': cast.hr,
+    // Who may give the second word, see `permissions`.
+    'hold-waits': [...cast.hr, ...cast.it, ...cast.admin],
+    'hold-review': [...cast.hr, ...cast.admin],
+    'erasure-waits': [...cast.hr, ...cast.admin],
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);
 }

@@ -6,7 +6,13 @@ import { isInWave } from '../people/wave-membership.ts';
 type AlertKind = Departure['alerts'][number]['kind'];
 
 /** What is of one person alone, however many leave with them. */
-const ofOnePerson: ReadonlySet<AlertKind> = new Set(['own-credential', 'braked']);
+const ofOnePerson: ReadonlySet<AlertKind> = new Set([
+  'own-credential',
+  'braked',
+  'hold-waits',
+  'hold-review',
+  'erasure-waits',
+]);
 
 /**
  * Whether the one card of the wave stands for an alarm of this kind: two hundred people who wait for one system are one thing to settle. From

@@ -2,6 +2,7 @@ import { isOpen, isProven, type Revocation } from '../actions/revocation.ts';
 import { day, hour, type Instant, minute, plus } from '../calendar/time.ts';
 import { runDueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
+import { waitsForHold } from '../hold/held.ts';
 import type { AskedSystem } from '../systems/asked-system.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 
@@ -49,12 +50,12 @@ export function isAtRest({ status, notBefore }: Revocation): boolean {
 }
 
 /**
- * Since when every action rests; null while one does not, or before the cut-off. What was ended by hand before the run
+ * Since when every action rests, or waits for a legal hold to be lifted; null while one does not, or before the cut-off. What was ended by hand before the run
  * rests from its cut-off on.
  */
 function atRestSince(state: Departure): Instant | null {
   const dueAt = runDueAt(state);
-  if (dueAt === null || state.revocations.some((one) => !isAtRest(one))) return null;
+  if (dueAt === null || state.revocations.some((one) => !isAtRest(one) && !waitsForHold(state, one))) return null;
   if (state.runStartedAt === null && state.revocations.some(isOpen)) return null;
   const ends = state.revocations.flatMap(({ endedAt }) => endedAt ?? []);
   return [dueAt, state.runStartedAt ?? dueAt, ...ends].reduce((a, b) => (a > b ? a : b));

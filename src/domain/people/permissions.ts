@@ -38,6 +38,9 @@ const stopsRuns = ['hr', 'admin'] as const;
 
 /** Who knows what there is to know. */
 const writers = ['requester', 'manager', 'leaver'] as const;
+/** From its plan on, also once it has ended. */
+const ended = ['completed', 'cancelled', 'retained'] as const;
+const planned = ['active', 'completed', 'cancelled', 'retained'] as const;
 
 /**
  * Who may do what in which state. The one table: every command is checked against it, docs and tests are made from it.
@@ -88,6 +91,15 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'hr.dismiss': { in: ['draft'], by: ['hr', 'admin'] },
   'hr.keep': { in: ['draft', 'active'], by: leads },
   'hr.settle': { in: ['active', 'completed'], by: ['hr', 'admin'] },
+  // Two people together, one of them HR, see `decideHold`. What ended may still be needed.
+  'hold.ask': { in: planned, by: ['hr', 'admin'] },
+  'hold.confirm': { in: planned, by: ['hr', 'it', 'admin'] },
+  'hold.lift': { in: planned, by: ['hr', 'it', 'admin'] },
+  'hold.review': { in: planned, by: ['hr', 'admin'] },
+  // Before its time, by two people of whom one is HR, see `decideErasure`.
+  'erasure.ask': { in: ended, by: ['hr', 'admin'] },
+  'erasure.confirm': { in: ended, by: ['hr', 'admin'] },
+  'erasure.withdraw': { in: ended, by: ['hr', 'admin'] },
   // Asked at that address alone, see `contactHandlers`.
   'contact.confirm': { in: ['active', 'completed'], by: ['leaver'] },
   'contact.deny': { in: ['active', 'completed'], by: ['leaver'] },
@@ -162,7 +174,8 @@ export function forbidden(
   permitted: Permitted = isPermitted,
 ): Refusal | null {
   if (actor.type === 'system' || command.type === 'draft.start') return refuse('not-permitted').refusal;
-  if (!maySee(departure, actor, now)) return refuse('not-found').refusal;
+  // What is being erased is there for nobody any more.
+  if (departure.erasure !== undefined || !maySee(departure, actor, now)) return refuse('not-found').refusal;
   const { type } = command;
   const { status } = departure;
   const found = [...relationsOf(departure, actor, command)];

@@ -5,6 +5,7 @@ import { runDueAt } from '../confirmation/cut-off.ts';
 import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
+import { waitsForHold } from '../hold/held.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { ActionCommand } from './commands.ts';
 import { needsSecondPerson, whyNoProof, whyNotAccepted } from './proof.ts';
@@ -33,6 +34,7 @@ export function decideAction(state: Departure, command: ActionCommand, { actor, 
       if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
       return happened({ type: 'revocation-handed', actionId, to: command.to });
     case 'access.prove':
+      if (waitsForHold(state, revocation)) return refuse('under-hold');
       if (revocation.status !== 'manual' && revocation.status !== 'accepted') return refuse('action-not-manual');
       return prove(state, revocation, { actor, now, proof: command.proof });
     case 'access.accept-proof': {

@@ -8,6 +8,7 @@ import { runDueAt } from '../confirmation/cut-off.ts';
 import type { Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
+import { waitsForHold } from '../hold/held.ts';
 import { isResolved } from '../looks/look-due.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { RunReport } from './commands.ts';
@@ -42,6 +43,7 @@ function mayAct(state: Departure, one: Revocation, now: string): Outcome | null 
   if ((one.status !== 'planned' && one.status !== 'failed') || one.mustReadBack) return refuse('stale');
   // Another process tried meanwhile, and the system asked for patience.
   if (one.notBefore !== null && one.notBefore > now) return refuse('stale');
+  if (waitsForHold(state, one)) return refuse('under-hold');
   if (one.action.manual) return null;
   if (heldCalls(state).includes(one)) return refuse('braked');
   if (waitsForData(state, one) || isHeldByHr(state, one)) return refuse('stale');

@@ -5,6 +5,7 @@ import { atOnce, day, hour, type Instant, minute, plus, toInstant } from '../cal
 import { isCovered } from '../confirmation/coverage.ts';
 import { runDueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
+import { waitsForHold } from '../hold/held.ts';
 import { isResolved, lookBefore, looksDue } from '../looks/look-due.ts';
 import type { TimedContext, WatchedAccount, WorkItem } from '../work.ts';
 
@@ -40,6 +41,8 @@ function revocationWork(state: Departure, now: Instant): WorkItem[] {
       confirmed,
       stopped,
     });
+    // Nobody does it, by hand or otherwise, before the hold is lifted.
+    if (item?.work.type === 'act' && waitsForHold(state, one)) continue;
     if (item?.work.type === 'act' && !one.action.manual) {
       // Whatever ends the wait changes the departure, and this is asked again.
       if (held.has(one) || waitsForData(state, one) || isHeldByHr(state, one)) continue;

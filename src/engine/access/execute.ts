@@ -2,6 +2,7 @@ import type { Revocation } from '../../domain/actions/revocation.ts';
 import { type Instant, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { isUnderHold, underHold } from '../../domain/hold/held.ts';
 import { quotation } from '../../domain/localized.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
@@ -35,11 +36,19 @@ export async function act(deps: EngineDeps, id: DepartureId, actionId: string): 
   if (intended.type === 'refused') return;
   const one = intended.departure.revocations.find(({ action }) => action.id === actionId);
   if (!one) return;
+  const sent = asSent(intended.departure, one);
   const context = contextWithin(deps, intent.leaseUntil);
   const result = context
-    ? await callUnlessDoubtful(deps, intended.departure, { one, context })
+    ? await callUnlessDoubtful(deps, intended.departure, { one: sent, context })
     : failed(deps, tooLate(), one);
   await record(deps, id, { one, leaseUntil: intent.leaseUntil }, result);
+}
+
+/** While a legal hold stands, the one of two ways that can be undone. */
+function asSent(state: Departure, one: Revocation): Revocation {
+  const action = isUnderHold(state) ? underHold(one.action) : one.action;
+  if (action === null) throw new Error(`${one.action.id} was intended under a legal hold`);
+  return { ...one, action };
 }
 
 async function callUnlessDoubtful(

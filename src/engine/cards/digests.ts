@@ -270,6 +270,33 @@ async function readDigest({ store }: Pick<EngineDeps, 'store'>, scope: Scope): P
     .parse(await store.notes.read(noteKey(scope)));
 }
 
+/**
+ * Takes the reminders of somebody away who is forgotten: over all departures, and over this one at the address of their
+ * own. They name nobody but by their keys, so one that its platform does not let go of is left.
+ */
+export async function forgetDigests(deps: EngineDeps, person: PersonId, departure: DepartureId): Promise<void> {
+  for (const scope of [null, departure].map((of): Scope => ({ person, departure: of, since: null }))) {
+    const known = await readDigest(deps, scope);
+    if (known === null) continue;
+    const standing = [
+      ...(known.ref ? [{ ref: known.ref, key: digestKey(known.day, scope) }] : []),
+      ...(known.before ? [known.before] : []),
+    ];
+    for (const { ref, key } of standing) {
+      try {
+        await deps.channels.get(ref.channel)?.withdraw(ref, key);
+      } catch (error) {
+        if (!(error instanceof ChannelError)) throw error;
+        deps.log.warn(
+          { kind: error.kind, card: 'digest' },
+          'a reminder of somebody who was erased could not be deleted',
+        );
+      }
+    }
+    await deps.store.notes.write(noteKey(scope), null);
+  }
+}
+
 function noteKey({ person, departure }: Scope): string {
   return departure === null ? `digest/${person}` : `digest/${person}/${departure}`;
 }

@@ -4,6 +4,7 @@ import type { Departure } from '../../domain/departure.ts';
 import { isSecret } from '../../domain/hr/employment-fact.ts';
 import type { ChannelId, Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
+import type { Retention } from '../../domain/retention/retention.ts';
 import { note } from '../../views/blocks.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
@@ -30,17 +31,18 @@ interface Drawing {
   now: Instant;
   /** Whether mails can be sent; not, where it is left out. */
   byMail?: boolean;
+  retention?: Retention | undefined;
   organisation?: string;
 }
 
 /** The card as it goes to its reader: with what goes round by mail besides, and how openly a mail may speak. */
 export function cardFor(
-  { channels, organisationName }: Pick<EngineDeps, 'channels' | 'organisationName'>,
+  { channels, organisationName, retention }: Pick<EngineDeps, 'channels' | 'organisationName' | 'retention'>,
   spec: CardSpec,
   { departure, reader, now }: Pick<Drawing, 'departure' | 'reader' | 'now'>,
 ): CardView | null {
   const byMail = channels.has('email');
-  const drawn = drawCard(spec, { departure, reader, now, byMail, organisation: organisationName });
+  const drawn = drawCard(spec, { departure, reader, now, byMail, retention, organisation: organisationName });
   if (drawn === null) return null;
   // What is not for this reader to see has another kind.
   const isMailed = reader.handles.email !== undefined && drawn.kind === spec.card;
@@ -73,11 +75,11 @@ const platformNames: Readonly<Record<ChannelId, string>> = {
 /** The card that a spec names, for its reader; null when what it was about is no more. */
 function drawCard(
   spec: CardSpec,
-  { departure, reader, now, byMail = false, organisation = 'Relais' }: Drawing,
+  { departure, reader, now, byMail = false, retention, organisation = 'Relais' }: Drawing,
 ): CardView | null {
   switch (spec.card) {
     case 'departure':
-      return departureCard(departure, reader, now, { byMail });
+      return departureCard(departure, reader, now, { byMail, retention });
     case 'departure-details':
       return departureDetailsCard(departure, reader, now);
     case 'handed':

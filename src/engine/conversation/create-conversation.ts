@@ -12,6 +12,8 @@ import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { dossierHandlers } from './dossier-acts.ts';
+import { erasureHandlers } from './erasure-acts.ts';
+import { holdHandlers } from './hold-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
 import { hrHandlers } from './hr-acts.ts';
 import { hrFeedHandlers } from './hr-feed-acts.ts';
@@ -37,6 +39,8 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...searchHandlers,
   ...surveyHandlers,
   ...contactHandlers,
+  ...holdHandlers,
+  ...erasureHandlers,
   ...hrHandlers,
   ...hrFeedHandlers,
   ...listHandlers,

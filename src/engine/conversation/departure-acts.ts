@@ -32,7 +32,7 @@ import { required } from './walk/walk-saving.ts';
 export const departureHandlers = {
   'departure.open': about((turn, departure) => {
     const byMail = turn.deps.channels.has('email');
-    const card = departureCard(departure, turn.reader, turn.now, { byMail });
+    const card = departureCard(departure, turn.reader, turn.now, { byMail, retention: turn.deps.retention });
     return formReply(cardForm(card, turn.reader, turn.act.ref));
   }),
   'departure.details': about((turn, departure) =>

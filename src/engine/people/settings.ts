@@ -23,6 +23,7 @@ export type PersonSettings = z.infer<typeof settingsSchema>;
 export interface Settings {
   of(person: PersonId): Promise<PersonSettings>;
   save(person: PersonId, settings: PersonSettings): Promise<void>;
+  forget(person: PersonId): Promise<void>;
 }
 
 export function createSettings(notes: NotesStore): Settings {
@@ -30,6 +31,7 @@ export function createSettings(notes: NotesStore): Settings {
   return {
     of: async (person) => settingsSchema.catch({}).parse((await notes.read(at(person))) ?? {}),
     save: (person, settings) => notes.write(at(person), settings),
+    forget: (person) => notes.write(at(person), null),
   };
 }
 

@@ -29,6 +29,10 @@ export interface Channel {
    * `rejected`: the platform lets nobody delete it, so it must be made to say that it is over.
    */
   withdraw(ref: PostRef, key: string): Promise<void>;
+  /** Whether one message of our own can still be read where it stood; `unknown` where the platform does not tell. */
+  stands(ref: PostRef): Promise<'there' | 'gone' | 'unknown'>;
+  /** Forgets how this person is reached, as far as the channel keeps it in the store. */
+  forget(person: Person): Promise<void>;
   /** Looks for a card posted under this key in the latest 100 messages of the conversation; null when there is none. */
   find(target: PostTarget, key: string): Promise<PostRef | null>;
   /** Everybody who reads along in a conversation, asked anew each time. */

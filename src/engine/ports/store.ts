@@ -80,6 +80,8 @@ export interface PeopleStore {
   byEmail(email: string): Promise<Person | null>;
   /** Inserts or replaces by id. Throws StoreError `conflict` when another person holds that e-mail or one of those handles. */
   save(person: Person): Promise<void>;
+  /** Forgets them by every index; nothing where there is nobody. */
+  remove(id: PersonId): Promise<void>;
 }
 
 /** Small sealed documents that belong to nobody's departure: the workspace's clock, the digest state. */
@@ -118,8 +120,11 @@ export type ChainFinding =
 export interface AuditStore {
   /** Walks every chain over the sealed bytes; works without data keys, so also after erasure. A departure that vanished as a whole is named by its number. */
   verify(): AsyncIterable<{ departureId: DepartureId; entries: number; findings: readonly ChainFinding[] }>;
-  /** Destroys the departure's data key: its state and journal can never be read again, its chain still verifies. */
-  erase(id: DepartureId): Promise<void>;
+  /**
+   * Destroys the departure's data key: its state and journal can never be read again, its chain still verifies. `wake`:
+   * when what stays of it must be looked at; of one that was erased before, nothing but that is changed.
+   */
+  erase(id: DepartureId, wake?: Wake): Promise<void>;
   /**
    * Makes anew, from the states, what is kept for lists and numbers, and says what differed. Others may commit
    * meanwhile.

@@ -151,7 +151,7 @@ export function createMongoAuditStore(context: {
         return departureProof(row, await chain(id, session), { keyring, opened: () => state });
       }),
 
-    async erase(id) {
+    async erase(id, wakeAt = null) {
       await transactions.write(async (session) => {
         const row = await documents.find(id, session);
         if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
@@ -160,7 +160,7 @@ export function createMongoAuditStore(context: {
           const dataKey = unlessCorrupt(() => keyring.unwrap(wrapped, id), null);
           await readModels.forget(row, dataKey, session);
         }
-        const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null, parts: null };
+        const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt, parts: null };
         // A row that was tampered with must not get a fresh proof by being erased.
         const proof = isProven(row, keyring) ? keyring.mac('departure', provenFields(erased)) : Buffer.from(row.proof);
         await departures.updateOne(
@@ -169,7 +169,7 @@ export function createMongoAuditStore(context: {
             $set: {
               dataKey: null,
               leaver: null,
-              wakeAt: null,
+              wakeAt,
               proof,
               involved: [],
               live: false,

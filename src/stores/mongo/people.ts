@@ -23,6 +23,9 @@ export function createMongoPeopleStore(
     byHandle: async (channel, handle) =>
       sealing.openByHandle(await find({ handles: sealing.handle(channel, handle) }), channel, handle),
     byEmail: async (email) => sealing.openByEmail(await find({ email: sealing.email(email) }), email),
+    async remove(id) {
+      await transactions.write((session) => people.deleteOne({ _id: sealing.id(id) }, { session }));
+    },
     async save(person) {
       const { id, email, handles, sealed } = sealing.seal(person);
       const document = { email, sealed, ...(handles.length > 0 && { handles: [...handles] }) };

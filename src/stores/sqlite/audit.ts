@@ -48,7 +48,7 @@ export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebui
   );
   const selectHash = database.prepare('SELECT hash FROM entries WHERE departure_id = ? AND seq = ?');
   const destroy = database.prepare(
-    'UPDATE departures SET data_key = NULL, leaver = NULL, wake_at = NULL, proof = ? WHERE id = ?',
+    'UPDATE departures SET data_key = NULL, leaver = NULL, wake_at = ?, proof = ? WHERE id = ?',
   );
   const forgetInvolved = database.prepare('DELETE FROM involved WHERE departure_id = ?');
 
@@ -126,16 +126,16 @@ export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebui
         }),
       ),
 
-    async erase(id) {
+    async erase(id, wakeAt = null) {
       await commits.write(() =>
         guarded(theDatabase, () => {
           const row = rows.find(id);
           if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
           // A row that was tampered with must not get a fresh proof by being erased.
           const proven = isProven(row, keyring);
-          const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null, parts: null };
-          forget(row);
-          destroy.run([proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
+          const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt, parts: null };
+          if (row.dataKey !== null) forget(row);
+          destroy.run([wakeAt, proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
           forgetInvolved.run([id]);
           parts.remove(id);
           files.remove(id);

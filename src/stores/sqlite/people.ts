@@ -17,11 +17,21 @@ export function createPeopleStore(database: SqliteDatabase, keyring: Keyring, co
     'INSERT INTO people (id, email, sealed) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET email = excluded.email, sealed = excluded.sealed',
   );
   const forgetHandles = database.prepare('DELETE FROM person_handles WHERE person = ?');
+  const removePerson = database.prepare('DELETE FROM people WHERE id = ?');
   const insertHandle = database.prepare('INSERT INTO person_handles (handle, person) VALUES (?, ?)');
   const sealing = createPersonSealing(keyring);
   const sealedIn = (row: unknown) => (row === undefined ? null : sealedRowSchema.parse(row).sealed);
 
   return {
+    async remove(person) {
+      const id = sealing.id(person);
+      await commits.write(() =>
+        guarded(theDatabase, () => {
+          forgetHandles.run([id]);
+          removePerson.run([id]);
+        }),
+      );
+    },
     async byId(id) {
       return guarded(theDatabase, () => sealing.openById(sealedIn(byId.get([sealing.id(id)])), id));
     },

@@ -7,6 +7,7 @@ import type { Confirmation } from '../../domain/confirmation/confirmation.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import { overdueAt } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { heldByHold } from '../../domain/hold/held.ts';
 import type { CompanyRole } from '../../domain/people/people.ts';
 import { awaitsSecondPerson } from '../../domain/run/proof.ts';
 import { type PlannedAction, stageOrder } from '../../domain/systems/action.ts';
@@ -63,7 +64,7 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
   if (departure.runStartedAt !== null) {
     if (unresolvedOf(departure).length > 0 || uncovered(departure).length > 0) return 'attention';
     if (revocations.every((one) => !isOpen(one))) return departure.runEndedAt === null ? 'running' : 'settled';
-    const held = heldCalls(departure);
+    const held = [...heldCalls(departure), ...heldByHold(departure)];
     const works = revocations.some(
       (one) => !held.includes(one) && (one.status === 'running' || one.status === 'planned' || willRetry(one)),
     );

@@ -7,6 +7,7 @@ import type { AccessReading } from './access-reading.ts';
 import { waivedCount } from './access-state.ts';
 import { brakeReason } from './brake.ts';
 import { confirmationWords, cutOffWords } from './cut-off-words.ts';
+import { heldByHoldWords } from './hold.ts';
 import { coversLater } from './when-access-ends.ts';
 
 /** Where the access stands, what comes next and who must act, on the first line of the card. */
@@ -36,7 +37,10 @@ function nextWords({ departure, voice, name, phase }: AccessReading): string | n
       return voice.t('brake.next', { reason: brakeReason(departure, voice) });
     case 'running':
     case 'attention':
-      return openWords(revocations, voice) ?? (phase === 'running' ? voice.t('lead.goesOn') : null);
+      return (
+        openWords(revocations, voice) ??
+        (phase === 'running' ? voice.t('lead.goesOn') : heldByHoldWords(departure, voice))
+      );
     case 'settled':
       return waived > 0 ? voice.t('access.settledExcept', { count: waived }) : voice.t('access.settled');
   }
@@ -68,9 +72,15 @@ function whoWords({ departure, voice, now, phase }: AccessReading): string | nul
         who: departure.manager === null ? voice.t('role.hr') : nameOf(departure, departure.manager, voice),
       });
     case 'attention':
-      return uncovered(departure).length > 0
-        ? confirmationWords(departure, voice, now)
-        : voice.t('lead.who', { who: voice.t('role.it') });
+      if (uncovered(departure).length > 0) return confirmationWords(departure, voice, now);
+      // What only a hold keeps waits for whoever lifts it.
+      return voice.t('lead.who', {
+        who: voice.t(
+          openWords(departure.revocations, voice) === null && heldByHoldWords(departure, voice) !== null
+            ? 'role.hr'
+            : 'role.it',
+        ),
+      });
     case 'running':
       return openWords(departure.revocations, voice) === null ? null : voice.t('lead.who', { who: voice.t('role.it') });
     case 'none':

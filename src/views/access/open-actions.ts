@@ -1,6 +1,7 @@
 import { openAgainBecause } from '../../domain/actions/open-again.ts';
 import { waitsForClosing } from '../../domain/actions/order.ts';
 import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
+import { waitsForHold } from '../../domain/hold/held.ts';
 import type { Words } from '../../domain/localized.ts';
 import { awaitsSecondPerson } from '../../domain/run/proof.ts';
 import { act } from '../act-names.ts';
@@ -40,7 +41,10 @@ export function manualBlocks(
   reading: AccessReading,
   of: readonly Revocation[] = reading.departure.revocations,
 ): readonly CardBlock[] {
-  const manual = of.filter((one) => one.status === 'manual' && !isProven(one) && !awaitsSecondPerson(one));
+  const manual = of.filter(
+    (one) =>
+      one.status === 'manual' && !isProven(one) && !awaitsSecondPerson(one) && !waitsForHold(reading.departure, one),
+  );
   return group(reading, { title: 'access.manual', list: manual, ways: ['prove', 'hand', 'waive'] });
 }
 

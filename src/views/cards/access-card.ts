@@ -17,6 +17,7 @@ import { appearedBlocks, unconfirmedBlocks } from '../access/appeared.ts';
 import { keptBlocks, noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
 import { brakeReason } from '../access/brake.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access/confirmation.ts';
+import { heldActionBlocks } from '../access/hold.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-actions.ts';
 import { planBlocks, runItems, totalWords, unresolvedBlocks } from '../access/plan.ts';
 import { proofBlocks } from '../access/proof.ts';
@@ -81,6 +82,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       intro !== null && note(intro),
       planChangeBlocks(reading),
       unresolvedBlocks(reading),
+      heldActionBlocks(departure, voice),
       planBlocks(systems, voice),
       noAccountBlocks(departure.systems, voice),
       keptBlocks(departure.kept, voice),
@@ -184,6 +186,7 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
         `${voice.t('details.access')} · ${voice.t('access.systemProgress', { done, total })}`,
         runItems(systems, voice),
       ),
+      heldActionBlocks(departure, voice),
       failureBlocks(reading),
       manualBlocks(reading),
       proofBlocks(reading),

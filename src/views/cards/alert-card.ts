@@ -12,6 +12,7 @@ import { confirmationState } from '../access/access-state.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';
 import { waitingBlocks } from '../access/appeared.ts';
 import { brakeBlocks } from '../access/brake.ts';
+import { holdBlocks, holdOfAlert } from '../access/hold.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../access/open-actions.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { setAsideButtons } from '../access/set-aside.ts';
@@ -21,6 +22,7 @@ import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
+import { erasureBlocks } from '../departure/erasure-blocks.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { cut, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -77,6 +79,9 @@ function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean
     kind !== 'own-credential' &&
     kind !== 'contact-open' &&
     kind !== 'mail-returned' &&
+    kind !== 'hold-waits' &&
+    kind !== 'hold-review' &&
+    kind !== 'erasure-waits' &&
     subject !== 'soon' &&
     subject !== 'restored'
   );
@@ -99,6 +104,9 @@ function whoSettles(departure: Departure, { kind, subject }: Alert, voice: Voice
       return lead;
     case 'contact-open':
     case 'mail-returned':
+    case 'hold-waits':
+    case 'hold-review':
+    case 'erasure-waits':
       return voice.t('role.hr');
     case 'cut-off-unconfirmed':
     case 'appeared': {
@@ -182,6 +190,13 @@ function wayForward(
           button(voice, act('access.review', departure.id), 'button.review', { about }),
         ),
       ];
+    }
+    case 'erasure-waits':
+      return erasureBlocks(departure, reader, voice);
+    case 'hold-waits':
+    case 'hold-review': {
+      const hold = holdOfAlert(departure, subject);
+      return hold ? holdBlocks(accessReading(departure, reader, now), hold) : [];
     }
     case 'braked':
       return brakeBlocks(accessReading(departure, reader, now));

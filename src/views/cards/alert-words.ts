@@ -5,8 +5,10 @@ import type { Departure } from '../../domain/departure.ts';
 import { actionLine } from '../access/access-state.ts';
 import { isOpenAgain } from '../access/appeared.ts';
 import { brakeReason } from '../access/brake.ts';
+import { holdOfAlert, holdWords } from '../access/hold.ts';
 import { systemLabelOf } from '../access/system-label.ts';
 import { accountOfAlert, lastUseOf } from '../access/uses.ts';
+import { erasureAskedWords } from '../departure/erasure-blocks.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { oneLine } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
@@ -68,6 +70,13 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
       return voice.list([...new Set(uncovered(departure).map(({ action }) => oneLine(action.systemLabel)))]);
     case 'braked':
       return brakeReason(departure, voice);
+    case 'erasure-waits':
+      return erasureAskedWords(departure, voice) ?? '';
+    case 'hold-waits':
+    case 'hold-review': {
+      const hold = holdOfAlert(departure, subject);
+      return hold ? holdWords(departure, hold, voice) : '';
+    }
     case 'mail-returned':
       return nameOf(departure, subject, voice);
     case 'cut-off-unconfirmed':

@@ -3,8 +3,10 @@ import type { Departure } from '../../domain/departure.ts';
 import { mayUndoCancel } from '../../domain/lifecycle/cancel-undone.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
+import type { Retention } from '../../domain/retention/retention.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { phaseWords, residualWindows } from '../access/access-state.ts';
+import { holdNote } from '../access/hold.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
@@ -15,6 +17,7 @@ import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departu
 import { lateItems, nextItems, untoldItems, waitingItems } from '../departure/departure-items.ts';
 import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
 import { draftActions } from '../departure/draft-actions.ts';
+import { erasureBlocks, keptNote } from '../departure/erasure-blocks.ts';
 import { isLate } from '../tasks/task-state.ts';
 import { cut, manyLines, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -29,6 +32,7 @@ interface Reading {
   name: string;
   /** Relais can write to the leaver at an address once access has ended. */
   byMail: boolean;
+  retention: Retention | undefined;
 }
 
 /** The one live card of a departure, for whoever steers it: requester, manager, HR. */
@@ -36,12 +40,12 @@ export function departureCard(
   departure: Departure,
   reader: Person,
   now: Instant,
-  { byMail = false }: { byMail?: boolean } = {},
+  { byMail = false, retention }: { byMail?: boolean; retention?: Retention | undefined } = {},
 ): CardView {
   const audience = audienceOf(departure, reader);
   if (!isInside(audience)) return notYoursCard(reader);
   const name = shownName(departure.leaver.name);
-  const reading = { departure, reader, audience, voice: voiceFor(reader), now, name, byMail };
+  const reading = { departure, reader, audience, voice: voiceFor(reader), now, name, byMail, retention };
   switch (departure.status) {
     case 'draft':
       return draftCard(reading);
@@ -86,6 +90,7 @@ function activeCard(reading: Reading): CardView {
       departureStatus({ departure, now, voice, tone, complete, next: next?.text ?? null }),
       keyFacts(departure, reader, voice, now),
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
+      holdNote(departure, voice),
       departure.contact !== undefined && note(voice.t(contactState(departure))),
       progressBlocks(departure, voice),
       releaseBlocks(departure, { audience, voice, now }),
@@ -95,6 +100,7 @@ function activeCard(reading: Reading): CardView {
       ),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       section(voice.t('departure.residual'), items(windows)),
+      (audience.hr || audience.admin) && keptNote(departure, reading.retention, voice),
       section(voice.t('departure.next'), items(complete ? nextItems(departure, voice, now) : later)),
       leads(audience) && steeringActions(reading, complete),
     ),
@@ -135,6 +141,7 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
       kind !== 'internal-move' &&
       (hr || admin) &&
       button(voice, act('contact.open', id), 'contact.button', about),
+    holdButton(reading),
     surveyButton(reading),
     stops && button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
   );
@@ -145,6 +152,12 @@ function dossierButton({ departure: { id, dossier }, voice, name }: Reading): Ca
   return dossier === undefined
     ? button(voice, act('dossier.begin', id), 'button.beginDossier', { about: name })
     : button(voice, act('dossier.open', id), 'button.dossier', { about: name });
+}
+
+/** Who may put a hold, see `permissions`; whoever else may answer one hears of it by its alarm. */
+function holdButton({ departure, audience, voice, name }: Reading): CardAction | null {
+  if (!audience.hr && !audience.admin) return null;
+  return button(voice, act('hold.open', departure.id), 'hold.button', { about: name });
 }
 
 /** Answers are HR's to read, and not when HR manages the person. */
@@ -169,6 +182,7 @@ function endedCard(reading: Reading): CardView {
   // Two ways back side by side would be a question of their own: the one that is exact stands alone for its minute.
   const undoes = status === 'cancelled' && planned && mayUndoCancel(departure, reader.id, now);
   const reopens = planned && !undoes && (audience.manager || audience.hr || audience.it || audience.admin);
+  const erases = audience.hr || audience.admin;
   const reason = ended?.reason ? cut(manyLines(ended.reason), 500) : null;
   return {
     kind: 'departure',
@@ -177,13 +191,20 @@ function endedCard(reading: Reading): CardView {
     tone: restore > 0 ? 'attention' : status === 'completed' ? 'good' : 'neutral',
     blocks: blocks(
       text(words),
+      holdNote(departure, voice),
       reason !== null && [note(voice.t('departure.reason')), { type: 'quote', text: reason }],
       restore > 0 && text(voice.t('departure.restoreOpen', { count: restore })),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
+      erases && erasureBlocks(departure, reader, voice),
+      (audience.hr || audience.admin || audience.manager) && keptNote(departure, reading.retention, voice),
       actions(
         undoes && button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
         button(voice, act('departure.details', id), 'button.details', { about: name }),
         departure.dossier !== undefined && leads(audience) && dossierButton(reading),
+        holdButton(reading),
+        erases &&
+          departure.erasureAsked === undefined &&
+          button(voice, act('erasure.open', id), 'erasure.open', { about: name }),
         surveyButton(reading),
         reopens && button(voice, act('departure.reopen', id), 'button.reopen', { about: name }),
       ),

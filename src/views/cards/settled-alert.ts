@@ -1,9 +1,11 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { accessPhase, phaseWords, waivedCount } from '../access/access-state.ts';
+import { holdOfAlert, holdWords } from '../access/hold.ts';
 import { blocks, facts, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { contactState } from '../departure/contact-blocks.ts';
+import { erasureAskedWords } from '../departure/erasure-blocks.ts';
 import { taskMark } from '../tasks/task-state.ts';
 import { shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
@@ -53,6 +55,12 @@ function stateNow(
     const good = departure.contact?.confirmedAt !== undefined;
     return { words: voice.t(contactState(departure)), good };
   }
+  if (kind === 'hold-waits' || kind === 'hold-review') {
+    const hold = holdOfAlert(departure, subject);
+    return { words: hold ? holdWords(departure, hold, voice) : voice.t('alert.holdNone'), good: false };
+  }
+  if (kind === 'erasure-waits')
+    return { words: erasureAskedWords(departure, voice) ?? voice.t('alert.erasureNone'), good: false };
   // What became of a mail nobody knows.
   if (kind === 'mail-returned') return { words: voice.t('alert.mailReturnedNow'), good: false };
   if (departure.status === 'cancelled' || departure.status === 'retained')
@@ -77,7 +85,14 @@ function clearedWords(
   const when = voice.instant(alert.clearedAt ?? now);
   if (overtaken(departure, alert)) return voice.t('alert.overtaken', { when });
   if (good) return voice.t('alert.cleared', { when });
-  const aboutAccess = !['unassigned', 'contact-open', 'mail-returned'].includes(alert.kind);
+  const aboutAccess = ![
+    'unassigned',
+    'contact-open',
+    'mail-returned',
+    'hold-waits',
+    'hold-review',
+    'erasure-waits',
+  ].includes(alert.kind);
   const waits = aboutAccess && departure.status === 'active' && waitsForPerson(departure, now);
   return voice.t(waits ? 'alert.overAndWaits' : 'alert.over', { when });
 }

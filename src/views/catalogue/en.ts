@@ -2,9 +2,11 @@ import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
 import { brake } from './en/brake.ts';
 import { departure } from './en/departure.ts';
+import { erasure } from './en/erasure.ts';
 import { evidence } from './en/evidence.ts';
 import { flow } from './en/flow.ts';
 import { forms } from './en/forms.ts';
+import { hold } from './en/hold.ts';
 import { home } from './en/home.ts';
 import { hr } from './en/hr.ts';
 import { knowledge } from './en/knowledge.ts';
@@ -24,9 +26,11 @@ export const en = {
   ...adaptive,
   ...brake,
   ...departure,
+  ...erasure,
   ...evidence,
   ...flow,
   ...forms,
+  ...hold,
   ...home,
   ...hr,
   ...knowledge,

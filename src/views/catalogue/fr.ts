@@ -3,9 +3,11 @@ import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
 import { brake } from './fr/brake.ts';
 import { departure } from './fr/departure.ts';
+import { erasure } from './fr/erasure.ts';
 import { evidence } from './fr/evidence.ts';
 import { flow } from './fr/flow.ts';
 import { forms } from './fr/forms.ts';
+import { hold } from './fr/hold.ts';
 import { home } from './fr/home.ts';
 import { hr } from './fr/hr.ts';
 import { knowledge } from './fr/knowledge.ts';
@@ -25,9 +27,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...adaptive,
   ...brake,
   ...departure,
+  ...erasure,
   ...evidence,
   ...flow,
   ...forms,
+  ...hold,
   ...home,
   ...hr,
   ...knowledge,

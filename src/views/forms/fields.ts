@@ -65,6 +65,14 @@ export const walkPlaceFields = { cardChannel: 'cardChannel' } as const;
 /** `contact.save`: an e-mail address. */
 export const contactFields = { email: 'email' } as const;
 
+/** `hold.ask`, with `reasonFields`. */
+export const holdFields = {
+  /** `departure` or `person`, required. */
+  scope: 'scope',
+  /** Day, required. */
+  reviewOn: 'reviewOn',
+} as const;
+
 /** `walk.day`, where a system hands something over: PersonId, or null for the manager. */
 export const walkHeirFields = { heir: 'heir' } as const;
 

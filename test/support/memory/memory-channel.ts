@@ -90,6 +90,11 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
       channel.remove(ref.message);
       if (channel.mood === 'loses-answers') throw new ChannelError('unavailable', 'no answer came');
     },
+    async stands(ref) {
+      refuse();
+      return messages.some((one) => one.ref.message === ref.message) ? 'there' : 'gone';
+    },
+    async forget() {},
     async find(target, key) {
       refuse();
       return messages.find((one) => one.key === key && one.to === conversationOf(target))?.ref ?? null;

@@ -132,6 +132,9 @@ export function createMemoryStore(): Store {
       byId: async (id) => people.get(id) ?? null,
       byHandle: async (channel, handle) => [...people.values()].find((one) => one.handles[channel] === handle) ?? null,
       byEmail: async (email) => [...people.values()].find((one) => one.email === email.toLowerCase()) ?? null,
+      async remove(id) {
+        people.delete(id);
+      },
       async save(person) {
         const clash = [...people.values()].some(
           (other) =>
@@ -189,8 +192,10 @@ export function createMemoryStore(): Store {
         for (const { departure, entries } of rows.values())
           yield { departureId: departure.id, entries: entries.length, findings: [] };
       },
-      async erase(id) {
+      async erase(id, wake = null) {
         erased.add(id);
+        const row = rows.get(id);
+        if (row) row.wake = wake;
       },
       async *heads() {
         for (const departureId of rows.keys()) {

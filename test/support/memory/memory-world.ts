@@ -15,6 +15,7 @@ import { createDirectory } from '../../../src/engine/people/directory.ts';
 import { createKnownLeaving } from '../../../src/engine/people/known-leaving.ts';
 import { organisationSchema } from '../../../src/engine/people/organisation.ts';
 import { createSettings, withSettings } from '../../../src/engine/people/settings.ts';
+import type { Store } from '../../../src/engine/ports/store.ts';
 import type { Transaction } from '../../../src/engine/turns.ts';
 import { sampleDossiers } from '../sample-dossier.ts';
 import { createMemoryChannel, type MemoryChannel } from './memory-channel.ts';
@@ -138,12 +139,18 @@ export const worldDates = {
 };
 
 /** The real engine over ports in memory, on a clock that only moves when told. */
-export async function createMemoryWorld({ manual = false }: { manual?: boolean | 'shown' } = {}): Promise<MemoryWorld> {
+export async function createMemoryWorld({
+  manual = false,
+  store = createMemoryStore(),
+}: {
+  manual?: boolean | 'shown';
+  /** Another one than the one in memory. */
+  store?: Store;
+} = {}): Promise<MemoryWorld> {
   const clock = createVirtualClock(worldStart);
   const scheduler = createVirtualScheduler(clock);
   const people = Object.values(testPeople);
   const channel = createMemoryChannel(people);
-  const store = createMemoryStore();
   for (const person of people) await store.people.save(person);
   const systems = {
     okta: createMemorySystem('okta', { tier: 'identity' }),

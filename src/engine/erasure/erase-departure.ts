@@ -1,0 +1,120 @@
+import { minute, plus, toInstant } from '../../domain/calendar/time.ts';
+import { type CardSpec, specOf } from '../../domain/cards/audience.ts';
+import type { Post } from '../../domain/cards/post.ts';
+import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { extractOf } from '../../domain/erasure/tombstone.ts';
+import { isUnderHold } from '../../domain/hold/held.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { messageKey, readerOfCard, sharedPlace } from '../cards/card-place.ts';
+import type { EngineDeps } from '../deps.ts';
+import { pullHolds } from '../holds/carry-holds.ts';
+import { ChannelError, type PostRef, type PostTarget } from '../ports/channel.ts';
+import { transact } from '../transact.ts';
+import { type Erased, eraseCard } from './erase-card.ts';
+import { forgetLeaver } from './forget-leaver.ts';
+import { keepTombstone, readTombstone } from './tombstones.ts';
+
+const system = { type: 'system' } as const;
+const againIn = 5 * minute;
+
+/**
+ * Erases a departure of which `erasure-began` stands in the journal: its cards one by one, each with what became of it;
+ * the leaver, if nothing else needs them; then the key, and with it all the rest, in one transaction. Whoever dies on
+ * the way leaves a departure that says how far it is, and the next process goes on. The tombstone stands before the
+ * key goes, so that none is ever missing.
+ */
+export async function eraseDeparture(deps: EngineDeps, id: DepartureId): Promise<void> {
+  const begun = await deps.store.departures.load(id);
+  if (begun?.erasure === undefined) return;
+  await pullHolds(deps, begun);
+  const state = await deps.store.departures.load(id);
+  if (state?.erasure === undefined) return;
+  if (isUnderHold(state)) {
+    await transact(deps, id, { type: 'erasure.stop' }, system);
+    return;
+  }
+  for (const post of state.posts) {
+    const outcome = await outcomeOf(deps, state, post);
+    if (outcome === 'later') {
+      const until = plus(toInstant(deps.clock.now()), againIn);
+      await transact(deps, id, { type: 'erasure.wait', until }, system);
+      return;
+    }
+    await transact(deps, id, { type: 'erasure.card', key: post.key, outcome }, system);
+  }
+  await bury(deps, id);
+}
+
+/** What became of one card. Of one whose answer was lost nobody knows where it stands: it is looked for wherever it may. */
+async function outcomeOf(deps: EngineDeps, state: Departure, post: Post): Promise<Erased> {
+  const spec = specOf(post.key);
+  const reader = spec && (await readerOfCard(deps, state, spec));
+  if (spec === null) return 'out-of-reach';
+  const key = messageKey(state.id, spec);
+  const refs = post.ref ? [post.ref] : reader ? await foundUnder(deps, state, { spec, reader, key }) : [];
+  if (refs === 'later') return 'later';
+  let worst: Erased = 'deleted';
+  for (const ref of refs) {
+    const channel = deps.channels.get(ref.channel);
+    const outcome = channel ? await eraseCard({ channel, ref, key, reader: reader ?? state.leaver }) : 'out-of-reach';
+    if (outcome === 'later') return 'later';
+    if (outcome !== 'deleted') worst = outcome;
+  }
+  return worst;
+}
+
+async function foundUnder(
+  deps: EngineDeps,
+  state: Departure,
+  { spec, reader, key }: { spec: CardSpec; reader: Person; key: string },
+): Promise<PostRef[] | 'later'> {
+  const place = sharedPlace(state, spec);
+  const to: PostTarget['to'] = place ? { type: 'conversation', id: place.id } : { type: 'person', person: reader };
+  const found: PostRef[] = [];
+  for (const channel of deps.channels.values()) {
+    try {
+      const ref = await channel.find({ to, thread: null }, key);
+      if (ref) found.push(ref);
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+      // Whom it cannot reach, it never wrote to.
+      if (error.kind !== 'unreachable' && error.kind !== 'rejected' && error.kind !== 'gone') return 'later';
+    }
+  }
+  return found;
+}
+
+async function bury(deps: EngineDeps, id: DepartureId): Promise<void> {
+  const state = await deps.store.departures.load(id);
+  if (state?.erasure === undefined || state.posts.length > 0) return;
+  const { why, cards, evidenceUntil } = state.erasure;
+  const person = await forgetLeaver(deps, state);
+  await keepTombstone(deps.store.notes, {
+    departureId: id,
+    entries: state.entries,
+    erasedAt: toInstant(deps.clock.now()),
+    why,
+    cards,
+    person,
+    evidenceUntil,
+    extract: evidenceUntil === null ? null : extractOf(state),
+  });
+  await deps.store.audit.erase(id, evidenceUntil);
+  deps.log.info({ event: 'departure.erased', departure: id, why, person }, 'a departure was erased');
+}
+
+/**
+ * Of a departure that is gone already: once its time has come, what stayed without names goes too. Answers when that
+ * is; null where nothing more will happen.
+ */
+export async function endEvidence(deps: EngineDeps, id: DepartureId): Promise<string | null> {
+  const tombstone = await readTombstone(deps.store.notes, id);
+  if (tombstone === null) return null;
+  const { evidenceUntil } = tombstone;
+  if (evidenceUntil !== null && evidenceUntil > toInstant(deps.clock.now())) return evidenceUntil;
+  // First the extract, then what wakes: whoever dies between the two is woken once more.
+  if (evidenceUntil !== null)
+    await keepTombstone(deps.store.notes, { ...tombstone, evidenceUntil: null, extract: null });
+  await deps.store.audit.erase(id, null);
+  return null;
+}

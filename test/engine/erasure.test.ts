@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import { day as aDay, plus } from '../../src/domain/calendar/time.ts';
+import type { Departure } from '../../src/domain/departure.ts';
+import { isTaskOpen } from '../../src/domain/tasks/task.ts';
+import { readTombstone } from '../../src/engine/erasure/tombstones.ts';
+import { transact } from '../../src/engine/transact.ts';
+import { departureCard } from '../../src/views/cards/departure-card.ts';
+import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
+import { createMemoryWorld, type MemoryWorld, mustDo, testPeople, worldDates } from '../support/memory/memory-world.ts';
+import { cardTexts } from '../support/view-text.ts';
+
+const cutOff = worldDates.cutOff.at;
+/** Completed with the survey's end on 3 April; the contract ended before that. So thirty days end with 3 May. */
+const lastDay = '2026-05-03T21:59:00.000Z';
+const erasedOn = '2026-05-03T22:00:00.000Z';
+
+/** A departure that was completed, in a company where things are kept as `retention` says. */
+async function completedIn(world: MemoryWorld, retention: MemoryWorld['deps']['retention']): Promise<string> {
+  if (retention) world.deps.retention = retention;
+  const id = await world.plan();
+  await confirm(world, id);
+  await world.advanceTo(plus(cutOff, aDay));
+  for (const { id: taskId } of (await world.load(id)).tasks.filter(isTaskOpen)) {
+    const rev = (await world.load(id)).tasks.find((one) => one.id === taskId)?.rev ?? 0;
+    await mustDo(world.ask('hr', id, { type: 'task.complete', taskId, rev, notes: 'Done', condition: 'good' }));
+  }
+  await world.advanceTo('2026-04-05T00:00:00.000Z');
+  const state = await world.load(id);
+  expect([state.status, state.ended?.at]).toEqual(['completed', '2026-04-03T15:00:00.000Z']);
+  return id;
+}
+
+const thirtyDays = { sector: null, policies: [] };
+
+/** Everything that stands in chat, as text. */
+const inChat = ({ channel }: MemoryWorld) => channel.messages.flatMap(({ view }) => cardTexts(view)).join('\n');
+
+async function findings({ deps }: MemoryWorld): Promise<unknown[]> {
+  const found = [];
+  for await (const one of deps.store.audit.verify()) found.push(...one.findings);
+  return found;
+}
+
+describe('a departure whose time has come', () => {
+  it('is erased on its day by itself: record, cards, person; what stays names nobody', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    expect(inChat(world)).toContain('Alex Moreau');
+    await world.advanceTo(lastDay);
+    expect((await world.load(id)).erasure).toBeUndefined();
+    await world.advanceTo(erasedOn);
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    expect(inChat(world)).not.toContain('Alex');
+    expect(await world.deps.store.people.byId('alex')).toBeNull();
+    expect(await world.deps.store.people.byEmail('alex@example.com')).toBeNull();
+    expect(await world.deps.store.people.byId('maya')).not.toBeNull();
+    const tombstone = await readTombstone(world.deps.store.notes, id);
+    expect(tombstone).toMatchObject({
+      departureId: id,
+      erasedAt: erasedOn,
+      why: 'retention',
+      person: 'forgotten',
+      evidenceUntil: null,
+      extract: null,
+    });
+    expect(JSON.stringify(tombstone)).not.toMatch(/alex|Moreau|maya|priya/i);
+    expect(tombstone?.cards.map(({ channel, outcome }) => [channel, outcome])).toEqual([['slack', 'deleted']]);
+    expect(await findings(world)).toEqual([]);
+  });
+
+  it('leaves evidence without names for as long as the sector has it kept, and then not that either', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, { sector: 'tech', policies: [] });
+    await world.advanceTo(erasedOn);
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    const kept = await readTombstone(world.deps.store.notes, id);
+    expect(kept?.evidenceUntil).toBe('2028-04-03T22:00:00.000Z');
+    expect(kept?.extract?.access.filter(({ status }) => status === 'verified').length).toBeGreaterThan(3);
+    expect(kept?.extract?.confirmations.map(({ role }) => role)).toEqual(['it']);
+    expect(JSON.stringify(kept)).not.toMatch(/alex|Moreau|maya|priya|tom\b/i);
+    await world.advanceTo('2028-04-03T21:00:00.000Z');
+    expect((await readTombstone(world.deps.store.notes, id))?.extract).not.toBeNull();
+    await world.advanceTo('2028-04-04T00:00:00.000Z');
+    expect(await readTombstone(world.deps.store.notes, id)).toMatchObject({ extract: null, evidenceUntil: null });
+  });
+
+  it('is kept while a legal hold stands, also one on the person in another departure, and goes once it is lifted', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    const day = { date: '2027-03-19', zone: 'Europe/Paris' };
+    const cutOffAt = { at: '2027-03-19T17:00:00.000Z', zone: 'Europe/Paris' };
+    const dates = { lastWorkingDay: day, contractEnd: day, cutOff: cutOffAt };
+    const other = await world.plan({ dates, handovers: [] });
+    const ask = { type: 'hold.ask', scope: 'person', reason: 'Dispute', reviewOn: '2027-01-01' } as const;
+    await mustDo(world.ask('hr', other, ask));
+    const holdId = (await world.load(other)).holds?.[0]?.id ?? '';
+    await mustDo(world.ask('it', other, { type: 'hold.confirm', holdId }));
+    await world.advanceTo(plus(erasedOn, 90 * aDay));
+    const held = await world.load(id);
+    expect(held.erasure).toBeUndefined();
+    expect(held.holds?.[0]).toMatchObject({ from: other });
+    expect(inChat(world)).toContain('Alex Moreau');
+    for (const who of ['hr', 'it'] as const)
+      await mustDo(world.ask(who, other, { type: 'hold.lift', holdId, reason: 'Settled' }));
+    await world.advanceTo(plus(erasedOn, 91 * aDay));
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    // The other one still needs the person.
+    expect(await world.deps.store.people.byId('alex')).not.toBeNull();
+  });
+
+  it('is not taken for gone while the platform is down, and is erased once it answers', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    world.channel.mood = 'down';
+    await world.advanceTo(plus(erasedOn, aDay));
+    expect((await world.load(id)).erasure).toMatchObject({ why: 'retention' });
+    // Nobody sees it any more, and nobody changes it.
+    expect(await world.ask('hr', id, { type: 'departure.reopen', reason: 'A mistake' })).toMatchObject({
+      refusal: { code: 'not-found' },
+    });
+    world.channel.mood = 'well';
+    await world.advanceTo(plus(erasedOn, aDay + 3_600_000));
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    expect(inChat(world)).not.toContain('Alex');
+  });
+
+  it('does not believe a platform that accepts and deletes nothing', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    world.channel.withdraw = async () => {};
+    await world.advanceTo(erasedOn);
+    expect(inChat(world)).not.toContain('Alex');
+    const tombstone = await readTombstone(world.deps.store.notes, id);
+    expect(tombstone?.cards.map(({ outcome }) => outcome)).toEqual(['emptied']);
+  });
+
+  it('goes on where a process died, whatever it had done by then', async () => {
+    const counting = await createMemoryWorld();
+    await completedIn(counting, thirtyDays);
+    const calls = await callsOfErasure(counting, Number.POSITIVE_INFINITY);
+    expect(calls).toBeGreaterThan(10);
+    // Some of the cards, before and after what is done, and each of the last calls: the directory, the tombstone, the key.
+    for (let dies = 1; dies <= calls; dies += dies < calls - 18 ? 11 : 1) {
+      const world = await createMemoryWorld();
+      const id = await completedIn(world, thirtyDays);
+      await callsOfErasure(world, dies);
+      await world.advanceTo(plus(erasedOn, 3_600_000));
+      expect(await world.deps.store.departures.load(id), `died at ${dies}`).toBeNull();
+      expect(inChat(world), `died at ${dies}`).not.toContain('Alex');
+      expect(await world.deps.store.people.byId('alex'), `died at ${dies}`).toBeNull();
+      expect(await readTombstone(world.deps.store.notes, id), `died at ${dies}`).not.toBeNull();
+    }
+  }, 180_000);
+
+  it('waits a week where it was put back from a back-up: a hold that was put since is not in it', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    world.clock.set(new Date(plus(erasedOn, -60_000)));
+    await mustDo(
+      transact(world.deps, id, { type: 'restored.record', takenAt: '2026-04-06T00:00:00.000Z' }, { type: 'system' }),
+    );
+    await world.engine.reconcile(id);
+    await world.advanceTo(plus(erasedOn, 6 * aDay));
+    expect((await world.load(id)).erasure).toBeUndefined();
+    await world.advanceTo(plus(erasedOn, 7 * aDay));
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+  });
+
+  it('keeps whoever moved inside, or stays, in the directory', async () => {
+    const world = await createMemoryWorld();
+    world.deps.retention = thirtyDays;
+    const id = await world.plan();
+    await mustDo(world.ask('hr', id, { type: 'departure.retain', reason: 'Stays' }));
+    await world.advanceTo('2026-05-01T00:00:00.000Z');
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    expect(await world.deps.store.people.byId('alex')).not.toBeNull();
+  });
+});
+
+/** Brings the erasure on, and dies at the so-manieth thing that it does to a port: before it, or, when odd, after. */
+async function callsOfErasure(world: MemoryWorld, dies: number): Promise<number> {
+  let calls = 0;
+  const { store, channels } = world.deps;
+  const mortal = <F extends (...given: never[]) => Promise<unknown>>(work: F): F =>
+    (async (...given: never[]) => {
+      calls += 1;
+      if (calls === dies && dies % 2 === 0) throw new Error('died');
+      const answer = await work(...given);
+      if (calls === dies && dies % 2 === 1) throw new Error('died');
+      return answer;
+    }) as F;
+  const real = {
+    ...{ commit: store.departures.commit, write: store.notes.write, remove: store.people.remove },
+    ...{ erase: store.audit.erase, withdraw: world.channel.withdraw },
+  };
+  store.departures.commit = mortal(real.commit);
+  store.notes.write = mortal(real.write);
+  store.people.remove = mortal(real.remove);
+  store.audit.erase = mortal(real.erase);
+  world.channel.withdraw = mortal(real.withdraw);
+  expect([...channels.values()][0]).toBe(world.channel);
+  world.clock.set(new Date(erasedOn));
+  await world.engine.sweep().catch(() => {});
+  await world.engine.idle();
+  Object.assign(store.departures, { commit: real.commit });
+  Object.assign(store.notes, { write: real.write });
+  Object.assign(store.people, { remove: real.remove });
+  Object.assign(store.audit, { erase: real.erase });
+  world.channel.withdraw = real.withdraw;
+  return calls;
+}
+
+describe('an erasure before its time', () => {
+  const ask = { type: 'erasure.ask', reason: 'Asked for by the person' } as const;
+
+  it('takes two people, one of them HR, and rings for the second', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    expect(await world.ask('it', id, ask)).toMatchObject({ refusal: { code: 'not-permitted' } });
+    expect(await world.ask('leaver', id, ask)).toMatchObject({ refusal: { code: 'not-permitted' } });
+    await mustDo(world.ask('hr', id, ask));
+    const state = await world.load(id);
+    expect(alertsUp(state).map(([kind]) => kind)).toContain('erasure-waits');
+    expect(await world.ask('hr', id, { type: 'erasure.confirm' })).toMatchObject({
+      refusal: { code: 'second-person-needed' },
+    });
+    const admin = { type: 'person', id: 'ines', roles: ['admin'] } as const;
+    await mustDo(world.engine.command(id, { type: 'erasure.confirm' }, admin));
+    await world.engine.idle();
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    expect((await readTombstone(world.deps.store.notes, id))?.why).toBe('decided');
+    expect(inChat(world)).not.toContain('Alex');
+  });
+
+  it('lapses in three days, is refused under a hold and while work is open', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    await mustDo(world.ask('hr', id, ask));
+    await world.advanceTo(plus(world.clock.now().toISOString(), 3 * aDay));
+    expect((await world.load(id)).erasureAsked).toBeUndefined();
+    await mustDo(
+      world.ask('hr', id, { type: 'hold.ask', scope: 'departure', reason: 'Dispute', reviewOn: '2027-01-01' }),
+    );
+    expect(await world.ask('hr', id, ask)).toMatchObject({ refusal: { code: 'under-hold' } });
+    const running = await createMemoryWorld();
+    const open = await running.plan();
+    expect(await running.ask('hr', open, ask)).toMatchObject({ refusal: { code: 'wrong-status' } });
+  });
+});
+
+describe('the card of an ended departure', () => {
+  it('shows HR when it is erased and by which policy, and that a hold stops the clock', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, { sector: 'finance', policies: [] });
+    const state = await world.load(id);
+    const shown = (of: Departure) =>
+      cardTexts(
+        departureCard(of, { ...testPeople.hr, locale: 'en' }, lastDay, { retention: world.deps.retention }),
+      ).join('\n');
+    expect(shown(state)).toContain('is erased on Monday');
+    expect(shown(state)).toContain('4 May 2026');
+    expect(shown(state)).toContain('thirty days');
+    expect(shown(state)).toContain('4 April 2033');
+    expect(shown(state)).toContain('ask your lawyer');
+    const word = { by: 'nadia', hr: true, at: lastDay };
+    const held = { ...{ id: 'h', scope: 'departure' as const, reason: 'Dispute' }, reviewOn: '2027-01-01' };
+    const onHold = { ...state, holds: [{ ...held, first: word, second: null, lift: null }] };
+    expect(shown(onHold)).toContain('The legal hold stops this clock');
+  });
+});
