@@ -7,6 +7,9 @@ const src = resolve(import.meta.dirname, '..', 'src');
 /** Who may use the libraries for zones; everybody else asks `domain/calendar/time.ts`. */
 const zoneLibraries: readonly string[] = ['domain/calendar/time.ts'];
 
+/** Who writes a time without a zone, as a ZIP holds one: made of its parts, it is the same on every clock; `test/evidence/zip.test.ts` holds it. */
+const zonelessTimes: readonly string[] = ['evidence/zip.ts'];
+
 /** What answers by the clock, the zone or the language of the machine it runs on. */
 const machineWords: readonly { what: string; pattern: RegExp }[] = [
   {
@@ -21,7 +24,7 @@ const machineWords: readonly { what: string; pattern: RegExp }[] = [
 function machineZone({ path, text }: { path: string; text: string }): string[] {
   const code = withoutComments(text);
   const found = machineWords.filter(({ pattern }) => pattern.test(code)).map(({ what }) => what);
-  if (callsOf(code, 'new Date').some((given) => topLevel(given).length > 1))
+  if (!zonelessTimes.includes(path) && callsOf(code, 'new Date').some((given) => topLevel(given).length > 1))
     found.push('makes a Date of the machine’s clock from its parts');
   if (callsOf(code, 'DateTimeFormat').some((given) => topLevel(given).length > 0 && !/\btimeZone\b/.test(given)))
     found.push('formats a date without a zone');

@@ -88,7 +88,7 @@ export const onTheFile: readonly Guard[] = [
     file: 'src/verify/verify-pack.ts',
     code: "  if (!(await isSigned(files, 'manifest.json', { by: 'manifest.sig', key }))) found('signature', 'manifest.json');\n",
     without: '',
-    tests: ['test/evidence/tampering.test.ts'],
+    tests: ['test/evidence/tampering.long.ts'],
   },
   {
     id: 'pack-commitments',
@@ -96,7 +96,7 @@ export const onTheFile: readonly Guard[] = [
     file: 'src/verify/check-journal.ts',
     code: 'return same(committed, root) ? shown : null;',
     without: 'return shown;',
-    tests: ['test/evidence/tampering.test.ts'],
+    tests: ['test/evidence/tampering.long.ts'],
   },
   {
     id: 'pack-redaction',

@@ -41,10 +41,10 @@ export function dossierExportCommand({ terminal, env, exitWith }: Surroundings):
           await writeNew(file, Buffer.from(dossierDocument({ departure, reader }), 'utf8'));
         } else {
           const { versionsOf } = await import('../engine/knowledge/versions-of.ts');
-          const { strToU8, zipSync } = await import('fflate');
+          const { zipOf } = await import('../evidence/zip.ts');
           const versions = await versionsOf(store.departures, departure.id);
           const files = dossierFiles({ departure, versions, reader });
-          await writeNew(file, zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)]))));
+          await writeNew(file, zipOf(files.map(({ name, text }) => ({ name, bytes: Buffer.from(text, 'utf8') }))));
         }
         terminal.out(`Wrote the dossier of ${departure.leaver.name} to ${file}.`);
         exitWith(0);

@@ -92,10 +92,11 @@ const byType = (type: string) => every.find((each) => each.type === type);
 describe('the registry', () => {
   it('has every folder of connectors, and nothing else', () => {
     const folders = readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !['http', 'kit'].includes(entry.name))
+      .filter((entry) => entry.isDirectory() && !['http', 'kit', 'ldap-client'].includes(entry.name))
       .map(({ name }) => name);
     expect(connectorTypes.map(({ type }) => type).toSorted()).toEqual(folders.toSorted());
     expect(readdirSync(join(folder, 'http'))).toContain('http-client.ts');
+    expect(readdirSync(join(folder, 'ldap-client'))).toContain('ldap-client.ts');
   });
 
   it('is counted in the README', () => {

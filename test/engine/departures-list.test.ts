@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { FormView } from '../../src/views/form-view.ts';
+import { everyKind } from '../../src/views/forms/list-filters.ts';
 import { testPeople, testPerson } from '../support/memory/memory-world.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';
 import { sampleTask } from '../support/sample-plan.ts';
@@ -24,7 +25,7 @@ function named(form: FormView): string[] {
   return formTexts(form).flatMap((text) => text.match(/^Leaver \w+$/)?.[0] ?? []);
 }
 
-const any = { state: 'open', kind: 'any', manager: null, from: null, to: null, late: [] };
+const any = { state: 'open', kind: everyKind, manager: null, from: null, to: null, late: [] };
 const filtered = async (talking: Talk, values: Record<string, string | readonly string[] | null>) =>
   named(formOf(await talking.say('hr', 'departures.filter', { values: { ...any, ...values } })));
 

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { readConfig } from '../../config.ts';
 import { createConnectors, systemsSchema } from '../../connectors/registry.ts';
+import { inEnglish } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Organisation } from '../../engine/people/organisation.ts';
 import { createOutbound } from '../../network/outbound.ts';
@@ -74,8 +75,8 @@ export async function addSystem(
     const log = pino({ level: 'silent' });
     const findings = await lookAtSystems({ systems: parsed.data, config, env, proxyFor, log });
     for (const finding of findings) {
-      out(`${finding.level === 'problem' ? colours.red('✘') : colours.green('✔')} ${finding.message}`);
-      if (finding.level === 'problem') out(`  → ${finding.fix}`);
+      out(`${finding.level === 'problem' ? colours.red('✘') : colours.green('✔')} ${inEnglish(finding.message)}`);
+      if (finding.level === 'problem') out(`  → ${inEnglish(finding.fix)}`);
     }
     if (findings.some(({ level }) => level === 'problem')) {
       out();

@@ -49,8 +49,8 @@ export interface DossierTemplates {
 
 /** The first template whose words a job title contains, in any case; else the general one. */
 export function templateFor({ general, named }: DossierTemplates, title: string | null): DossierTemplate {
-  const folded = (title ?? '').toLocaleLowerCase();
-  return named.find(({ titles = [] }) => titles.some((word) => folded.includes(word.toLocaleLowerCase()))) ?? general;
+  const folded = (title ?? '').toLowerCase();
+  return named.find(({ titles = [] }) => titles.some((word) => folded.includes(word.toLowerCase()))) ?? general;
 }
 
 export function planOf({ id, perDay, topics }: DossierTemplate): DossierPlan {

@@ -12,7 +12,7 @@ import { sentences } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { listFields } from './fields.ts';
 import { choiceField, choicesField, dateField, form, option, personField, shown } from './form-parts.ts';
-import { type ListFilters, writeFilters } from './list-filters.ts';
+import { everyKind, type ListFilters, writeFilters } from './list-filters.ts';
 import { type NamedKind, ownKindOptions } from './walk-kind.ts';
 
 /** How many departures a page has. */
@@ -85,11 +85,11 @@ export function departuresForm(asked: ShownPage): FormView {
           {
             style: 'menu',
             options: [
-              option('any', voice.t('list.any')),
+              option(everyKind, voice.t('list.any')),
               ...commonKindSchema.options.map((one) => option(one, voice.t(`kind.${one}`))),
               ...ownKindOptions(ownKinds, voice),
             ],
-            initial: kind ?? 'any',
+            initial: kind ?? everyKind,
           },
         ),
         personField(voice, { id: listFields.manager, label: 'departure.manager', required: false }, manager),

@@ -14,6 +14,9 @@ const filtersSchema = z.strictObject({
 });
 export type ListFilters = z.infer<typeof filtersSchema>;
 
+/** The choice of every kind: no id, because a company may call a kind of its own anything that is one. */
+export const everyKind = '*';
+
 export const openOnes: ListFilters = {
   open: true,
   kind: null,
