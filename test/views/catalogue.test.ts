@@ -59,6 +59,21 @@ function escaped(text: string): string {
 }
 
 describe('the catalogue', () => {
+  it.each(['en', 'fr'])(
+    'has each key of %s in one file: a second one would hide the first without a word',
+    async (language) => {
+      const folder = resolve(import.meta.dirname, '../../src/views/catalogue', language);
+      const stands = new Map<string, string[]>();
+      for (const file of readdirSync(folder).filter((name) => name !== 'language.ts')) {
+        const texts: Record<string, Record<string, string>> = await import(join(folder, file));
+        for (const key of Object.values(texts).flatMap((one) => Object.keys(one)))
+          stands.set(key, [...(stands.get(key) ?? []), file]);
+      }
+      expect(stands.size).toBe(keys.length);
+      expect([...stands].filter(([, files]) => files.length > 1)).toEqual([]);
+    },
+  );
+
   it('has every text in both languages, with the same arguments', () => {
     expect(Object.keys(fr).sort()).toEqual([...keys].sort());
     const different = keys.filter((key) => {
