@@ -93,16 +93,17 @@ function drawSystem(system: SystemFacts, at: string, voice: Voice): DocumentBloc
   const actions = system.accounts.flatMap((account, index) =>
     account.actions.map((action, place) => ({ account, action, at: `${at}/accounts/${index}/actions/${place}` })),
   );
+  const count = system.accounts.length;
+  const logins = system.accounts.map(({ login, code }) => login ?? code).join(', ') || none;
+  const said = [
+    t('evidence.asked', { asked: system.askedBy }),
+    // Nobody found where nothing was told is not nobody.
+    count > 0 || system.told ? t('evidence.accounts', { accounts: count, logins }) : null,
+    system.told ? null : t('evidence.notTold'),
+  ];
   return [
     { type: 'heading', level: 3, text: t('evidence.system', { label: system.label }) },
-    {
-      type: 'text',
-      text: t('evidence.asked', {
-        asked: system.askedBy,
-        accounts: system.accounts.length,
-        logins: system.accounts.map(({ login, code }) => login ?? code).join(', ') || none,
-      }),
-    },
+    { type: 'text', text: said.filter(Boolean).join(' ') },
     ...(actions.length === 0
       ? []
       : [
@@ -130,8 +131,14 @@ function actionRow(action: ActionFacts, at: string, { t }: Voice): Cell[] {
     instantCell(action.readBack?.at, `${at}/readBack/at`),
     numberCell(action.http, `${at}/http`),
     numberCell(action.openSeconds, `${at}/openSeconds`),
-    words(t(`evidence.ending.${action.ending}`)),
+    words(endingWords(action, t)),
   ];
+}
+
+/** How it ended, and until when what was issued before may go on. */
+function endingWords({ ending, residualUntil }: ActionFacts, t: Voice['t']): string {
+  const said = t(`evidence.ending.${ending}`);
+  return residualUntil === null ? said : t('evidence.residual', { said, until: instantCell(residualUntil, '').text });
 }
 
 function looks(system: SystemFacts, at: string, voice: Voice): DocumentBlock {
