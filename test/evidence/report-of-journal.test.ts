@@ -189,6 +189,18 @@ describe('what a pack says of a system', () => {
   });
 });
 
+describe('what a pack says of an exception', () => {
+  it('is that it ended, once it ran out', () => {
+    const ranOut: Later = ['2026-06-30T10:00:00.000Z', { type: 'waiver-expired', actionId: 'code/code-alex/groups' }];
+    const report = reportOf(goOn(goldenEntries('by-hand'), ranOut));
+    expect(shown(report)).toContain('The repository is archived | 2026-06-30 10:00:00 UTC | 2026-06-30 10:00:00 UTC');
+    expect(actionOf(report, 'POST /code-alex/groups').ending).toBe('still-open');
+    expect(shown(reportOf(goldenEntries('by-hand')))).toContain(
+      'The repository is archived | 2026-06-30 10:00:00 UTC | –',
+    );
+  });
+});
+
 describe('what a pack says of a legal hold', () => {
   const licence: PlannedAction = {
     ...{ id: 'okta/okta-alex/licence', system: 'okta', systemLabel: 'System okta', tier: 'identity' },

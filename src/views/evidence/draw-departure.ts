@@ -33,8 +33,8 @@ export function drawDeparture(report: DepartureReport, at: string, voice: Voice)
     ...report.systems.flatMap((one, index) => drawSystem(one, `${at}/systems/${index}`, voice)),
     { type: 'heading', level: 3, text: t('evidence.section.exceptions') },
     ...orNone(report.exceptions.length, voice, () =>
-      table(voice, '', [2, 1, 2, 3, 3, 2], {
-        head: ['when', 'entry', 'action', 'who', 'reason', 'until'],
+      table(voice, '', [2, 1, 2, 3, 3, 2, 2], {
+        head: ['when', 'entry', 'action', 'who', 'reason', 'until', 'ended'],
         rows: report.exceptions.map((one, index) => [
           instantCell(one.at, `${at}/exceptions/${index}/at`),
           numberCell(one.seq, `${at}/exceptions/${index}/seq`),
@@ -42,6 +42,7 @@ export function drawDeparture(report: DepartureReport, at: string, voice: Voice)
           words(who(one.by)),
           words(one.reason ?? t('evidence.withheld')),
           instantCell(one.until, `${at}/exceptions/${index}/until`),
+          instantCell(one.ended?.at, `${at}/exceptions/${index}/ended/at`),
         ]),
       }),
     ),
@@ -198,6 +199,7 @@ const columns = [
   'action',
   'reason',
   'until',
+  'ended',
   'firstCall',
   'lastCall',
   'done',

@@ -83,6 +83,7 @@ export const evidence = {
   'evidence.column.action': 'What is ended',
   'evidence.column.reason': 'Why',
   'evidence.column.until': 'Until',
+  'evidence.column.ended': 'Ended',
   'evidence.column.firstCall': 'First call',
   'evidence.column.lastCall': 'Last call',
   'evidence.column.done': 'Done',

@@ -87,6 +87,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.column.action': 'Ce qui est fermé',
   'evidence.column.reason': 'Pourquoi',
   'evidence.column.until': 'Jusqu’au',
+  'evidence.column.ended': 'Terminée',
   'evidence.column.firstCall': 'Premier appel',
   'evidence.column.lastCall': 'Dernier appel',
   'evidence.column.done': 'Fait',
