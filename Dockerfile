@@ -6,10 +6,13 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # No package that runs in production needs a script of its own.
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json vite.server.config.ts ./
+COPY tsconfig.json vite.server.config.ts vite.verify.config.ts ./
 COPY src ./src
 RUN npm run build:server
-RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+# Packs of evidence bring the page by which they are checked.
+RUN npm run build:verify
+# What is joined into dist/ is a peer dependency.
+RUN npm prune --omit=dev --omit=peer --ignore-scripts --no-audit --no-fund
 
 FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production RELAIS_DATA_DIR=/data

@@ -1,22 +1,34 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
 const dist = resolve(import.meta.dirname, 'dist');
 
+const { peerDependencies }: { peerDependencies: Record<string, string> } = packageOf(import.meta.dirname);
+
+/** Fonts are no program: the two files that are read are copied, with their licence. */
+const fonts = 'dejavu-fonts-ttf';
+const fontFiles = ['ttf/DejaVuSansCondensed.ttf', 'ttf/DejaVuSansCondensed-Bold.ttf', 'LICENSE'];
+
 /**
- * Packages of many small files that Relais loads at every start: Node takes about half a millisecond to find, open and link each file.
- * Only such whose objects never meet those of another copy, and without any part that is not JavaScript.
+ * Packages of many small files that Relais loads at every start, of which Node takes about half a millisecond to find, open and link each; and
+ * such of which most is never loaded. Only such whose objects never meet those of another copy, and without any part that is not JavaScript.
+ * What nothing else needs is a peer dependency: a build and the sources want it beside them, and an installation leaves it out
+ * (`npm prune --omit=dev --omit=peer`).
  */
-const joined = ['@date-fns/tz', 'agenda', 'jose', 'lru-cache', 'prom-client', 'yaml', 'zod'];
+const joined = [...Object.keys(peerDependencies).filter((name) => name !== fonts), 'agenda', 'yaml', 'zod'];
+
+function packageOf(folder: string) {
+  return JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8'));
+}
 
 /** With all that they need: what stays outside would be looked for from `dist/`, where another version may lie. */
 function withDependencies(names: readonly string[]): string[] {
   const found = new Set(names);
   // A set hands out what is added while it is walked.
   for (const name of found) {
-    const file = resolve(import.meta.dirname, 'node_modules', name, 'package.json');
-    const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(readFileSync(file, 'utf8'));
+    const folder = resolve(import.meta.dirname, 'node_modules', name);
+    const { dependencies = {} }: { dependencies?: Record<string, string> } = packageOf(folder);
     for (const dependency of Object.keys(dependencies)) found.add(dependency);
   }
   return [...found];
@@ -44,6 +56,17 @@ export default defineConfig({
       name: 'remove what an earlier build left',
       buildStart: () => rmSync(resolve(dist, 'chunks'), { recursive: true, force: true }),
     },
+    {
+      name: 'copy the fonts',
+      generateBundle() {
+        for (const file of fontFiles)
+          this.emitFile({
+            type: 'asset',
+            fileName: `fonts/${basename(file)}`,
+            source: readFileSync(resolve(import.meta.dirname, 'node_modules', fonts, file)),
+          });
+      },
+    },
   ],
   build: {
     ssr: true,
@@ -53,6 +76,8 @@ export default defineConfig({
     emptyOutDir: false,
     minify: false,
     sourcemap: true,
+    // Who made what is joined, and under which terms: their own files are not installed.
+    license: { fileName: 'licences.md' },
     rolldownOptions: {
       input: {
         main: 'src/main.ts',

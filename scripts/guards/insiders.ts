@@ -25,6 +25,14 @@ export const insiders: readonly Guard[] = [
     tests: ['test/engine/legal-hold.test.ts', 'test/engine/erasure.test.ts'],
   },
   {
+    id: 'held-file-stays',
+    row: destroys,
+    file: 'src/engine/conversation/task-files.ts',
+    code: '      if (departure === null || !isUnderHold(departure)) await store.files.remove(departureId, fileId);',
+    without: '      await store.files.remove(departureId, fileId);',
+    tests: ['test/engine/task-files.test.ts'],
+  },
+  {
     id: 'two-lift',
     row: 'lifts a legal hold alone, or two of IT together',
     file: 'src/domain/hold/held.ts',

@@ -99,6 +99,14 @@ export const onTheFile: readonly Guard[] = [
     tests: ['test/evidence/tampering.long.ts'],
   },
   {
+    id: 'pack-proof-once-open-again',
+    row: 'reads in a pack that an account was closed which came back, waits for a hold, or was not told of',
+    file: 'src/domain/evidence/action-facts.ts',
+    code: 'seq <= (opened.get(id) ?? 0)',
+    without: 'seq <= 0',
+    tests: ['test/evidence/report-of-journal.test.ts'],
+  },
+  {
     id: 'pack-redaction',
     row: 'an auditor learns who people are from a redacted pack',
     file: 'src/domain/evidence/shown-values.ts',

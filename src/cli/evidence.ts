@@ -63,6 +63,7 @@ export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Comm
             relais: versionOfPackage(),
             own: evidence.controls,
             verifyPage: readVerifyPage(),
+            fonts: join(packageRoot, 'dist', 'fonts'),
             stamp: evidence.timeStampServer ? timeStampBy(evidence.timeStampServer, outbound) : null,
           },
           {

@@ -21,13 +21,14 @@ export async function drawPdf(
     // The name of the company would stand in XML that is not escaped.
     info: { Title: subject, Creator: 'Relais', Producer: 'Relais', CreationDate: at, ModDate: at },
   };
-  // Its types do not know this one yet.
-  const pdf = new PDFDocument(Object.assign(options, { subset: 'PDF/UA' }));
+  // Its types do not know these yet. Without a first font it looks for none of its own, which a build does not bring.
+  const pdf = new PDFDocument(Object.assign(options, { subset: 'PDF/UA', font: null }));
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => pdf.once('end', resolve).once('error', reject));
   register(pdf, 'regular', fonts.regular);
   register(pdf, 'bold', fonts.bold);
+  write({ pdf }, 'regular', 9.5);
   const root = pdf.struct('Document', { title });
   pdf.addStructure(root);
   const pen: Pen = { pdf, root };

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { create, type Font } from 'fontkit';
 
 /** The two fonts of the PDF, and which signs both hold. */
@@ -9,14 +10,10 @@ export interface Fonts {
   has(sign: string): boolean;
 }
 
-/** DejaVu, from its package: embedded in each PDF as far as it is used, so that it reads alike everywhere. */
-export function loadFonts(): Fonts {
-  const require = createRequire(import.meta.url);
-  const read = (file: string) => withoutLayout(readFileSync(file));
-  const [regular, bold] = [
-    open(read(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'))),
-    open(read(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'))),
-  ];
+/** DejaVu: embedded in each PDF as far as it is used, so that it reads alike everywhere. `folder`: where a build copies it. */
+export function loadFonts(folder: string): Fonts {
+  const read = (file: string) => open(withoutLayout(readFileSync(placeOf(file, folder))));
+  const [regular, bold] = [read('DejaVuSansCondensed.ttf'), read('DejaVuSansCondensed-Bold.ttf')];
   const shapes = new Map<number, string>();
   return {
     regular,
@@ -31,6 +28,12 @@ export function loadFonts(): Fonts {
       return known === sign;
     },
   };
+}
+
+/** Where nothing was built, they are in their package. */
+function placeOf(file: string, folder: string): string {
+  const built = join(folder, file);
+  return existsSync(built) ? built : createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${file}`);
 }
 
 /**

@@ -26,6 +26,8 @@ export interface PackSources {
   own: OwnControls;
   /** The page by which the pack is checked, which goes into it. */
   verifyPage: Uint8Array;
+  /** The folder into which a build copies the fonts; from sources they are read from their package. */
+  fonts: string;
   /**
    * Asks a time-stamp server (RFC 3161) about a SHA-256; null where none is configured. Rejects when it does not
    * answer.
@@ -119,7 +121,7 @@ async function contentOf(
   proofs: readonly DepartureProof[],
   { sources, key, level }: Making & { level: Level },
 ): Promise<PackFile[]> {
-  const fonts = loadFonts();
+  const fonts = loadFonts(sources.fonts);
   const files: PackFile[] = [
     {
       name: 'README.txt',

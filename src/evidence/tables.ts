@@ -31,7 +31,17 @@ export function actionsCsv({ departures }: EvidenceReport): Uint8Array {
         'first call',
         'last call',
       ],
-      ...['calls', 'done', 'read back', 'entry of read-back', 'http', 'request id', 'ending', 'open seconds'],
+      ...[
+        'calls',
+        'done',
+        'read back',
+        'entry of read-back',
+        'http',
+        'request id',
+        'ending',
+        'open seconds',
+        'residual until',
+      ],
     ],
     departures.flatMap(({ departureId, systems }) =>
       systems.flatMap(({ system, accounts }) =>
@@ -39,7 +49,7 @@ export function actionsCsv({ departures }: EvidenceReport): Uint8Array {
           actions.map((one) => [
             ...[departureId, system, code, login, one.code, one.stage, one.call, one.target, one.effect],
             ...[one.firstCall?.at, one.lastCall?.at, one.calls, one.done?.at, one.readBack?.at, one.readBack?.seq],
-            ...[one.http, one.requestId, one.ending, one.openSeconds],
+            ...[one.http, one.requestId, one.ending, one.openSeconds, one.residualUntil],
           ]),
         ),
       ),

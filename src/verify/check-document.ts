@@ -53,15 +53,22 @@ function isShownAs(value: unknown, text: string, as: unknown): boolean {
       return typeof value === 'number' && String(value) === text;
     case 'instant':
       return typeof value === 'string' && `${value.slice(0, 10)} ${value.slice(11, 19)} UTC` === text;
-    // A sign that the PDF cannot draw is named by its number there.
-    case 'text':
-      return (
-        typeof value === 'string' &&
-        (bare(value) === bare(text) || text.includes('[U+') || bare(value.normalize('NFKC')) === bare(text))
-      );
+    case 'text': {
+      if (typeof value !== 'string') return false;
+      const drawn = bare(value.normalize('NFKC'));
+      return [bare(value), drawn].includes(bare(text)) || drawn === bare(withSigns(text));
+    }
     default:
       return false;
   }
+}
+
+/** A sign that the PDF cannot draw is named by its number there. */
+function withSigns(text: string): string {
+  return text.replaceAll(/\[U\+([0-9A-F]{4,6})\]/g, (named, code) => {
+    const number = Number.parseInt(String(code), 16);
+    return number <= 0x10ffff ? String.fromCodePoint(number) : named;
+  });
 }
 
 function bare(text: string): string {

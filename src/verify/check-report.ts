@@ -93,7 +93,7 @@ function countsOf(departure: unknown): Record<string, number | null> {
     verified: ending('verified'),
     byHand: ending('by-hand'),
     waived: ending('waived'),
-    notProven: ending('accepted', 'still-open'),
+    notProven: ending('accepted', 'held', 'still-open'),
     exceptions: listOf(fieldOf(departure, 'exceptions')).length,
     confirmations: listOf(fieldOf(departure, 'decisions')).filter((one) => fieldOf(one, 'type') === 'access-confirmed')
       .length,

@@ -50,6 +50,24 @@ describe('the image', () => {
     expect(all.slice(user).every(({ name }) => name !== 'RUN' && name !== 'COPY')).toBe(true);
   });
 
+  it('builds all that runs from it, the page that goes into packs of evidence included, and keeps nothing that is joined', () => {
+    const ran = (build?.instructions ?? []).filter(({ name }) => name === 'RUN').map(({ text }) => text);
+    expect(ran.map((text) => text.split(' --ignore-scripts')[0])).toEqual([
+      'npm ci',
+      'npm run build:server',
+      'npm run build:verify',
+      'npm prune --omit=dev --omit=peer',
+    ]);
+    const taken = (build?.instructions ?? [])
+      .filter(({ name }) => name === 'COPY')
+      .flatMap((one) => copyOf(one).sources);
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(textOf('package.json')));
+    for (const name of ['build:server', 'build:verify'])
+      for (const [config] of (scripts[name] ?? '').matchAll(/vite\.\w+\.config\.ts/g)) expect(taken).toContain(config);
+  });
+
   it('takes from outside only what .dockerignore lets in, which is no more than it takes', () => {
     const allowed = textOf('.dockerignore')
       .split('\n')

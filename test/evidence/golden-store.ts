@@ -64,6 +64,7 @@ export function packOf(
     {
       ...{ store, now: madeAt, organisation: 'Example & Söhne', relais: '0.1.0', own: { 'CC6.3': ['ACC-04'] } },
       verifyPage,
+      fonts: 'nowhere, so from their package',
       stamp: null,
       ...more,
     },

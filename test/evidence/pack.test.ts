@@ -114,6 +114,17 @@ describe('a pack of evidence', () => {
     expect(readable(pack)).not.toMatch(/\/snapshot\/[^"]*","/);
   });
 
+  it('does not tell where a mail of the leaver went, at any level', async () => {
+    const entries = goldenEntries('resignation');
+    const posted = entries.findLast(({ event }) => event.type === 'posted');
+    if (posted?.event.type !== 'posted') throw new Error('nothing was posted');
+    posted.event.ref = { channel: 'email', conversation: 'alex.at.home@example.net', message: '<1@example.com>' };
+    const store = createMemoryStore();
+    await store.departures.create({ ...departureSchema.parse(replay(entries)), version: 1 }, entries, null);
+    const pack = await packOf(store, { departures: ['resignation'] });
+    expect(readable(pack)).not.toContain('alex.at.home');
+  });
+
   it('is the same to the last byte for the same store and instant', async () => {
     const again = await packOf(kept.store, { departures: ['by-hand'] });
     expect(again.digest).toBe(full.digest);

@@ -176,6 +176,10 @@ describe('what somebody with a signing key makes of it', () => {
     expect(await forgedCodes({ 'evidence.fr.pdf': glyph })).toEqual(['pdf']);
     const figure = (text: string) => text.replace(/"text": "3",(\s+"from": "\/counts\/verified")/, '"text": "7",$1');
     expect(await forgedCodes({ 'evidence.en.json': figure })).toEqual(['figure', 'pdf']);
+    // What a font cannot draw is named by its number, and is held to that.
+    const sign = (text: string) =>
+      text.replace(/"text": "Example & [^"]*",(\s+"from": "\/organisation")/, '"text": "Another [U+674E]",$1');
+    expect(await forgedCodes({ 'evidence.en.json': sign })).toEqual(['figure', 'pdf']);
     const unnamed = (text: string) => text.replace('"from": "/counts/verified"', '"from": "/counts/actions"');
     expect(await forgedCodes({ 'evidence.en.json': unnamed })).toEqual(['figure']);
   });

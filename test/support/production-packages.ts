@@ -10,6 +10,7 @@ const lockSchema = z.looseObject({
     z.looseObject({
       dev: z.boolean().optional(),
       devOptional: z.boolean().optional(),
+      peer: z.boolean().optional(),
       optional: z.boolean().optional(),
     }),
   ),
@@ -26,11 +27,11 @@ export interface InstalledPackage {
   optional: boolean;
 }
 
-/** What `npm ci --omit=dev` installs here, by the lock file and the files that are there. */
+/** What `npm ci --omit=dev --omit=peer` installs here, by the lock file and the files that are there. */
 export function productionPackages(): InstalledPackage[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
-  return Object.entries(packages).flatMap(([path, { dev, devOptional, optional }]) =>
-    path === '' || dev || devOptional || !existsSync(join(root, path))
+  return Object.entries(packages).flatMap(([path, { dev, devOptional, peer, optional }]) =>
+    path === '' || dev || devOptional || peer || !existsSync(join(root, path))
       ? []
       : [
           {

@@ -1,26 +1,38 @@
 import { isProven, type Revocation } from '../actions/revocation.ts';
 import type { Instant } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
+import { waitsForHold } from '../hold/held.ts';
 import type { Entry } from '../journal/entry.ts';
 import { inEnglish } from '../localized.ts';
 import type { ActionFacts, Ending, Fact } from './report.ts';
 import { type Naming, named } from './who.ts';
 
-/** What the journal tells of one action. `cutOff`: from when on it was to be closed. */
+/** What is known of a departure while its actions are told. */
+export interface ActionSources {
+  naming: Naming;
+  departure: Departure;
+  /** From when on access was to be closed. */
+  cutOff: Instant | null;
+  /** See `lastOpened`. */
+  opened: ReadonlyMap<string, number>;
+}
+
+/** What the journal tells of one action. */
 export function actionFacts(
   revocation: Revocation,
   entries: readonly Entry[],
-  { naming, cutOff }: { naming: Naming; cutOff: Instant | null },
+  { naming, departure, cutOff, opened }: ActionSources,
 ): ActionFacts {
   const { action } = revocation;
   const { id, stage, effect, manual, call, target } = action;
   const own = entries.filter(({ event }) => concerns(event, id));
   const calls = own.filter(({ event }) => event.type === 'revocation-intended' && event.mode === 'act');
   // What counts is what was found since it was last open again.
-  const settled = own.slice(own.findLastIndex(({ event }) => reopens(event)) + 1);
+  const settled = own.slice(own.findLastIndex(({ seq, event }) => reopens(event) || seq <= (opened.get(id) ?? 0)) + 1);
   const readBack = settled.findLast(({ event }) => hasResult(event, 'verified')) ?? null;
   const done = settled.findLast(({ event }) => hasResult(event, 'accepted')) ?? readBack;
   const proof = [readBack, done].flatMap((one) => (one ? evidenceIn(one) : [])).at(0) ?? null;
-  const ending = endingOf(revocation, readBack !== null);
+  const ending = endingOf(revocation, departure, readBack !== null);
   const first = readBack && firstSince(settled, readBack);
   return {
     code: naming.codeOf('action', id),
@@ -39,6 +51,7 @@ export function actionFacts(
     http: proof?.http ?? null,
     requestId: proof?.requestId ?? null,
     ending,
+    residualUntil: ending === 'verified' ? revocation.residualUntil : null,
     openSeconds:
       ending === 'verified' && first && cutOff !== null
         ? Math.max(0, Math.round((Date.parse(first.at) - Date.parse(cutOff)) / 1000))
@@ -58,14 +71,9 @@ function concerns(event: Entry['event'], id: string): boolean {
   return 'actionId' in event && event.actionId === id;
 }
 
-/** After these, what was proven before proves nothing any more. */
+/** After these, what a system has said before counts no more, also where nothing had been proven. */
 function reopens({ type }: Entry['event']): boolean {
-  return (
-    type === 'revocation-repeated' ||
-    type === 'revocation-retried' ||
-    type === 'revocation-disproved' ||
-    type === 'waiver-expired'
-  );
+  return type === 'revocation-repeated' || type === 'revocation-retried' || type === 'revocation-disproved';
 }
 
 function hasResult(event: Entry['event'], status: 'verified' | 'accepted'): boolean {
@@ -85,19 +93,20 @@ function evidenceIn({ event }: Entry) {
 }
 
 /** The state says how it ended; that it was proven must also stand in the journal. */
-function endingOf(revocation: Revocation, isReadBack: boolean): Ending {
+function endingOf(revocation: Revocation, departure: Departure, isReadBack: boolean): Ending {
+  const open = waitsForHold(departure, revocation) ? 'held' : 'still-open';
   switch (revocation.status) {
     case 'verified':
-      return isReadBack ? 'verified' : 'still-open';
+      return isReadBack ? 'verified' : open;
     case 'waived':
     case 'accepted':
       return revocation.status;
     case 'manual':
-      return isProven(revocation) ? 'by-hand' : 'still-open';
+      return isProven(revocation) ? 'by-hand' : open;
     case 'planned':
     case 'running':
     case 'failed':
-      return 'still-open';
+      return open;
   }
 }
 

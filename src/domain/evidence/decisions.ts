@@ -7,7 +7,7 @@ export function decisionsOf(entries: readonly Entry[], departure: Departure, nam
   return entries.flatMap(({ at, seq, by, event }) => {
     const type = decisionTypeSchema.safeParse(event.type).data;
     if (type === undefined) return [];
-    const text = 'reason' in event ? event.reason : event.type === 'revocation-proved' ? event.proof : null;
+    const text = textIn(event);
     return [
       {
         at,
@@ -23,11 +23,19 @@ export function decisionsOf(entries: readonly Entry[], departure: Departure, nam
         ...(event.type === 'brake-released' && { planHash: event.release.planHash }),
         ...('actionId' in event && { about: naming.codeOf('action', event.actionId) }),
         ...('system' in event && { about: event.system }),
+        ...('hold' in event && event.hold !== null && { about: event.hold.scope }),
         ...(event.type === 'revocation-waived' && { until: event.until }),
-        ...named(naming, 'text', typeof text === 'string' && text !== '' ? text : undefined),
+        ...named(naming, 'text', text || undefined),
       },
     ];
   });
+}
+
+/** What whoever decided wrote. */
+function textIn(event: Entry['event']): string | null | undefined {
+  if (event.type === 'revocation-proved') return event.proof;
+  if ('hold' in event) return event.hold?.reason;
+  return 'reason' in event && typeof event.reason === 'string' ? event.reason : null;
 }
 
 /** Everything that was left open knowingly, also what ran out or was settled since. */

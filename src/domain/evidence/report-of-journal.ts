@@ -6,6 +6,7 @@ import { inEnglish } from '../localized.ts';
 import { factOf } from './action-facts.ts';
 import { decisionsOf, exceptionsOf } from './decisions.ts';
 import { differingFields } from './journal-agrees.ts';
+import { lastOpened } from './last-opened.ts';
 import type { Counts, DepartureReport } from './report.ts';
 import { systemFacts } from './system-facts.ts';
 import { type Naming, named, whoIs } from './who.ts';
@@ -25,9 +26,10 @@ export function reportOfJournal(entries: readonly Entry[], proof: JournalProof, 
   const { id, leaver, manager, kind, flow, status, dates } = departure;
   const cutOff =
     runDueAt(departure) ?? (flow ? factOf(entries.find(({ event }) => event.type === 'run-began'))?.at : null) ?? null;
-  const systems = systemFacts(entries, departure, { naming, cutOff });
+  const systems = systemFacts(entries, { naming, departure, cutOff, opened: lastOpened(entries) });
   const exceptions = exceptionsOf(entries, departure, naming);
-  const last = (type: Entry['event']['type']) => factOf(entries.findLast(({ event }) => event.type === type));
+  const last = (...types: Entry['event']['type'][]) =>
+    factOf(entries.findLast(({ event }) => types.includes(event.type)));
   const report = {
     departureId: id,
     leaver: whoIs(leaver.id, departure, naming),
@@ -40,8 +42,9 @@ export function reportOfJournal(entries: readonly Entry[], proof: JournalProof, 
     cutOff,
     began: { at: first.at, seq: first.seq },
     runBegan: factOf(entries.find(({ event }) => event.type === 'run-began')),
-    runEnded: last('run-ended'),
-    ended: departure.ended ? (last('completed') ?? last('cancelled') ?? last('retained')) : null,
+    // While it goes on again, an earlier end is none.
+    runEnded: departure.runEndedAt === null ? null : last('run-ended'),
+    ended: departure.ended ? last('completed', 'cancelled', 'retained') : null,
     decisions: decisionsOf(entries, departure, naming),
     systems,
     exceptions,
@@ -89,7 +92,7 @@ function countsOf({
     verified: ending('verified'),
     byHand: ending('by-hand'),
     waived: ending('waived'),
-    notProven: ending('accepted') + ending('still-open'),
+    notProven: ending('accepted') + ending('held') + ending('still-open'),
     exceptions: exceptions.length,
     confirmations: decisions.filter(({ type }) => type === 'access-confirmed').length,
     longestOpenSeconds: open.length > 0 ? Math.max(...open) : null,

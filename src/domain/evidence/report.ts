@@ -62,6 +62,17 @@ export const decisionTypeSchema = z.enum([
   'restored',
   'hr-kept',
   'hr-again-settled',
+  'hold-asked',
+  'hold-confirmed',
+  'hold-lapsed',
+  'hold-lift-asked',
+  'hold-lifted',
+  'hold-reviewed',
+  'hold-carried',
+  'erasure-asked',
+  'erasure-withdrawn',
+  'erasure-began',
+  'erasure-stopped',
 ] satisfies DepartureEventType[]);
 
 /** Who decided what and when. `type`: of the entry. `text`: what they wrote, at `full` only. */
@@ -75,8 +86,8 @@ const decisionSchema = factSchema.extend({
 });
 export type DecisionFact = z.infer<typeof decisionSchema>;
 
-/** `still-open`: neither proven, nor proven by hand, nor left open knowingly. */
-const endingSchema = z.enum(['verified', 'by-hand', 'waived', 'accepted', 'still-open']);
+/** `still-open`: neither proven, nor proven by hand, nor left open knowingly. `held`: open, and a legal hold keeps it so. */
+const endingSchema = z.enum(['verified', 'by-hand', 'waived', 'accepted', 'held', 'still-open']);
 export type Ending = z.infer<typeof endingSchema>;
 
 const actionSchema = z.strictObject({
@@ -100,6 +111,8 @@ const actionSchema = z.strictObject({
   http: z.int().nullable(),
   requestId: z.string().nullable(),
   ending: endingSchema,
+  /** Of what is proven: until when what was issued before, such as tokens, may go on working. */
+  residualUntil: instantSchema.nullable(),
   /** From the cut-off until it was proven; null where it is not, or where there was no cut-off. */
   openSeconds: z.int().min(0).nullable(),
   /** What was read on later days. */
@@ -127,6 +140,8 @@ const systemSchema = z.strictObject({
   label: z.string(),
   /** By how many values the person was looked for, last. */
   askedBy: z.int().min(0),
+  /** Whether its last look told which accounts there are. */
+  told: z.boolean(),
   accounts: z.array(accountSchema),
   looks: z.array(lookSchema),
   /** The last one before the run had ended. */

@@ -11,6 +11,8 @@ const neverShown = [
   /\/notes(?:\/|$)/,
   /\/photoUrl$/,
   /\/handles(?:\/|$)/,
+  // Where a message stands: of a mail that is the address it went to.
+  /\/ref(?:\/|$)/,
   /^\/event\/texts(?:\/|$)/,
   /^\/event\/file\/name$/,
 ];

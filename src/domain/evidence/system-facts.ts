@@ -1,19 +1,13 @@
-import type { Instant } from '../calendar/time.ts';
-import type { Departure } from '../departure.ts';
 import type { Entry } from '../journal/entry.ts';
 import { inEnglish } from '../localized.ts';
-import type { SystemLook } from '../systems/look.ts';
-import { actionFacts } from './action-facts.ts';
+import { type SystemLook, toldAccounts } from '../systems/look.ts';
+import { type ActionSources, actionFacts } from './action-facts.ts';
 import type { LookFact, SystemFacts } from './report.ts';
-import { type Naming, named } from './who.ts';
+import { named } from './who.ts';
 
 /** Per system: what was asked and found, what was done to each account, and every later look. */
-export function systemFacts(
-  entries: readonly Entry[],
-  departure: Departure,
-  given: { naming: Naming; cutOff: Instant | null },
-): SystemFacts[] {
-  const { naming } = given;
+export function systemFacts(entries: readonly Entry[], given: ActionSources): SystemFacts[] {
+  const { naming, departure } = given;
   const firstEnd = entries.find(({ event }) => event.type === 'run-ended')?.seq ?? Number.POSITIVE_INFINITY;
   const looks = entries.flatMap((entry) => looksIn(entry).map((look) => ({ entry, look })));
   const labels = new Map<string, string>();
@@ -24,19 +18,22 @@ export function systemFacts(
     const own = looks.filter(({ look }) => look.system === system);
     const facts = own.map(({ entry, look }) => lookFact(entry, look, firstEnd));
     const actions = departure.revocations.filter(({ action }) => action.system === system);
-    const ids = [...new Set(actions.map(({ action }) => action.accountId))];
+    // Also those in which there was nothing to end, or from which something is kept.
+    const logins = new Map([
+      ...departure.accounts.flatMap((one) => (one.system === system ? [[one.id, one.login] as const] : [])),
+      ...actions.map(({ action }) => [action.accountId, action.accountLogin] as const),
+    ]);
     return {
       system,
       label,
-      askedBy: own.at(-1)?.look.asked.length ?? 0,
-      accounts: ids.map((id) => {
-        const ofAccount = actions.filter(({ action }) => action.accountId === id);
-        return {
-          code: naming.codeOf('account', `${system}/${id}`),
-          ...named(naming, 'login', ofAccount[0]?.action.accountLogin),
-          actions: ofAccount.map((one) => actionFacts(one, entries, given)),
-        };
-      }),
+      // Whoever does not answer does not say by what they were asked.
+      askedBy: own.findLast(({ look }) => look.asked.length > 0)?.look.asked.length ?? 0,
+      told: toldAccounts(own.at(-1)?.look.problem ?? null),
+      accounts: [...logins].map(([id, login]) => ({
+        code: naming.codeOf('account', `${system}/${id}`),
+        ...named(naming, 'login', login),
+        actions: actions.filter(({ action }) => action.accountId === id).map((one) => actionFacts(one, entries, given)),
+      })),
       looks: facts,
       // While the run goes on, none is the last.
       lastLook: Number.isFinite(firstEnd) ? (facts.findLast(({ when }) => when !== 'later') ?? null) : null,

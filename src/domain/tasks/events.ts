@@ -42,7 +42,7 @@ export const taskEvents = [
   }),
   z.strictObject({ type: z.literal('task-checked'), ...taskId, checked: z.array(z.int()) }),
   z.strictObject({ type: z.literal('task-file-added'), ...taskId, file: givenFileSchema }),
-  /** Its bytes are gone; that it was there, and its hash, stay in the journal. */
+  /** Its bytes are gone, or kept by a legal hold; that it was there, and its hash, stay in the journal. */
   z.strictObject({ type: z.literal('task-file-removed'), ...taskId, fileId: z.string() }),
   z.strictObject({ type: z.literal('task-skipped'), ...taskId, reason: z.string() }),
   /** The task that `taskId` approves is open again, and so are its other approvals. */

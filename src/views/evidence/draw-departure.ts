@@ -33,8 +33,8 @@ export function drawDeparture(report: DepartureReport, at: string, voice: Voice)
     ...report.systems.flatMap((one, index) => drawSystem(one, `${at}/systems/${index}`, voice)),
     { type: 'heading', level: 3, text: t('evidence.section.exceptions') },
     ...orNone(report.exceptions.length, voice, () =>
-      table(voice, '', [2, 1, 2, 3, 3, 2], {
-        head: ['when', 'entry', 'action', 'who', 'reason', 'until'],
+      table(voice, '', [2, 1, 2, 3, 3, 2, 2], {
+        head: ['when', 'entry', 'action', 'who', 'reason', 'until', 'ended'],
         rows: report.exceptions.map((one, index) => [
           instantCell(one.at, `${at}/exceptions/${index}/at`),
           numberCell(one.seq, `${at}/exceptions/${index}/seq`),
@@ -42,6 +42,7 @@ export function drawDeparture(report: DepartureReport, at: string, voice: Voice)
           words(who(one.by)),
           words(one.reason ?? t('evidence.withheld')),
           instantCell(one.until, `${at}/exceptions/${index}/until`),
+          instantCell(one.ended?.at, `${at}/exceptions/${index}/ended/at`),
         ]),
       }),
     ),
@@ -93,16 +94,17 @@ function drawSystem(system: SystemFacts, at: string, voice: Voice): DocumentBloc
   const actions = system.accounts.flatMap((account, index) =>
     account.actions.map((action, place) => ({ account, action, at: `${at}/accounts/${index}/actions/${place}` })),
   );
+  const count = system.accounts.length;
+  const logins = system.accounts.map(({ login, code }) => login ?? code).join(', ') || none;
+  const said = [
+    t('evidence.asked', { asked: system.askedBy }),
+    // Nobody found where nothing was told is not nobody.
+    count > 0 || system.told ? t('evidence.accounts', { accounts: count, logins }) : null,
+    system.told ? null : t('evidence.notTold'),
+  ];
   return [
     { type: 'heading', level: 3, text: t('evidence.system', { label: system.label }) },
-    {
-      type: 'text',
-      text: t('evidence.asked', {
-        asked: system.askedBy,
-        accounts: system.accounts.length,
-        logins: system.accounts.map(({ login, code }) => login ?? code).join(', ') || none,
-      }),
-    },
+    { type: 'text', text: said.filter(Boolean).join(' ') },
     ...(actions.length === 0
       ? []
       : [
@@ -130,8 +132,14 @@ function actionRow(action: ActionFacts, at: string, { t }: Voice): Cell[] {
     instantCell(action.readBack?.at, `${at}/readBack/at`),
     numberCell(action.http, `${at}/http`),
     numberCell(action.openSeconds, `${at}/openSeconds`),
-    words(t(`evidence.ending.${action.ending}`)),
+    words(endingWords(action, t)),
   ];
+}
+
+/** How it ended, and until when what was issued before may go on. */
+function endingWords({ ending, residualUntil }: ActionFacts, t: Voice['t']): string {
+  const said = t(`evidence.ending.${ending}`);
+  return residualUntil === null ? said : t('evidence.residual', { said, until: instantCell(residualUntil, '').text });
 }
 
 function looks(system: SystemFacts, at: string, voice: Voice): DocumentBlock {
@@ -191,6 +199,7 @@ const columns = [
   'action',
   'reason',
   'until',
+  'ended',
   'firstCall',
   'lastCall',
   'done',

@@ -20,6 +20,7 @@ export function fileWords(reader: Pick<Person, 'locale' | 'timeZone'>) {
     nothing: t('page.file.nothing'),
     unknownType: (name: string) => t('page.file.unknownType', { name: named(name) }),
     tooLarge: (name: string) => t('page.file.tooLarge', { name: named(name), size }),
+    tooMany: t('page.file.tooMany', { max: fileLimits.ofTask }),
     tooLargeAll: t('page.file.tooLargeAll', { size }),
     over: { title: t('page.over.title'), text: t('page.file.over', { button: t('button.addFile') }) },
     busy: { title: t('page.busy.title'), text: t('page.busy.text') },

@@ -120,6 +120,14 @@ describe('the page on which a file is brought', () => {
     expect(await desk.filesNow()).toEqual([]);
   });
 
+  it('keeps none of more files than a step may hold', async () => {
+    const address = await desk.pages.give(desk.place, 'tom');
+    const page = await desk.send(address, ...['a', 'b', 'c', 'd', 'e', 'f'].map(blob));
+    expect(page.status).toBe(422);
+    expect(await page.text()).toContain('5');
+    expect(await desk.filesNow()).toEqual([]);
+  });
+
   it('is over after half an hour, when the step is done, and for whoever may not know of it', async () => {
     const address = await desk.pages.give(desk.place, 'tom');
     const strangers = await fetch(await desk.pages.give({ ...desk.place, taskId: 'none' }, 'tom'));

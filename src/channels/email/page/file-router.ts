@@ -122,6 +122,8 @@ export function createFileRouter(options: FileRouterOptions): Router {
     const { link, person, words } = visit;
     const sent = await filesIn(request);
     if (sent.length === 0) return show(response, visit, { tone: 'refused', lines: [words.nothing] });
+    // Each is sealed before anybody is asked about it, and thousands of small ones fit into one form.
+    if (sent.length > fileLimits.ofTask) return show(response, visit, { tone: 'refused', lines: [words.tooMany] });
     let added = 0;
     const refused: string[] = [];
     for (const file of sent) {

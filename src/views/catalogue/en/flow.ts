@@ -77,6 +77,7 @@ export const flow = {
   'page.file.unknownType':
     '{name}: only PNG, JPEG, WebP and PDF are taken. Take a screenshot of it, or print it into a PDF.',
   'page.file.tooLarge': '{name}: at most {size} MB, please.',
+  'page.file.tooMany': 'At most {max} files, please.',
   'page.file.tooLargeAll': 'That was too much at once: at most {size} MB, please.',
   'page.file.over':
     'This link is over, or nothing is to be brought here any more. Open the step in the chat or the mail, and press {button}.',

@@ -29,7 +29,8 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.count.notProven': 'Non prouvés',
   'evidence.count.exceptions': 'Exceptions accordées',
   'evidence.count.confirmations': 'Confirmations des accès',
-  'evidence.count.longestOpenSeconds': 'Plus longue ouverture après la coupure, en secondes',
+  'evidence.count.longestOpenSeconds':
+    'Plus longue durée de la coupure à la preuve, parmi ce qui est prouvé, en secondes',
   'evidence.count.entries': 'Entrées des journaux',
   'evidence.check.title': 'Comment vérifier ce dossier',
   'evidence.check.text':
@@ -69,7 +70,10 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.head': 'Empreinte de la dernière entrée',
   'evidence.system': 'Système : {label}',
   'evidence.asked':
-    '{asked, plural, one {Interrogé par une valeur connue} other {Interrogé par # valeurs connues}} de la personne. {accounts, plural, =0 {Aucun compte trouvé.} one {Un compte : {logins}} other {# comptes : {logins}}}',
+    '{asked, plural, one {Interrogé par une valeur connue} other {Interrogé par # valeurs connues}} de la personne.',
+  'evidence.accounts':
+    '{accounts, plural, =0 {Aucun compte trouvé.} one {Un compte : {logins}.} other {# comptes : {logins}.}}',
+  'evidence.notTold': 'Au dernier examen, le système n’a pas dit quels comptes existent.',
   'evidence.actionsOf': 'Ce qui a été fermé dans {label}',
   'evidence.looksOf': 'Comment {label} a été examiné',
   'evidence.rechecks': 'Relu les jours suivants',
@@ -83,6 +87,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.column.action': 'Ce qui est fermé',
   'evidence.column.reason': 'Pourquoi',
   'evidence.column.until': 'Jusqu’au',
+  'evidence.column.ended': 'Terminée',
   'evidence.column.firstCall': 'Premier appel',
   'evidence.column.lastCall': 'Dernier appel',
   'evidence.column.done': 'Fait',
@@ -101,7 +106,9 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.ending.by-hand': 'à la main, avec preuve',
   'evidence.ending.waived': 'laissé ouvert',
   'evidence.ending.accepted': 'accepté, non prouvé',
+  'evidence.ending.held': 'ouvert, gardé par une conservation légale',
   'evidence.ending.still-open': 'ouvert',
+  'evidence.residual': '{said} ; ce qui a été émis avant peut fonctionner jusqu’au {until}',
   'evidence.look.plan': 'pour le plan',
   'evidence.look.run': 'pendant la coupure',
   'evidence.look.later': 'un jour suivant',
@@ -163,6 +170,18 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.event.restored': 'remis d’une sauvegarde',
   'evidence.event.hr-kept': 'a gardé ce qui était fixé, contre les RH',
   'evidence.event.hr-again-settled': 'a décidé d’une réembauche',
+  'evidence.event.hold-asked': 'a demandé une conservation légale',
+  'evidence.event.hold-confirmed': 'a confirmé la conservation légale',
+  'evidence.event.hold-lapsed': 'personne d’autre ne s’est prononcé à temps sur la conservation légale',
+  'evidence.event.hold-lift-asked': 'a demandé de lever la conservation légale',
+  'evidence.event.hold-lifted': 'a levé la conservation légale',
+  'evidence.event.hold-reviewed': 'a maintenu la conservation légale après réexamen',
+  'evidence.event.hold-carried': 'la conservation légale d’un autre départ de la personne a changé ici aussi',
+  'evidence.event.erasure-asked': 'a demandé un effacement anticipé',
+  'evidence.event.erasure-withdrawn':
+    'l’effacement anticipé a été retiré, ou personne d’autre ne s’est prononcé à temps',
+  'evidence.event.erasure-began': 'l’effacement a commencé',
+  'evidence.event.erasure-stopped': 'l’effacement a été arrêté par une conservation légale',
   'evidence.subject': 'Relais : preuves des départs',
   'evidence.readme.files':
     'evidence.en.pdf et evidence.fr.pdf sont pour les gens, evidence.json et les fichiers CSV pour les machines. journals contient chaque entrée des journaux telle qu’elle est enregistrée, et les valeurs montrées avec ce qui les prouve. manifest.json nomme chaque fichier avec son SHA-256, et manifest.sig le signe (Ed25519, public-key.pem). Toute autre modification de ce fichier le rend invalide, y compris le décompresser puis le recompresser.',

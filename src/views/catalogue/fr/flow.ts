@@ -79,6 +79,7 @@ export const flow: Readonly<Record<keyof typeof en, string>> = {
   'page.file.unknownType':
     '{name} : seuls PNG, JPEG, WebP et PDF sont acceptés. Faites-en une capture d’écran, ou imprimez-le en PDF.',
   'page.file.tooLarge': '{name} : {size} Mo au plus, s’il vous plaît.',
+  'page.file.tooMany': '{max} fichiers au plus, s’il vous plaît.',
   'page.file.tooLargeAll': 'C’était trop à la fois : {size} Mo au plus, s’il vous plaît.',
   'page.file.over':
     'Ce lien n’est plus valable, ou plus rien n’est à apporter ici. Ouvrez l’étape dans la messagerie ou le courriel et appuyez sur {button}.',
