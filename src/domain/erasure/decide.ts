@@ -1,3 +1,4 @@
+import { isUnsettled } from '../actions/unsettled.ts';
 import type { DecideContext, Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import { decidesTogether, isUnderHold } from '../hold/held.ts';
@@ -30,8 +31,17 @@ export function decideErasure(state: Departure, command: ErasureCommand, context
 
 function whyNot(state: Departure): Outcome | null {
   if (isUnderHold(state)) return refuse('under-hold');
-  // Whoever gives access back still needs to know whose.
-  return isLive(state) ? refuse('erasure-too-early') : null;
+  return isOpenStill(state) || state.alerts.some(isNobodySaw) ? refuse('erasure-too-early') : null;
+}
+
+/** Whoever gives access back, or ends it after all, still needs to know whose. */
+export function isOpenStill(state: Departure): boolean {
+  return isLive(state) || isUnsettled(state);
+}
+
+/** What may have been done with the access is looked at before two people have its record destroyed. */
+function isNobodySaw({ kind, clearedAt }: Departure['alerts'][number]): boolean {
+  return clearedAt === null && (kind === 'activity' || kind === 'unchecked');
 }
 
 /** What the engine says of an erasure that is under way. */
@@ -47,6 +57,6 @@ export function decideErasureReport(state: Departure, command: ErasureReport, _:
     case 'erasure.wait':
       return happened({ type: 'erasure-waits', until: command.until });
     case 'erasure.stop':
-      return isUnderHold(state) ? happened({ type: 'erasure-stopped' }) : refuse('stale');
+      return isUnderHold(state) || isOpenStill(state) ? happened({ type: 'erasure-stopped' }) : refuse('stale');
   }
 }
