@@ -74,6 +74,7 @@ function unreached(state: Departure): string[] {
     'Cannot be reached by Relais:',
     `  ${counted(mails, 'mail', 'mails')} that were delivered (the pages behind their links end)`,
     '  answers, forms and home pages that a platform showed to one person, and what the platforms keep for themselves',
+    '  whoever a source of people still lists, and whatever an HR system still tells: until thirty days after it stops',
     '  back-ups made before the erasure, as long as somebody keeps them together with the master key',
     '  on MongoDB: its log of operations until that has turned over, and free pages of its files',
   ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { day as aDay, plus } from '../../src/domain/calendar/time.ts';
 import type { Command } from '../../src/domain/command.ts';
+import { decide } from '../../src/domain/decide.ts';
 import type { Hold } from '../../src/domain/hold/hold-schema.ts';
 import { listingOf } from '../../src/domain/lifecycle/listing.ts';
 import { quotation } from '../../src/domain/localized.ts';
@@ -176,6 +177,25 @@ describe('a departure that is being erased', () => {
     expect((await world.load(state.id)).erasure).toBeUndefined();
     await world.advanceTo(plus(erasedOn, 9 * aDay));
     expect(await world.deps.store.departures.load(state.id)).toBeNull();
+  });
+
+  it('counts what was mailed in the place of a card among what is out of reach', async () => {
+    const { world, state } = await erasing();
+    const [post] = state.posts;
+    if (!post) throw new Error('no card stands');
+    const ref = { channel: 'email', conversation: 'maya@example.com', message: '<1@example.com>' } as const;
+    const mailed = { ...post, mailed: { at: erasedOn, ref, instead: 'slack' as const } };
+    const decided = decide(
+      { ...state, posts: [mailed] },
+      { type: 'erasure.card', key: post.key, outcome: 'deleted' },
+      { now: erasedOn, actor: system, calendar: world.deps.calendar, digest: (text) => text, leaving: new Set() },
+    );
+    expect(decided).toMatchObject({
+      events: [
+        { channel: 'slack', outcome: 'deleted' },
+        { channel: 'email', outcome: 'out-of-reach' },
+      ],
+    });
   });
 
   it('tells nobody any more who took something over', async () => {

@@ -1,6 +1,7 @@
 import { isUnsettled } from '../actions/unsettled.ts';
 import type { DecideContext, Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
+import type { DepartureEvent } from '../event.ts';
 import { decidesTogether, isUnderHold } from '../hold/held.ts';
 import { isLive } from '../lifecycle/ended.ts';
 import { happened, refuse } from '../refusal.ts';
@@ -52,7 +53,13 @@ export function decideErasureReport(state: Departure, command: ErasureReport, _:
       const { key, outcome } = command;
       const post = state.posts.find((one) => one.key === key);
       if (post === undefined) return happened();
-      return happened({ type: 'card-erased', key, channel: post.ref?.channel ?? null, outcome });
+      return happened(
+        { type: 'card-erased', key, channel: post.ref?.channel ?? null, outcome },
+        // What was mailed in its place, while its platform was down, is beyond reach.
+        ...(post.mailed === undefined
+          ? []
+          : [{ type: 'card-erased', key, channel: 'email', outcome: 'out-of-reach' } satisfies DepartureEvent]),
+      );
     }
     case 'erasure.wait':
       return happened({ type: 'erasure-waits', until: command.until });

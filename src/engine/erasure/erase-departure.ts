@@ -7,6 +7,7 @@ import type { CardsErased } from '../../domain/erasure/erasure-schema.ts';
 import { extractOf } from '../../domain/erasure/tombstone.ts';
 import { isUnderHold } from '../../domain/hold/held.ts';
 import type { Person } from '../../domain/people/people.ts';
+import { hrFeedBrakeKey, readKeptEnds, withoutErased } from '../brakes/kept-ends.ts';
 import { messageKey, readerOfCard, sharedPlace } from '../cards/card-place.ts';
 import type { EngineDeps } from '../deps.ts';
 import { pullHolds } from '../holds/carry-holds.ts';
@@ -110,6 +111,7 @@ async function bury(deps: EngineDeps, id: DepartureId, unreached: CardsErased): 
   if (state?.erasure === undefined || state.posts.length > 0) return;
   if (mustStop(state)) return stop(deps, id);
   const { why, cards, evidenceUntil } = state.erasure;
+  await endWordOfHr(deps, state);
   const person = await forgetLeaver(deps, state);
   await keepTombstone(deps.store.notes, {
     departureId: id,
@@ -123,6 +125,17 @@ async function bury(deps: EngineDeps, id: DepartureId, unreached: CardsErased): 
   });
   await deps.store.audit.erase(id, evidenceUntil);
   deps.log.info({ event: 'departure.erased', departure: id, why, person }, 'a departure was erased');
+}
+
+/** The HR system may go on telling what the departure was about, and nothing else would remember that it is done. */
+async function endWordOfHr({ store, clock }: EngineDeps, { hr }: Departure): Promise<void> {
+  const told = hr?.told ?? null;
+  if (told === null) return;
+  const word = { source: told.source, person: told.person, fact: told.hash };
+  await store.notes.change(hrFeedBrakeKey, (note) => ({
+    value: withoutErased(readKeptEnds(note), word, toInstant(clock.now())),
+    answer: undefined,
+  }));
 }
 
 function together(cards: CardsErased, more: CardsErased): CardsErased {
