@@ -144,6 +144,32 @@ describe('what still has to be seen to is not erased', () => {
     const state = await world.load(id);
     expect([state.erasure, state.holds?.length]).toEqual([undefined, 1]);
   });
+
+  it('one whose leaver came under a hold in another departure, of which no process has brought word yet', async () => {
+    const world = await createMemoryWorld();
+    const id = await completed(world);
+    const day = { date: '2027-03-19', zone: 'Europe/Paris' };
+    const cutOffAt = { at: '2027-03-19T17:00:00.000Z', zone: 'Europe/Paris' };
+    const other = await world.plan({
+      dates: { lastWorkingDay: day, contractEnd: day, cutOff: cutOffAt },
+      handovers: [],
+    });
+    const withdraw = world.channel.withdraw.bind(world.channel);
+    let isTold = false;
+    world.channel.withdraw = async (...given) => {
+      if (!isTold) {
+        isTold = true;
+        const hold = { type: 'hold.ask', scope: 'person', reason: 'Dispute', reviewOn: '2027-01-01' } as const;
+        await mustDo(transact(world.deps, other, hold, { type: 'person', id: 'nadia', roles: ['hr'] }));
+      }
+      return withdraw(...given);
+    };
+    world.clock.set(new Date(erasedOn));
+    await world.engine.reconcile(id);
+    await world.engine.idle();
+    expect(isTold).toBe(true);
+    expect((await world.load(id)).holds?.map(({ from }) => from)).toEqual([other]);
+  });
 });
 
 describe('a departure that is being erased', () => {
