@@ -178,7 +178,7 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'erasure-waits':
       return `a platform did not answer; the erasure goes on at ${event.until}`;
     case 'erasure-stopped':
-      return 'a legal hold stopped the erasure';
+      return 'the erasure stopped: a legal hold stands, or something is open again';
     case 'contact-confirmed':
       return 'confirmed that the address at which the leaver is reached afterwards is theirs';
     case 'contact-denied':

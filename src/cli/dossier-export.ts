@@ -34,6 +34,7 @@ export function dossierExportCommand({ terminal, env, exitWith }: Surroundings):
       const store = await openStore(readConfig(env));
       try {
         const departure = await findDeparture(store, wanted);
+        if (departure.erasure !== undefined) throw new CommandError('This departure is being erased.');
         if (departure.dossier === undefined) throw new CommandError('This departure has no dossier: nobody began one.');
         const { dossierFiles, dossierDocument } = await import('../views/knowledge/dossier-document.ts');
         const reader = { locale: language, timeZone: zone ?? departure.leaver.timeZone };

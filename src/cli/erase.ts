@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Departure } from '../domain/departure.ts';
+import { isOpenStill } from '../domain/erasure/decide.ts';
 import type { Tombstone } from '../domain/erasure/tombstone.ts';
 import { isUnderHold } from '../domain/hold/held.ts';
-import { isLive } from '../domain/lifecycle/ended.ts';
 import { retentionDates } from '../domain/retention/dates.ts';
 import type { Retention } from '../domain/retention/retention.ts';
 import type { Store } from '../engine/ports/store.ts';
@@ -74,6 +74,7 @@ function unreached(state: Departure): string[] {
     'Cannot be reached by Relais:',
     `  ${counted(mails, 'mail', 'mails')} that were delivered (the pages behind their links end)`,
     '  answers, forms and home pages that a platform showed to one person, and what the platforms keep for themselves',
+    '  whoever a source of people still lists, and whatever an HR system still tells: until thirty days after it stops',
     '  back-ups made before the erasure, as long as somebody keeps them together with the master key',
     '  on MongoDB: its log of operations until that has turned over, and free pages of its files',
   ];
@@ -81,7 +82,7 @@ function unreached(state: Departure): string[] {
 
 function clock(state: Departure, retention: Retention): string[] {
   const dates = retentionDates(state, retention);
-  if (dates === null) return ['No clock runs before the departure has ended.'];
+  if (dates === null) return ['No clock runs before the departure has ended, and whatever it leaves open is settled.'];
   const { record, evidence } = dates;
   const why = (source: string | null) => source ?? 'no policy says otherwise: 30 days';
   return [
@@ -93,7 +94,9 @@ function clock(state: Departure, retention: Retention): string[] {
 function whyNot(state: Departure): string[] {
   return [
     ...(isUnderHold(state) ? ['Against it: a legal hold stands. Two people lift it on the card.'] : []),
-    ...(isLive(state) ? ['Against it: somebody still has something to do in it.'] : []),
+    ...(isOpenStill(state)
+      ? ['Against it: somebody still has something to do in it, an exception has an end, or a call is still read back.']
+      : []),
   ];
 }
 

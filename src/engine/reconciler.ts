@@ -18,6 +18,7 @@ import { carryHolds } from './holds/carry-holds.ts';
 import { planDossier } from './knowledge/plan-dossier.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { transact } from './transact.ts';
+import { takeOffWaveCards } from './waves/take-off-wave-cards.ts';
 
 /** A pass that never comes to rest has a defect; it is stopped and tried again by the sweep, instead of burning a processor. */
 const maxRounds = 200;
@@ -45,7 +46,7 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     if (work.some((item) => item.work.type === 'erase')) {
-      await eraseDeparture(deps, id);
+      await eraseDeparture(deps, id, (erased) => takeOffWaveCards(deps, erased));
       continue;
     }
     const worked = await perform(deps, state, { work, context, cards, nudges });

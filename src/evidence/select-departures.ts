@@ -16,7 +16,7 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text);
 }
 
-/** `erased`: journals of any time that nobody can read any more; counted for a period only. */
+/** `erased`: journals of any time that nobody can read any more, or whose erasure is under way; counted for a period only. */
 export type Selected =
   | { type: 'found'; departures: readonly Departure[]; erased: number }
   | { type: 'none' }
@@ -31,6 +31,7 @@ export async function selectDepartures(
   const found: Departure[] = [];
   const known = new Set<string>();
   for await (const one of store.departures.search({})) {
+    if (one.erasure !== undefined) continue;
     known.add(one.id);
     if (one.status === 'draft' || one.flow === null || !mayRead(one) || !isWanted(one, selection)) continue;
     found.push(one);

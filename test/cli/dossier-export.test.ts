@@ -35,6 +35,8 @@ const events: readonly (readonly [by: string, DepartureEvent])[] = [
   ['alex', { type: 'topic-assigned', topicId: 'missions', to: maya }],
 ];
 
+const entriesOf = (departureId: string, entries: readonly Entry[]) => entries.map((one) => ({ ...one, departureId }));
+
 describe('relais dossier export', () => {
   let env: Record<string, string>;
   let folder: string;
@@ -53,6 +55,12 @@ describe('relais dossier export', () => {
     await store.departures.create(
       { ...bare, entries: 1 },
       [{ departureId: 'e-2', seq: 1, at, by: 'maya', event: first }],
+      null,
+    );
+    const erasure = { at, why: 'retention' as const, evidenceUntil: null, cards: [], notBefore: null };
+    await store.departures.create(
+      { ...state, id: 'f-3', status: 'completed', version: 1, erasure },
+      entriesOf('f-3', entries),
       null,
     );
     await store.close();
@@ -92,6 +100,7 @@ describe('relais dossier export', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
     const other = join(folder, 'other.md');
     expect((await callRelais(['dossier', 'export', 'e-2', other], { env })).err).toContain('has no dossier');
+    expect((await callRelais(['dossier', 'export', 'f-3', other], { env })).err).toContain('is being erased');
     expect((await callRelais(['dossier', 'export', 'zzz', other], { env })).err).toContain('There is no departure zzz');
   });
 });

@@ -73,6 +73,20 @@ describe('a step that asks for a file', () => {
     expect((await taskOf(world, id)).status).toBe('done');
   });
 
+  it('keeps what was brought while a legal hold stands', async () => {
+    const { world, id, files, at, give } = await begun();
+    await give('it');
+    const [file] = (await taskOf(world, id)).files ?? [];
+    const place = { ...at, fileId: file?.id ?? '' };
+    const hold = { type: 'hold.ask', scope: 'departure', reason: 'Dispute', reviewOn: '2026-12-01' } as const;
+    await mustDo(world.ask('hr', id, hold));
+    expect(await files.remove(place, testPeople.it)).toMatchObject({ code: 'under-hold' });
+    expect(await world.deps.store.files.read(id, place.fileId)).not.toBeNull();
+    await mustDo(world.ask('hr', id, { type: 'hold.lift', holdId: (await world.load(id)).holds?.[0]?.id ?? '' }));
+    expect(await files.remove(place, testPeople.it)).toBeNull();
+    expect(await world.deps.store.files.read(id, place.fileId)).toBeNull();
+  });
+
   it('notes hash, size, type, name and who in the journal, and keeps the bytes apart', async () => {
     const { world, id, give } = await begun();
     const bytes = samplePicture('the safe is shut');

@@ -16,7 +16,7 @@ export const erasureReports = [
   z.strictObject({ type: z.literal('erasure.card'), key: z.string(), outcome: cardOutcomeSchema }),
   /** A platform did not answer. */
   z.strictObject({ type: z.literal('erasure.wait'), until: instantSchema }),
-  /** A legal hold came between. */
+  /** A legal hold came between, or access was found open. */
   z.strictObject({ type: z.literal('erasure.stop') }),
 ] as const;
 export type ErasureReport = z.infer<(typeof erasureReports)[number]>;

@@ -1,5 +1,7 @@
+import { isUnsettled } from '../actions/unsettled.ts';
 import type { DecideContext, Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
+import type { DepartureEvent } from '../event.ts';
 import { decidesTogether, isUnderHold } from '../hold/held.ts';
 import { isLive } from '../lifecycle/ended.ts';
 import { happened, refuse } from '../refusal.ts';
@@ -30,8 +32,17 @@ export function decideErasure(state: Departure, command: ErasureCommand, context
 
 function whyNot(state: Departure): Outcome | null {
   if (isUnderHold(state)) return refuse('under-hold');
-  // Whoever gives access back still needs to know whose.
-  return isLive(state) ? refuse('erasure-too-early') : null;
+  return isOpenStill(state) || state.alerts.some(isNobodySaw) ? refuse('erasure-too-early') : null;
+}
+
+/** Whoever gives access back, or ends it after all, still needs to know whose. */
+export function isOpenStill(state: Departure): boolean {
+  return isLive(state) || isUnsettled(state);
+}
+
+/** What may have been done with the access is looked at before two people have its record destroyed. */
+function isNobodySaw({ kind, clearedAt }: Departure['alerts'][number]): boolean {
+  return clearedAt === null && (kind === 'activity' || kind === 'unchecked');
 }
 
 /** What the engine says of an erasure that is under way. */
@@ -42,11 +53,17 @@ export function decideErasureReport(state: Departure, command: ErasureReport, _:
       const { key, outcome } = command;
       const post = state.posts.find((one) => one.key === key);
       if (post === undefined) return happened();
-      return happened({ type: 'card-erased', key, channel: post.ref?.channel ?? null, outcome });
+      return happened(
+        { type: 'card-erased', key, channel: post.ref?.channel ?? null, outcome },
+        // What was mailed in its place, while its platform was down, is beyond reach.
+        ...(post.mailed === undefined
+          ? []
+          : [{ type: 'card-erased', key, channel: 'email', outcome: 'out-of-reach' } satisfies DepartureEvent]),
+      );
     }
     case 'erasure.wait':
       return happened({ type: 'erasure-waits', until: command.until });
     case 'erasure.stop':
-      return isUnderHold(state) ? happened({ type: 'erasure-stopped' }) : refuse('stale');
+      return isUnderHold(state) || isOpenStill(state) ? happened({ type: 'erasure-stopped' }) : refuse('stale');
   }
 }

@@ -19,6 +19,8 @@ export const cardsErasedSchema = z.array(
   z.strictObject({ channel: channelIdSchema, outcome: cardOutcomeSchema, count: z.int().min(1) }),
 );
 
+export type CardsErased = z.infer<typeof cardsErasedSchema>;
+
 /** Under way: from then on nothing else is done to the departure, and nobody sees it. */
 export const erasureSchema = z.strictObject({
   at: instantSchema,

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
+import type { CardsErased } from './erasure-schema.ts';
 import type { ErasureEvent } from './events.ts';
 
 /** A departure is on its way out. What was taken away is forgotten at once, so that whoever goes on begins there. */
@@ -25,10 +26,7 @@ export function evolveErasure(state: Departure, event: ErasureEvent, at: Instant
   }
 }
 
-function counted(
-  cards: NonNullable<Departure['erasure']>['cards'],
-  { channel, outcome }: ErasureEvent & { type: 'card-erased' },
-) {
+function counted(cards: CardsErased, { channel, outcome }: ErasureEvent & { type: 'card-erased' }): CardsErased {
   if (channel === null) return cards;
   const known = cards.find((one) => one.channel === channel && one.outcome === outcome);
   const others = cards.filter((one) => one !== known);

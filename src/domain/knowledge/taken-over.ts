@@ -12,8 +12,12 @@ interface TakenOver {
   holder: PersonId;
 }
 
-/** The handovers that somebody accepted, and the topics that an heir may read; nothing of a departure that did not take place. */
-export function takenOver({ status, tasks, topics = [] }: Departure): readonly TakenOver[] {
+/**
+ * The handovers that somebody accepted, and the topics that an heir may read; nothing of a departure that did not take
+ * place, or that is being erased.
+ */
+export function takenOver({ status, tasks, erasure, topics = [] }: Departure): readonly TakenOver[] {
+  if (erasure !== undefined) return [];
   if (status !== 'active' && status !== 'completed') return [];
   return [
     ...tasks.flatMap(({ id, nature, status: taskStatus, title, assignee }) =>

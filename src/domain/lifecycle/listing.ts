@@ -25,9 +25,10 @@ export interface Listing {
 /** An open departure in which nothing is due any more stands last. */
 export const nothingDue: Instant = '9999-12-31T00:00:00.000Z';
 
-/** Null for what was never planned: a draft is its author's alone. */
+/** Null for what was never planned, because a draft is its author's alone, and for what is being erased. */
 export function listingOf(departure: Departure): Listing | null {
-  const { flow, kind, dates, manager, leaver, ended, createdAt } = departure;
+  const { flow, kind, dates, manager, leaver, ended, createdAt, erasure } = departure;
+  if (erasure !== undefined) return null;
   if (departure.status === 'draft' || flow === null || kind === null || dates === null) return null;
   const open = isLive(departure);
   const nextAt = open ? nextDate(departure) : (ended?.at ?? createdAt);

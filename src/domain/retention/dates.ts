@@ -1,3 +1,4 @@
+import { isUnsettled } from '../actions/unsettled.ts';
 import { addDays, type Instant, instantOf, localDate } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { type Kept, keptFor, periodOf, type Retention } from './retention.ts';
@@ -11,11 +12,12 @@ export interface RetentionDates {
 
 /**
  * When what is kept of an ended departure goes: counted from its end, or from the end of the contract where that is
- * later, on the leaver's clock. Null while it has not ended, or is a draft.
+ * later, on the leaver's clock. Null while it has not ended, is a draft, or leaves something open that its record alone
+ * knows of.
  */
 export function retentionDates(state: Departure, { policies, sector }: Retention): RetentionDates | null {
   const { ended, dates, leaver } = state;
-  if (ended === null || state.status === 'draft' || state.status === 'active') return null;
+  if (ended === null || state.status === 'draft' || state.status === 'active' || isUnsettled(state)) return null;
   const { timeZone: zone, country } = leaver;
   const endedOn = localDate(ended.at, zone);
   const lastDay = dates?.contractEnd.date ?? endedOn;

@@ -34,7 +34,7 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
     case 'task.attach':
       return attach(state, task, command.file);
     case 'task.detach':
-      return detach(task, command.fileId, context.actor.id);
+      return detach(state, task, { fileId: command.fileId, actor: context.actor.id });
     case 'task.reassign':
       if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
       if (task.approves !== undefined && !holdersOf(task.role ?? '', state).includes(command.to.id))

@@ -16,11 +16,19 @@ export function attach(state: Departure, task: Task, file: GivenFile): Outcome {
   return happened({ type: 'task-file-added', taskId: task.id, file });
 }
 
-/** Whoever brought it takes it out, before the step is called done. What an approver may have seen stays. */
-export function detach(task: Task, fileId: string, actor: string): Outcome {
+/**
+ * Whoever brought it takes it out, before the step is called done. What an approver may have seen stays, and so does
+ * everything while a legal hold stands: its bytes are kept nowhere else.
+ */
+export function detach(
+  { holds = [] }: Pick<Departure, 'holds'>,
+  task: Task,
+  { fileId, actor }: { fileId: string; actor: string },
+): Outcome {
   const file = task.files?.find(({ id }) => id === fileId);
   if (file === undefined) return refuse('not-found');
   if (file.by !== actor || task.sentBack !== undefined) return refuse('file-not-yours');
+  if (holds.length > 0) return refuse('under-hold');
   return happened({ type: 'task-file-removed', taskId: task.id, fileId });
 }
 

@@ -43,7 +43,7 @@ const keptEndsSchema = z.strictObject({
   /** Since when anything is held without a pause. */
   trippedAt: instantSchema.nullable(),
   releases: z.array(z.strictObject({ by: z.string(), hash: z.string(), expiresAt: instantSchema })),
-  /** Words that people decided to leave: no draft begins by them, until HR says something else. */
+  /** Words that people decided to leave, or whose departure was erased: no draft begins by them, until HR says something else. */
   left: z.array(z.strictObject({ key: z.string(), at: instantSchema })),
   /** How the latest list ended, who decided it, and whom it was about. */
   decided: z
@@ -162,6 +162,13 @@ export function leftAlone(
   if (not !== null) return { kept, answer: not };
   const left = remembered([...kept.left, ...kept.held.map((one) => ({ key: keyOf(one), at: now }))], now);
   return { kept: { ...emptied(kept, 'left', [by], now), left }, answer: 'left' };
+}
+
+/** A word whose departure is erased begins no other one, until HR says something else: what was decided on it is forgotten. */
+export function withoutErased(kept: KeptEnds, end: HrRecord & { fact: string }, now: Instant): KeptEnds {
+  const key = keyOf(end);
+  if (kept.left.some((one) => one.key === key)) return kept;
+  return { ...kept, left: remembered([...kept.left, { key, at: now }], now) };
 }
 
 function notDecided(kept: KeptEnds, { by, hash }: Pick<Decision, 'by' | 'hash'>): NotDecided | null {

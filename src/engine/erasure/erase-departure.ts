@@ -2,9 +2,12 @@ import { minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { type CardSpec, specOf } from '../../domain/cards/audience.ts';
 import type { Post } from '../../domain/cards/post.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { isOpenStill } from '../../domain/erasure/decide.ts';
+import type { CardsErased } from '../../domain/erasure/erasure-schema.ts';
 import { extractOf } from '../../domain/erasure/tombstone.ts';
 import { isUnderHold } from '../../domain/hold/held.ts';
 import type { Person } from '../../domain/people/people.ts';
+import { hrFeedBrakeKey, readKeptEnds, withoutErased } from '../brakes/kept-ends.ts';
 import { messageKey, readerOfCard, sharedPlace } from '../cards/card-place.ts';
 import type { EngineDeps } from '../deps.ts';
 import { pullHolds } from '../holds/carry-holds.ts';
@@ -21,28 +24,44 @@ const againIn = 5 * minute;
  * Erases a departure of which `erasure-began` stands in the journal: its cards one by one, each with what became of it;
  * the leaver, if nothing else needs them; then the key, and with it all the rest, in one transaction. Whoever dies on
  * the way leaves a departure that says how far it is, and the next process goes on. The tombstone stands before the
- * key goes, so that none is ever missing.
+ * key goes, so that none is ever missing. `elsewhere` takes the name off what stands under no key of the departure, and
+ * answers what it could not reach.
  */
-export async function eraseDeparture(deps: EngineDeps, id: DepartureId): Promise<void> {
+export async function eraseDeparture(
+  deps: EngineDeps,
+  id: DepartureId,
+  elsewhere: (state: Departure) => Promise<CardsErased | 'later'>,
+): Promise<void> {
   const begun = await deps.store.departures.load(id);
   if (begun?.erasure === undefined) return;
   await pullHolds(deps, begun);
   const state = await deps.store.departures.load(id);
   if (state?.erasure === undefined) return;
-  if (isUnderHold(state)) {
-    await transact(deps, id, { type: 'erasure.stop' }, system);
-    return;
-  }
+  if (mustStop(state)) return stop(deps, id);
   for (const post of state.posts) {
     const outcome = await outcomeOf(deps, state, post);
-    if (outcome === 'later') {
-      const until = plus(toInstant(deps.clock.now()), againIn);
-      await transact(deps, id, { type: 'erasure.wait', until }, system);
-      return;
-    }
-    await transact(deps, id, { type: 'erasure.card', key: post.key, outcome }, system);
+    if (outcome === 'later') return later(deps, id);
+    const told = await transact(deps, id, { type: 'erasure.card', key: post.key, outcome }, system);
+    if (told.departure !== null && mustStop(told.departure)) return stop(deps, id);
   }
-  await bury(deps, id);
+  const unreached = await elsewhere(state);
+  if (unreached === 'later') return later(deps, id);
+  await bury(deps, id, unreached);
+}
+
+/** A legal hold came between, or a call that was under way found access open again. */
+function mustStop(state: Departure): boolean {
+  return isUnderHold(state) || isOpenStill(state);
+}
+
+async function stop(deps: EngineDeps, id: DepartureId): Promise<void> {
+  await transact(deps, id, { type: 'erasure.stop' }, system);
+}
+
+/** A platform did not answer. */
+async function later(deps: EngineDeps, id: DepartureId): Promise<void> {
+  const until = plus(toInstant(deps.clock.now()), againIn);
+  await transact(deps, id, { type: 'erasure.wait', until }, system);
 }
 
 /** What became of one card. Of one whose answer was lost nobody knows where it stands: it is looked for wherever it may. */
@@ -84,23 +103,52 @@ async function foundUnder(
   return found;
 }
 
-async function bury(deps: EngineDeps, id: DepartureId): Promise<void> {
+async function bury(deps: EngineDeps, id: DepartureId, unreached: CardsErased): Promise<void> {
+  const before = await deps.store.departures.load(id);
+  // A hold on the person may have been put while the cards went.
+  if (before?.erasure !== undefined) await pullHolds(deps, before);
   const state = await deps.store.departures.load(id);
   if (state?.erasure === undefined || state.posts.length > 0) return;
+  if (mustStop(state)) return stop(deps, id);
   const { why, cards, evidenceUntil } = state.erasure;
+  await endWordOfHr(deps, state);
   const person = await forgetLeaver(deps, state);
   await keepTombstone(deps.store.notes, {
     departureId: id,
     entries: state.entries,
     erasedAt: toInstant(deps.clock.now()),
     why,
-    cards,
+    cards: together(cards, unreached),
     person,
     evidenceUntil,
     extract: evidenceUntil === null ? null : extractOf(state),
   });
   await deps.store.audit.erase(id, evidenceUntil);
   deps.log.info({ event: 'departure.erased', departure: id, why, person }, 'a departure was erased');
+}
+
+/** The HR system may go on telling what the departure was about, and nothing else would remember that it is done. */
+async function endWordOfHr({ store, clock }: EngineDeps, { hr }: Departure): Promise<void> {
+  const told = hr?.told ?? null;
+  if (told === null) return;
+  const word = { source: told.source, person: told.person, fact: told.hash };
+  await store.notes.change(hrFeedBrakeKey, (note) => ({
+    value: withoutErased(readKeptEnds(note), word, toInstant(clock.now())),
+    answer: undefined,
+  }));
+}
+
+function together(cards: CardsErased, more: CardsErased): CardsErased {
+  const apart = cards.filter((one) => !more.some((other) => isAlike(one, other)));
+  const joined = more.map((one) => ({
+    ...one,
+    count: one.count + (cards.find((other) => isAlike(one, other))?.count ?? 0),
+  }));
+  return [...apart, ...joined];
+}
+
+function isAlike(one: CardsErased[number], other: CardsErased[number]): boolean {
+  return one.channel === other.channel && one.outcome === other.outcome;
 }
 
 /**

@@ -4,7 +4,8 @@ import type { EngineDeps } from '../deps.ts';
 
 /**
  * Takes the leaver out of the directory, with what they chose and how they are reached, if nothing else needs them: they
- * have left, no other departure names them, and no list says that they work here.
+ * have left, and no other departure names them. Whoever a source of people still lists is known anew once somebody names
+ * them.
  */
 export async function forgetLeaver(deps: EngineDeps, state: Departure): Promise<'forgotten' | 'kept'> {
   const { leaver, kind, status } = state;

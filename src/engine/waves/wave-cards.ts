@@ -59,7 +59,8 @@ export function waveOfKey(key: string): { wave: string; reader: PersonId } | nul
   return wave && reader ? { wave, reader } : null;
 }
 
-async function readersOf({ directory }: EngineDeps, wave: Wave): Promise<readonly Person[]> {
+/** Each who prepares the wave as things are now. */
+export async function readersOf({ directory }: EngineDeps, wave: Wave): Promise<readonly Person[]> {
   const begun = await directory.byId(wave.by);
   const holders = await Promise.all((['hr', 'it', 'admin'] as const).map((role) => directory.holders(role)));
   const all = wave.status === 'planning' ? [] : holders.flat();
@@ -69,7 +70,8 @@ async function readersOf({ directory }: EngineDeps, wave: Wave): Promise<readonl
   );
 }
 
-function drawn(deps: EngineDeps, state: WaveState, reader: Person): CardView {
+/** As this reader may see it now; for whoever may not any more, a card that says so. */
+export function drawn(deps: EngineDeps, state: WaveState, reader: Person): CardView {
   const roles = deps.directory.rolesOf(reader);
   return waveCard({ ...state, reader, roles, now: toInstant(deps.clock.now()) });
 }
@@ -116,15 +118,15 @@ const nothingPosted: z.infer<typeof postedSchema> = {
   ...{ ref: null, message: 0, rung: [], replaces: null, hash: '', notBefore: null },
 };
 
-function keyOf(of: string, message: number): string {
+export function keyOf(of: string, message: number): string {
   return `wave/${of}/${message}`;
 }
 
-function noteKey(of: string): string {
+export function noteKey(of: string): string {
   return `wave-card/${of}`;
 }
 
-function departuresOf({ people }: WaveState): readonly Departure[] {
+export function departuresOf({ people }: WaveState): readonly Departure[] {
   return people.flatMap(({ departure }) => (departure === null ? [] : [departure]));
 }
 
@@ -159,7 +161,8 @@ async function shown(deps: EngineDeps, { reader, key, view, standing }: Showing)
   return null;
 }
 
-async function readPosted({ store }: Pick<EngineDeps, 'store'>, of: string) {
+/** The card of one reader as it was left; null where they never had one. `of`: the wave and the reader. */
+export async function readPosted({ store }: Pick<EngineDeps, 'store'>, of: string) {
   return postedSchema
     .nullable()
     .catch(null)

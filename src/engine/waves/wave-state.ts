@@ -5,7 +5,7 @@ import type { Wave, WaveMember } from '../../domain/waves/wave.ts';
 import type { EngineDeps } from '../deps.ts';
 import { digest } from '../sha256.ts';
 
-/** A wave with each of its departures as it is by now; null for one that is not begun yet, or was erased. */
+/** A wave with each of its departures as it is by now; null for one that is not begun yet, was erased, or is being erased. */
 export interface WaveState {
   wave: Wave;
   people: readonly { member: WaveMember; departure: Departure | null }[];
@@ -16,7 +16,10 @@ export interface WaveState {
 
 export async function stateOfWave({ store }: Pick<EngineDeps, 'store'>, wave: Wave): Promise<WaveState> {
   const departures = await Promise.all(wave.members.map(({ departure }) => store.departures.load(departure)));
-  const people = wave.members.map((member, index) => ({ member, departure: departures[index] ?? null }));
+  const people = wave.members.map((member, index) => {
+    const departure = departures[index] ?? null;
+    return { member, departure: departure?.erasure === undefined ? departure : null };
+  });
   const plans = Object.fromEntries(
     people.flatMap(({ member, departure }) =>
       isCoverable(member, departure) ? [[member.departure, departure.planHash] as const] : [],

@@ -1,4 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
+import { isUnderHold } from '../../domain/hold/held.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { type FileType, fileLimits, type TaskFile } from '../../domain/tasks/task-file.ts';
@@ -81,7 +82,7 @@ function fileItem(file: TaskFile, { departure, task, reader, ways, voice }: List
     who: nameOf(departure, file.by, voice),
     when: voice.instant(file.at),
   });
-  const mayRemove = own && isTaskOpen(task) && task.sentBack === undefined;
+  const mayRemove = own && isTaskOpen(task) && task.sentBack === undefined && !isUnderHold(departure);
   return item('info', kind, address === undefined ? name : [{ link: address, label: name }], {
     detail: [detail, '\n', voice.t('form.files.hash', { hash: file.sha256 })],
     action: mayRemove ? removeButton(departure, { task, file, name }, voice) : null,

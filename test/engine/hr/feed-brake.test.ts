@@ -106,6 +106,31 @@ describe('the brake of the HR feed', () => {
     expect(await all()).toEqual([]);
   });
 
+  it('begins nothing anew by the word of a departure that was erased', async () => {
+    const [who] = crowd;
+    if (!who) throw new Error('nobody');
+    world.deps.retention = { sector: null, policies: [] };
+    // HR says early that it ends, and that no draft is wanted.
+    end([who], '2026-04-20');
+    const feed = process();
+    await feed.pollNow('people');
+    const [draft] = await all();
+    const dismissed = { type: 'hr.dismiss' } as const;
+    const actor = { type: 'person', id: nadia.id, roles: ['hr'] } as const;
+    expect(await world.engine.command(draft?.id ?? '', dismissed, actor)).toMatchObject({ type: 'done' });
+    await world.engine.idle();
+    await feed.pollNow('people');
+    expect(await all()).toHaveLength(1);
+    await world.advanceTo('2026-04-03T00:00:00.000Z');
+    expect(await all()).toEqual([]);
+    await process().pollNow('people');
+    expect(await all()).toEqual([]);
+    // What HR says newly counts as ever.
+    end([who], '2026-04-30');
+    await feed.pollNow('people');
+    expect(await all()).toHaveLength(1);
+  });
+
   it('drafts each once when two different people have released it, in whichever process', async () => {
     end(crowd.slice(0, 30));
     const feed = process();

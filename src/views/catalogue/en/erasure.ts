@@ -29,5 +29,5 @@ export const erasure = {
   'alert.erasure-waits.text': 'The departure of {name} is to be erased before its time. {what}',
   'alert.erasureNone': 'No erasure is asked for',
   'refusal.erasure-too-early':
-    'Somebody still has something to do in it. It can be erased once that is done or skipped.',
+    'Something in it is open: a task, an alarm about the access, an exception that has an end, or a call that is still read back. It can be erased once that is settled.',
 } as const;

@@ -32,5 +32,5 @@ export const erasure: Readonly<Record<keyof typeof english, string>> = {
   'alert.erasure-waits.text': 'Le départ de {name} doit être effacé avant son terme. {what}',
   'alert.erasureNone': 'Aucun effacement demandé',
   'refusal.erasure-too-early':
-    'Quelqu’un a encore quelque chose à y faire. Il s’efface une fois que c’est fait ou laissé de côté.',
+    'Il y reste quelque chose d’ouvert : une tâche, une alerte sur l’accès, une exception qui a une fin, ou un appel encore à relire. Il s’efface une fois que c’est réglé.',
 };
