@@ -184,7 +184,7 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
       usedBlocks(reading),
       steps(
         `${voice.t('details.access')} · ${voice.t('access.systemProgress', { done, total })}`,
-        runItems(systems, voice),
+        runItems(systems, departure, voice),
       ),
       heldActionBlocks(departure, voice),
       failureBlocks(reading),
@@ -214,7 +214,7 @@ function stoppedCard({ departure, voice, name }: AccessReading): CardView {
     title: voice.t('access.title', { name }),
     subtitle: null,
     tone: 'neutral',
-    blocks: blocks(text(words), items(runItems(systemsOf(begun), voice))),
+    blocks: blocks(text(words), items(runItems(systemsOf(begun), departure, voice))),
     fallback: words,
   };
 }
