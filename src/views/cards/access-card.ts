@@ -29,6 +29,7 @@ import { blocks, facts, item, items, note, section, steps, text } from '../block
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
 import { confidentialNote } from '../departure/departure-facts.ts';
 import { unreachableItems } from '../departure/departure-items.ts';
+import { employedAgainNote } from '../departure/employed-again.ts';
 import { gapWords } from '../departure/gap-words.ts';
 import { heirWords } from '../departure/heir-words.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -82,6 +83,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       intro !== null && note(intro),
       planChangeBlocks(reading),
       unresolvedBlocks(reading),
+      employedAgainNote(departure, voice),
       heldActionBlocks(departure, voice),
       planBlocks(systems, voice),
       noAccountBlocks(departure.systems, voice),
@@ -186,6 +188,7 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
         `${voice.t('details.access')} · ${voice.t('access.systemProgress', { done, total })}`,
         runItems(systems, departure, voice),
       ),
+      employedAgainNote(departure, voice),
       heldActionBlocks(departure, voice),
       failureBlocks(reading),
       manualBlocks(reading),
