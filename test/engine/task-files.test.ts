@@ -222,20 +222,6 @@ describe('a file that was brought', () => {
     expect(await give('it', samplePicture('third'))).toEqual({ type: 'added' });
   });
 
-  it('leaves its bytes where they are while a legal hold stands, and tells whoever takes it out nothing of that', async () => {
-    const { world, id, files, at, give } = await begun();
-    const bytes = samplePicture('the safe was open');
-    await give('it', bytes);
-    await mustDo(
-      world.ask('hr', id, { type: 'hold.ask', scope: 'departure', reason: 'A court case', reviewOn: '2030-01-01' }),
-    );
-    const [file] = (await taskOf(world, id)).files ?? [];
-    if (!file) throw new Error('one file');
-    expect(await files.remove({ ...at, fileId: file.id }, testPeople.it)).toBeNull();
-    expect((await taskOf(world, id)).files).toBeUndefined();
-    expect(Buffer.from((await world.deps.store.files.read(id, file.id)) ?? [])).toEqual(Buffer.from(bytes));
-  });
-
   it('is nobody’s business of a confidential departure that they may not know of', async () => {
     const { files, at, give } = await begun({}, confidentialFlow);
     expect(await give('leaver')).toMatchObject({ type: 'refused', why: { code: 'not-found' } });

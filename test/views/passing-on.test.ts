@@ -30,7 +30,11 @@ it('says in one sentence a system what passes to whom, and what waits for it', (
 it('says what is on its way, and since when, until it has passed', () => {
   const line = (status: 'accepted' | 'verified') =>
     JSON.stringify(
-      runItems(systemsOf([sampleRevocation(drive, { status, calledAt: '2026-03-20T17:00:00.000Z' })]), english),
+      runItems(
+        systemsOf([sampleRevocation(drive, { status, calledAt: '2026-03-20T17:00:00.000Z' })]),
+        sampleDeparture(),
+        english,
+      ),
     );
   expect(line('accepted')).toMatch(/Still passing on since .*: OneDrive \(3\.2 GB\) to Maya Chen/);
   expect(line('verified')).not.toContain('passing on');

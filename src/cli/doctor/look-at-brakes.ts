@@ -39,7 +39,7 @@ async function lookAtCutOffs(notes: NotesStore, limits: BrakeLimits, now: Date):
   const { cutOffs, devicesPerDay } = limits;
   const words = {
     en: `${lastHour} of ${cutOffs.perHour} cut-offs in the last hour, ${lastDay} of ${cutOffs.perDay} in the last day, ${wipesLastDay} of ${devicesPerDay} wipes of devices`,
-    fr: `${lastHour} coupures sur ${cutOffs.perHour} dans la dernière heure, ${lastDay} sur ${cutOffs.perDay} dans le dernier jour, ${wipesLastDay} effacements d’appareils sur ${devicesPerDay}`,
+    fr: `${countedInFrench(lastHour, 'coupure', 'coupures')} sur ${cutOffs.perHour} dans la dernière heure, ${lastDay} sur ${cutOffs.perDay} dans le dernier jour, ${countedInFrench(wipesLastDay, 'effacement d’appareil', 'effacements d’appareils')} sur ${devicesPerDay}`,
   };
   if (held > 0)
     return [

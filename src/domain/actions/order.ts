@@ -14,9 +14,10 @@ const longestOpenMinutes = 2;
 
 /**
  * Until when an action waits for the stages of its account that it needs: as long as they can still succeed by
- * themselves, and no longer than the flow says after they were first tried. Null when it need not wait.
+ * themselves, and no longer than the flow says after they were first tried. Null when it need not wait. `isKept` says what
+ * a legal hold keeps from being done: nothing waits for it.
  */
-export function waitsUntil(state: Departure, one: Revocation): Instant | null {
+export function waitsUntil(state: Departure, one: Revocation, isKept: (other: Revocation) => boolean): Instant | null {
   const closes = one.action.stage === 'disable';
   const needs = needsIn(state, one.action);
   const minutes = state.flow?.cutOff.holdMinutes ?? defaultHoldMinutes;
@@ -29,7 +30,8 @@ export function waitsUntil(state: Departure, one: Revocation): Instant | null {
       needs.includes(other.action.stage) &&
       // What waits for the closing is nothing that the closing waits for.
       !(closes && needsIn(state, other.action).includes('disable')) &&
-      canStillSucceed(other),
+      canStillSucceed(other) &&
+      !isKept(other),
   );
   // An open door is not held open by what was begun late: its own time counts.
   const ends = waits.map((other) => plus(triedSince(state, closes ? one : other), hold));

@@ -46,3 +46,10 @@ export function waitsForHold(state: Pick<Departure, 'holds'>, { action, status }
 export function heldByHold(state: Departure): readonly Revocation[] {
   return state.revocations.filter((one) => isOpen(one) && waitsForHold(state, one));
 }
+
+/** Whether a legal hold alone keeps what is still open of these: Relais does none of it, and nobody may. */
+export function isKeptByHold(state: Departure, revocations: readonly Revocation[]): boolean {
+  const open = revocations.filter(isOpen);
+  const held = heldByHold(state);
+  return open.length > 0 && open.every((one) => held.includes(one));
+}

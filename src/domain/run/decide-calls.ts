@@ -47,7 +47,7 @@ function mayAct(state: Departure, one: Revocation, now: string): Outcome | null 
   if (one.action.manual) return null;
   if (heldCalls(state).includes(one)) return refuse('braked');
   if (waitsForData(state, one) || isHeldByHr(state, one)) return refuse('stale');
-  const held = waitsUntil(state, one);
+  const held = waitsUntil(state, one, (other) => waitsForHold(state, other));
   if (held !== null && held > now) return refuse('stale');
   return isResolved(state, one.action.system, now) ? null : refuse('stale');
 }

@@ -46,7 +46,7 @@ function revocationWork(state: Departure, now: Instant): WorkItem[] {
     if (item?.work.type === 'act' && !one.action.manual) {
       // Whatever ends the wait changes the departure, and this is asked again.
       if (held.has(one) || waitsForData(state, one) || isHeldByHr(state, one)) continue;
-      const waits = waitsUntil(state, one);
+      const waits = waitsUntil(state, one, (other) => waitsForHold(state, other));
       const at = later(item.at, waits ?? undefined);
       const { system } = one.action;
       if (isResolved(state, system, later(at, now))) found.push({ ...item, at });

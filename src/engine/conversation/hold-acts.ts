@@ -1,4 +1,5 @@
 import { addDays, localDate } from '../../domain/calendar/time.ts';
+import type { Departure } from '../../domain/departure.ts';
 import { holdScopeSchema, reviewDaySchema } from '../../domain/hold/hold-schema.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ActName } from '../../views/act-names.ts';
@@ -46,11 +47,11 @@ export const holdHandlers = {
   ),
   'hold.lift.submit': about((turn, departure) =>
     withReason(turn, (reason) =>
-      done(turn, departure, { type: 'hold.lift', holdId: target(turn), reason }, { key: 'notice.holdLift' }),
+      done(turn, departure, { type: 'hold.lift', holdId: target(turn), reason }, { key: liftNotice(turn, departure) }),
     ),
   ),
   'hold.lift.confirm': about((turn, departure) =>
-    done(turn, departure, { type: 'hold.lift', holdId: target(turn) }, { key: 'notice.holdLift' }),
+    done(turn, departure, { type: 'hold.lift', holdId: target(turn) }, { key: 'notice.holdLifted' }),
   ),
   'hold.review': about((turn, departure) => {
     const reviewOn = addDays(localDate(turn.now, turn.reader.timeZone), daysToReview);
@@ -62,6 +63,12 @@ export const holdHandlers = {
     );
   }),
 } satisfies Partial<Record<ActName, Handler>>;
+
+/** Whoever gives a reason may find that somebody else has given the first word meanwhile: then theirs is the second. */
+function liftNotice(turn: Turn, { holds = [] }: Departure) {
+  const lift = holds.find(({ id }) => id === target(turn))?.lift;
+  return lift === null ? 'notice.holdLiftAsked' : 'notice.holdLifted';
+}
 
 function target(turn: Turn): string {
   return turn.act.ref.target ?? '';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { isUnderHold } from '../../domain/hold/held.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -31,7 +30,7 @@ export interface TaskFiles {
     place: FilePlace & { fileId: string },
     person: Person,
   ): Promise<{ name: string; type: FileType; bytes: Uint8Array } | null>;
-  /** Takes out a file that this person brought, and deletes its bytes; under a legal hold these stay, and nothing names them but the journal. */
+  /** Takes out a file that this person brought, and deletes its bytes; refused while a legal hold stands. */
   remove(place: FilePlace & { fileId: string }, person: Person): Promise<Refusal | null>;
 }
 
@@ -83,9 +82,7 @@ export function createTaskFiles(
     async remove({ departureId, taskId, fileId }, person) {
       const result = await engine.command(departureId, { type: 'task.detach', taskId, fileId }, actorOf(person));
       if (result.type === 'refused') return result.refusal;
-      const departure = await store.departures.load(departureId);
-      // A legal hold keeps what may be evidence. Refusing would tell whoever brought it, who may be the leaver, that there is one.
-      if (departure === null || !isUnderHold(departure)) await store.files.remove(departureId, fileId);
+      await store.files.remove(departureId, fileId);
       return null;
     },
   };

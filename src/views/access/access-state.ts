@@ -7,7 +7,7 @@ import type { Confirmation } from '../../domain/confirmation/confirmation.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import { overdueAt } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { heldByHold } from '../../domain/hold/held.ts';
+import { heldByHold, isKeptByHold } from '../../domain/hold/held.ts';
 import type { CompanyRole } from '../../domain/people/people.ts';
 import { awaitsSecondPerson } from '../../domain/run/proof.ts';
 import { type PlannedAction, stageOrder } from '../../domain/systems/action.ts';
@@ -185,7 +185,9 @@ export function actionMark(revocation: Revocation, voice: Voice): { icon: ItemIc
 }
 
 /** The worst of a system's actions stands for it, so that nothing looks better than it is. */
-export function systemMark(system: SystemView, voice: Voice): { icon: ItemIcon; state: string } {
+export function systemMark(system: SystemView, departure: Departure, voice: Voice): { icon: ItemIcon; state: string } {
+  // What Relais keeps from being done is neither running nor to do.
+  if (isKeptByHold(departure, system.revocations)) return { icon: 'waiting', state: voice.t('hold.state') };
   const worstFirst = ['failed', 'manual', 'running', 'planned', 'accepted', 'waived', 'verified'] as const;
   const open = system.revocations.filter((one) => !isProven(one));
   const status = worstFirst.find((one) => open.some((revocation) => revocation.status === one));

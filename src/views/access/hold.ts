@@ -7,7 +7,7 @@ import type { CompanyRole } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, button, dialog, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { cut, manyLines, shownName } from '../words/plain.ts';
+import { asSentence, cut, manyLines, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import { actionLine } from './access-state.ts';
 
@@ -54,7 +54,8 @@ export function holdWords(departure: Departure, hold: Hold, voice: Voice): strin
 
 function liftWords(departure: Departure, { lift }: Hold, voice: Voice): string | null {
   if (lift === null) return null;
-  const params = { name: nameOf(departure, lift.by, voice), reason: cut(manyLines(lift.reason), 300) };
+  const reason = asSentence(cut(manyLines(lift.reason), 300));
+  const params = { name: nameOf(departure, lift.by, voice), reason };
   return voice.t('hold.lifting', { ...params, until: untilWords(lift.at, voice) });
 }
 
@@ -73,11 +74,22 @@ interface Reading {
 export function holdBlocks(reading: Reading, hold: Hold): readonly CardBlock[] {
   const { departure, voice } = reading;
   const lift = liftWords(departure, hold, voice);
-  return [
-    text(holdWords(departure, hold, voice)),
-    ...(lift === null ? [] : [text(lift)]),
-    ...(hold.from === undefined ? [holdActions(reading, hold)] : [note(voice.t('hold.elsewhere'))]),
-  ];
+  return [text(holdWords(departure, hold, voice)), ...(lift === null ? [] : [text(lift)]), holdDecision(reading, hold)];
+}
+
+/** What the message about a hold says of it: what waits for a second person first. */
+export function holdAlertWords(departure: Departure, hold: Hold, voice: Voice): string {
+  return sentences(liftWords(departure, hold, voice), holdWords(departure, hold, voice));
+}
+
+/** Who can give the second of two words: HR alone where the first was not theirs. */
+export function secondPersonWords({ first, lift }: Hold, voice: Voice): string {
+  return voice.t((lift ?? first).hr ? 'hold.who' : 'role.hr');
+}
+
+/** What this reader may do about a hold. */
+export function holdDecision(reading: Reading, hold: Hold): CardBlock {
+  return hold.from === undefined ? holdActions(reading, hold) : note(reading.voice.t('hold.elsewhere'));
 }
 
 function holdActions({ departure, reader, roles, voice }: Reading, hold: Hold): CardBlock {
@@ -88,7 +100,7 @@ function holdActions({ departure, reader, roles, voice }: Reading, hold: Hold): 
   const decides = roles.length > 0 && reader.id !== departure.leaver.id;
   const puts = roles.includes('hr') || roles.includes('admin');
   if (!decides) return actions();
-  const reason = cut(manyLines(hold.reason), 200);
+  const reason = cut(manyLines(hold.reason), 90);
   return actions(
     second === null &&
       !mine &&

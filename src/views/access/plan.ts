@@ -1,4 +1,5 @@
 import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
+import type { Departure } from '../../domain/departure.ts';
 import { isDestructive, type PlannedAction } from '../../domain/systems/action.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import { act } from '../act-names.ts';
@@ -112,9 +113,9 @@ function systemWords({ label, tier, logins }: SystemView, voice: Voice): string 
 }
 
 /** One line a system while it runs and afterwards. */
-export function runItems(systems: readonly SystemView[], voice: Voice): readonly CardItem[] {
+export function runItems(systems: readonly SystemView[], departure: Departure, voice: Voice): readonly CardItem[] {
   return systems.map((system) => {
-    const { icon, state } = systemMark(system, voice);
+    const { icon, state } = systemMark(system, departure, voice);
     const done = system.revocations.filter((one) => !isOpen(one)).length;
     const progress = voice.t('access.systemProgress', { done, total: system.revocations.length });
     return item(icon, state, [{ strong: system.label }, ` · ${cut(system.logins.join(', '), 100)} · ${progress}`], {

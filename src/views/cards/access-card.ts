@@ -29,6 +29,7 @@ import { blocks, facts, item, items, note, section, steps, text } from '../block
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
 import { confidentialNote } from '../departure/departure-facts.ts';
 import { unreachableItems } from '../departure/departure-items.ts';
+import { employedAgainNote } from '../departure/employed-again.ts';
 import { gapWords } from '../departure/gap-words.ts';
 import { heirWords } from '../departure/heir-words.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -82,6 +83,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       intro !== null && note(intro),
       planChangeBlocks(reading),
       unresolvedBlocks(reading),
+      employedAgainNote(departure, voice),
       heldActionBlocks(departure, voice),
       planBlocks(systems, voice),
       noAccountBlocks(departure.systems, voice),
@@ -184,8 +186,9 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
       usedBlocks(reading),
       steps(
         `${voice.t('details.access')} · ${voice.t('access.systemProgress', { done, total })}`,
-        runItems(systems, voice),
+        runItems(systems, departure, voice),
       ),
+      employedAgainNote(departure, voice),
       heldActionBlocks(departure, voice),
       failureBlocks(reading),
       manualBlocks(reading),
@@ -214,7 +217,7 @@ function stoppedCard({ departure, voice, name }: AccessReading): CardView {
     title: voice.t('access.title', { name }),
     subtitle: null,
     tone: 'neutral',
-    blocks: blocks(text(words), items(runItems(systemsOf(begun), voice))),
+    blocks: blocks(text(words), items(runItems(systemsOf(begun), departure, voice))),
     fallback: words,
   };
 }

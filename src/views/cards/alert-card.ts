@@ -1,5 +1,7 @@
+import { isEntrance } from '../../domain/actions/order.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { isKeptByHold } from '../../domain/hold/held.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
@@ -12,7 +14,7 @@ import { confirmationState } from '../access/access-state.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';
 import { waitingBlocks } from '../access/appeared.ts';
 import { brakeBlocks } from '../access/brake.ts';
-import { holdBlocks, holdOfAlert } from '../access/hold.ts';
+import { holdDecision, holdOfAlert, secondPersonWords } from '../access/hold.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../access/open-actions.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { setAsideButtons } from '../access/set-aside.ts';
@@ -22,7 +24,7 @@ import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
-import { erasureBlocks } from '../departure/erasure-blocks.ts';
+import { erasureActions, erasureWaitsFor } from '../departure/erasure-blocks.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { cut, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -45,6 +47,9 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
   const key = wordsOf(departure, alert);
   const problem = problemOf(departure, alert);
   const reason = problem?.reason ?? uncheckedReason(departure, alert);
+  const because = isHeldOpen(departure, alert)
+    ? voice.t('refusal.under-hold')
+    : reason && unresolvedWords(reason, voice);
   const usedAt = latestUse(departure, alert);
   const words = voice.t(`alert.${key}.text`, { name, when, what: subjectOf(departure, alert, voice) });
   if (alert.clearedAt !== null) return settledAlertCard(departure, alert, { now, voice });
@@ -61,7 +66,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
       text(words),
       facts(
         usedAt !== null ? [voice.t('alert.lastUse'), voice.instant(usedAt)] : null,
-        reason !== null ? [voice.t('alert.because'), cut(unresolvedWords(reason, voice), 400)] : null,
+        because === null ? null : [voice.t('alert.because'), cut(because, 400)],
       ),
       wayForward(departure, alert, { reader, now, voice, reads }),
     ),
@@ -95,7 +100,8 @@ function problemOf(departure: Departure, alert: Alert): Unresolved | null {
 }
 
 /** Who can settle it, by name where it is one person's. */
-function whoSettles(departure: Departure, { kind, subject }: Alert, voice: Voice): string {
+function whoSettles(departure: Departure, alert: Alert, voice: Voice): string {
+  const { kind, subject } = alert;
   const { manager } = departure;
   const lead = manager === null ? voice.t('role.hr') : nameOf(departure, manager, voice);
   switch (kind) {
@@ -104,10 +110,14 @@ function whoSettles(departure: Departure, { kind, subject }: Alert, voice: Voice
       return lead;
     case 'contact-open':
     case 'mail-returned':
-    case 'hold-waits':
     case 'hold-review':
-    case 'erasure-waits':
       return voice.t('role.hr');
+    case 'hold-waits': {
+      const hold = holdOfAlert(departure, subject);
+      return hold ? secondPersonWords(hold, voice) : voice.t('role.hr');
+    }
+    case 'erasure-waits':
+      return erasureWaitsFor(departure, voice);
     case 'cut-off-unconfirmed':
     case 'appeared': {
       const roles = confirmationState(departure, departure.dates?.cutOff.at ?? '').missing.map(({ role }) =>
@@ -126,11 +136,21 @@ function whoSettles(departure: Departure, { kind, subject }: Alert, voice: Voice
     case 'activity':
     case 'plan-unresolved':
     case 'action-failed':
-    case 'account-open':
     case 'unchecked':
     case 'own-credential':
       return voice.t('role.it');
+    case 'account-open':
+      return voice.t(isHeldOpen(departure, alert) ? 'role.hr' : 'role.it');
   }
+}
+
+/** Whether an account is open because a legal hold keeps its closing from being done. */
+function isHeldOpen(departure: Departure, alert: Alert): boolean {
+  if (alert.kind !== 'account-open') return false;
+  const own = departure.revocations.filter(
+    (one) => `${one.action.system}/${one.action.accountId}` === alert.subject && isEntrance(one),
+  );
+  return isKeptByHold(departure, own);
 }
 
 /** Why an account cannot be checked; null for other alerts, and once it could be. */
@@ -192,11 +212,11 @@ function wayForward(
       ];
     }
     case 'erasure-waits':
-      return erasureBlocks(departure, reader, voice);
+      return erasureActions(departure, reader, voice);
     case 'hold-waits':
     case 'hold-review': {
       const hold = holdOfAlert(departure, subject);
-      return hold ? holdBlocks(accessReading(departure, reader, now), hold) : [];
+      return hold ? holdDecision(accessReading(departure, reader, now), hold) : [];
     }
     case 'braked':
       return brakeBlocks(accessReading(departure, reader, now));

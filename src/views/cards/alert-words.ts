@@ -5,7 +5,7 @@ import type { Departure } from '../../domain/departure.ts';
 import { actionLine } from '../access/access-state.ts';
 import { isOpenAgain } from '../access/appeared.ts';
 import { brakeReason } from '../access/brake.ts';
-import { holdOfAlert, holdWords } from '../access/hold.ts';
+import { holdAlertWords, holdOfAlert } from '../access/hold.ts';
 import { systemLabelOf } from '../access/system-label.ts';
 import { accountOfAlert, lastUseOf } from '../access/uses.ts';
 import { erasureAskedWords } from '../departure/erasure-blocks.ts';
@@ -23,6 +23,7 @@ export function wordsOf(departure: Departure, { kind, subject, at }: Alert) {
     if (released === null || at < released.at) return subject === 'soon' ? 'meeting-soon' : 'meeting-unconfirmed';
   if (kind === 'cut-off-unconfirmed' && subject === 'soon') return 'cut-off-soon';
   if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
+  if (kind === 'hold-waits' && subject.endsWith('#lift')) return 'hold-lift';
   if (kind === 'braked' && subject === 'calls') return 'braked-calls';
   if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
   if (kind === 'contact-open' && departure.contact?.deniedAt !== undefined) return 'contact-denied';
@@ -75,7 +76,7 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
     case 'hold-waits':
     case 'hold-review': {
       const hold = holdOfAlert(departure, subject);
-      return hold ? holdWords(departure, hold, voice) : '';
+      return hold ? holdAlertWords(departure, hold, voice) : '';
     }
     case 'mail-returned':
       return nameOf(departure, subject, voice);

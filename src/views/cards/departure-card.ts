@@ -17,6 +17,7 @@ import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departu
 import { lateItems, nextItems, untoldItems, waitingItems } from '../departure/departure-items.ts';
 import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
 import { draftActions } from '../departure/draft-actions.ts';
+import { employedAgainNote } from '../departure/employed-again.ts';
 import { erasureBlocks, keptNote } from '../departure/erasure-blocks.ts';
 import { isLate } from '../tasks/task-state.ts';
 import { cut, manyLines, shownName } from '../words/plain.ts';
@@ -91,6 +92,7 @@ function activeCard(reading: Reading): CardView {
       keyFacts(departure, reader, voice, now),
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
       holdNote(departure, voice),
+      employedAgainNote(departure, voice),
       departure.contact !== undefined && note(voice.t(contactState(departure))),
       progressBlocks(departure, voice),
       releaseBlocks(departure, { audience, voice, now }),
@@ -192,6 +194,7 @@ function endedCard(reading: Reading): CardView {
     blocks: blocks(
       text(words),
       holdNote(departure, voice),
+      employedAgainNote(departure, voice),
       reason !== null && [note(voice.t('departure.reason')), { type: 'quote', text: reason }],
       restore > 0 && text(voice.t('departure.restoreOpen', { count: restore })),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),

@@ -67,7 +67,7 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
         voice.t('details.access'),
         items(
           systems.map((system) => {
-            const { icon, state } = systemMark(system, voice);
+            const { icon, state } = systemMark(system, departure, voice);
             const done = system.revocations.filter((one) => !isOpen(one)).length;
             return item(icon, state, [{ strong: system.label }], {
               detail: voice.t('details.system', { done, total: system.revocations.length }),

@@ -96,7 +96,7 @@ function runningCard(
       needsPerson && text(voice.t('meeting.attention')),
       items(
         systems.map((system) => {
-          const { icon, state } = systemMark(system, voice);
+          const { icon, state } = systemMark(system, departure, voice);
           return item(icon, state, [{ strong: system.label }]);
         }),
       ),

@@ -3,6 +3,7 @@ import { isPunctual } from '../../domain/calendar/lateness.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import { runDueAt, timeToDeactivate } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { isKeptByHold } from '../../domain/hold/held.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type SystemView, systemMark, systemsOf, waivedCount } from '../access/access-state.ts';
 import { noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
@@ -27,6 +28,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   // What a person proved afterwards ends later than the run.
   const endedAt = lastEnd([departure.runEndedAt, ...all.map((one) => one.endedAt)]) ?? runStartedAt;
   const duration = voice.duration(timeToDeactivate(departure, endedAt));
+  const isDone = departure.runEndedAt !== null && settled === all.length;
   const tone = failed > 0 ? 'danger' : settled === all.length && waived === 0 ? 'good' : 'attention';
   const due = runDueAt(departure);
   const late = due !== null && !isPunctual(due, runStartedAt);
@@ -38,12 +40,13 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
     blocks: blocks(
       status(tone, subtitleOf(all, voice), {
         next: (departure.flow?.recheckDays.length ?? 0) > 0 ? recheckWords(departure, voice) : null,
-        who: settled < all.length ? voice.t('lead.who', { who: voice.t('role.it') }) : null,
+        who: settled < all.length ? voice.t('lead.who', { who: whoSettles(departure, voice) }) : null,
       }),
       facts(
         [voice.t('outcome.started'), voice.instant(runStartedAt)],
-        departure.runEndedAt === null ? null : [voice.t('outcome.ended'), voice.instant(endedAt)],
-        [voice.t('outcome.took'), duration],
+        // What is open has not ended, and nobody knows yet how long it takes.
+        isDone ? [voice.t('outcome.ended'), voice.instant(endedAt)] : null,
+        isDone ? [voice.t('outcome.took'), duration] : null,
         late
           ? [
               voice.t('outcome.late'),
@@ -66,6 +69,11 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
     ),
     fallback: voice.t('outcome.fallback', { name, settled, total: all.length, failed, duration }),
   };
+}
+
+/** HR lifts holds; everything else that is open is settled by IT. */
+function whoSettles(departure: Departure, voice: Voice): string {
+  return voice.t(isKeptByHold(departure, departure.revocations) ? 'role.hr' : 'role.it');
 }
 
 function subtitleOf(all: readonly Revocation[], voice: Voice): string {
@@ -111,7 +119,7 @@ function recheckWords(departure: Departure, voice: Voice): string {
 
 /** Its system, how it stands, and how long after the time that was set it was closed. */
 function systemRow(system: SystemView, departure: Departure, voice: Voice): readonly string[] {
-  const { state } = systemMark(system, voice);
+  const { state } = systemMark(system, departure, voice);
   const endedAt = closedAt(system);
   if (endedAt === null) return [system.label, state, notClosedWords(system, voice)];
   return [system.label, state, voice.duration(timeToDeactivate(departure, endedAt))];
@@ -134,7 +142,7 @@ function exceptionItem(
   system: SystemView,
   { departure, voice, now }: { departure: Departure; voice: Voice; now: Instant },
 ): readonly CardItem[] {
-  const { icon, state } = systemMark(system, voice);
+  const { icon, state } = systemMark(system, departure, voice);
   const rest = system.revocations.flatMap(({ waiver, proof, status: standing, residualUntil }) => [
     standing === 'waived' && waiver
       ? voice.t('outcome.waiver', {

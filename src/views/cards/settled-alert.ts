@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { accessPhase, phaseWords, waivedCount } from '../access/access-state.ts';
-import { holdOfAlert, holdWords } from '../access/hold.ts';
+import { holdAlertWords, holdOfAlert } from '../access/hold.ts';
 import { blocks, facts, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { contactState } from '../departure/contact-blocks.ts';
@@ -31,7 +31,7 @@ export function settledAlertCard(
       text(settled),
       facts(
         [voice.t('alert.since'), voice.instant(alert.at)],
-        what === '' ? null : [voice.t('alert.about'), what],
+        what === '' || what === state.words ? null : [voice.t('alert.about'), what],
         usedAt === null ? null : [voice.t('alert.lastUse'), voice.instant(usedAt)],
         [voice.t('alert.now'), state.words],
       ),
@@ -57,7 +57,7 @@ function stateNow(
   }
   if (kind === 'hold-waits' || kind === 'hold-review') {
     const hold = holdOfAlert(departure, subject);
-    return { words: hold ? holdWords(departure, hold, voice) : voice.t('alert.holdNone'), good: false };
+    return { words: hold ? holdAlertWords(departure, hold, voice) : voice.t('alert.holdNone'), good: false };
   }
   if (kind === 'erasure-waits')
     return { words: erasureAskedWords(departure, voice) ?? voice.t('alert.erasureNone'), good: false };

@@ -1,6 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { phaseWords } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { actions, button, item, items, text } from '../blocks.ts';
@@ -30,7 +29,7 @@ export function departureItem(departure: Departure, voice: Voice, now: Instant):
   const { id, status, tasks } = departure;
   const name = shownName(departure.leaver.name);
   const late = tasks.filter((task) => isLate(task, now)).length;
-  const done = tasks.filter((task) => !isTaskOpen(task)).length;
+  const done = tasks.filter((task) => task.status === 'done').length;
   const line = sentences(
     `${voice.t('form.status.line', { done, total: tasks.length, late })}.`,
     status === 'active' && `${voice.t('form.status.access', { access: phaseWords(departure, voice, now) })}.`,

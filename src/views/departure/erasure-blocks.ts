@@ -7,7 +7,7 @@ import { keptFor, periodOf, type Retention } from '../../domain/retention/retent
 import { act } from '../act-names.ts';
 import { actions, button, dialog, note, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { cut, manyLines, sentences, shownName } from '../words/plain.ts';
+import { asSentence, cut, manyLines, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 
 /** When what stands here is erased, and by which policy; nothing where no clock runs. */
@@ -46,29 +46,37 @@ export function erasureAskedWords(departure: Departure, voice: Voice): string | 
   return voice.t('erasure.asked', {
     name: nameOf(departure, by, voice),
     when: voice.instant(at),
-    reason: cut(manyLines(reason), 300),
+    reason: asSentence(cut(manyLines(reason), 300)),
   });
 }
 
 /** For HR and administrators: who asked that it be erased before its time, and their own part in it. */
 export function erasureBlocks(departure: Departure, reader: { id: string }, voice: Voice): readonly CardBlock[] {
   const asked = erasureAskedWords(departure, voice);
-  if (asked === null) return [];
+  return asked === null ? [] : [text(asked), erasureActions(departure, reader, voice)];
+}
+
+/** Their own part in an erasure that was asked for. */
+export function erasureActions(departure: Departure, reader: { id: string }, voice: Voice): CardBlock {
+  const { erasureAsked } = departure;
+  if (erasureAsked === undefined) return actions();
   const name = shownName(departure.leaver.name);
-  return [
-    text(asked),
-    actions(
-      departure.erasureAsked?.by !== reader.id &&
-        button(voice, act('erasure.confirm', departure.id), 'erasure.confirm', {
-          style: 'danger',
-          about: name,
-          confirm: dialog(
-            voice,
-            { title: 'erasure.confirmTitle', confirm: 'erasure.confirm', deny: 'erasure.deny' },
-            voice.t('erasure.confirmText', { name }),
-          ),
-        }),
-      button(voice, act('erasure.withdraw', departure.id), 'erasure.withdraw', { about: name }),
-    ),
-  ];
+  return actions(
+    erasureAsked.by !== reader.id &&
+      button(voice, act('erasure.confirm', departure.id), 'erasure.confirm', {
+        style: 'danger',
+        about: name,
+        confirm: dialog(
+          voice,
+          { title: 'erasure.confirmTitle', confirm: 'erasure.confirm', deny: 'erasure.deny' },
+          voice.t('erasure.confirmText', { name }),
+        ),
+      }),
+    button(voice, act('erasure.withdraw', departure.id), 'erasure.withdraw', { about: name }),
+  );
+}
+
+/** Who can give the second of two words: HR alone where the first was not theirs. */
+export function erasureWaitsFor({ erasureAsked }: Departure, voice: Voice): string {
+  return voice.t(erasureAsked?.hr === true ? 'erasure.who' : 'role.hr');
 }

@@ -6,6 +6,8 @@ import type { Departure } from '../../../src/domain/departure.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
 import { cutOff, dismissalFlow, sampleAction, sampleFlow, sampleRevocation } from '../../support/sample-plan.ts';
 
+const nothingKept = () => false;
+
 describe('what waits for an account to be closed', () => {
   const sessions = sampleRevocation(sampleAction('code', 'sessions', { needs: ['disable'] }));
 
@@ -15,7 +17,17 @@ describe('what waits for an account to be closed', () => {
   ])('where %s', (_, manual, until) => {
     const door = sampleRevocation(sampleAction('code', 'disable', { manual }));
     const state = sampleDeparture({ revocations: [door, sessions], runStartedAt: cutOff });
-    expect(waitsUntil(state, sessions)).toBe(until);
+    expect(waitsUntil(state, sessions, nothingKept)).toBe(until);
+  });
+});
+
+describe('an account whose closing a legal hold keeps from being done', () => {
+  it('has its keys ended at once', () => {
+    const door = sampleRevocation(sampleAction('code', 'disable', { effect: 'destructive' }));
+    const keys = sampleRevocation(sampleAction('code', 'credentials', { needs: ['disable'] }));
+    const state = sampleDeparture({ revocations: [door, keys], runStartedAt: cutOff });
+    expect(waitsUntil(state, keys, () => false)).toBe(plus(cutOff, 10 * minute));
+    expect(waitsUntil(state, keys, ({ action }) => action.stage === 'disable')).toBeNull();
   });
 });
 
@@ -38,32 +50,33 @@ function departure(revocations: readonly Revocation[], rest: Partial<Departure> 
 
 describe('a closing for which something has to be done before', () => {
   it('waits for it, two minutes at most', () => {
-    expect(waitsUntil(departure([closing, factors]), closing)).toBe(afterTwoMinutes);
-    expect(waitsUntil(departure([closing, factors]), factors)).toBeNull();
+    expect(waitsUntil(departure([closing, factors]), closing, nothingKept)).toBe(afterTwoMinutes);
+    expect(waitsUntil(departure([closing, factors]), factors, nothingKept)).toBeNull();
   });
 
   it('waits no longer for what was begun late, or is called again and again', () => {
     const late: Revocation = { ...factors, status: 'running', startedAt: '2026-03-20T17:01:59.000Z' };
-    expect(waitsUntil(departure([closing, late]), closing)).toBe(afterTwoMinutes);
+    expect(waitsUntil(departure([closing, late]), closing, nothingKept)).toBe(afterTwoMinutes);
     const appeared: Revocation = { ...factors, appearedAt: '2026-03-20T17:01:30.000Z' };
-    expect(waitsUntil(departure([closing, appeared]), closing)).toBe(afterTwoMinutes);
+    expect(waitsUntil(departure([closing, appeared]), closing, nothingKept)).toBe(afterTwoMinutes);
   });
 
   it('does not wait for what is done, or waits for a person', () => {
     const done: Revocation = { ...factors, status: 'verified' };
     const failed: Revocation = { ...factors, status: 'failed', notBefore: null };
-    for (const other of [done, failed]) expect(waitsUntil(departure([closing, other]), closing)).toBeNull();
+    for (const other of [done, failed])
+      expect(waitsUntil(departure([closing, other]), closing, nothingKept)).toBeNull();
   });
 
   it('does not wait for what waits for the closing', () => {
-    expect(waitsUntil(departure([closing, enforced]), closing)).toBeNull();
-    expect(waitsUntil(departure([closing, enforced]), enforced)).toBe('2026-03-20T17:10:00.000Z');
+    expect(waitsUntil(departure([closing, enforced]), closing, nothingKept)).toBeNull();
+    expect(waitsUntil(departure([closing, enforced]), enforced, nothingKept)).toBe('2026-03-20T17:10:00.000Z');
   });
 
   it('comes first where the cut-off is released by a click', () => {
     const urgent = departure([closing, factors], { flow: dismissalFlow });
-    expect(waitsUntil(urgent, closing)).toBeNull();
-    expect(waitsUntil(urgent, factors)).toBe('2026-03-20T17:10:00.000Z');
+    expect(waitsUntil(urgent, closing, nothingKept)).toBeNull();
+    expect(waitsUntil(urgent, factors, nothingKept)).toBe('2026-03-20T17:10:00.000Z');
   });
 });
 

@@ -42,7 +42,7 @@ export const evidence = {
   'evidence.section.decisions': 'Decisions',
   'evidence.section.systems': 'Each system',
   'evidence.section.looks': 'Looks at systems',
-  'evidence.section.exceptions': 'What was left open',
+  'evidence.section.exceptions': 'What was knowingly left open',
   'evidence.section.tasks': 'Hand-over and equipment',
   'evidence.section.journal': 'The journal',
   'evidence.departure': 'Departure of {who}',
@@ -70,7 +70,7 @@ export const evidence = {
   'evidence.accounts':
     '{accounts, plural, =0 {No account was found.} one {One account: {logins}.} other {# accounts: {logins}.}}',
   'evidence.notTold': 'It did not tell which accounts there are when it was looked at last.',
-  'evidence.actionsOf': 'What was ended in {label}',
+  'evidence.actionsOf': 'What was to end in {label}',
   'evidence.looksOf': 'How {label} was looked at',
   'evidence.rechecks': 'Read again on later days',
   'evidence.none': 'None.',

@@ -50,7 +50,7 @@ export const hr: Readonly<Record<keyof typeof en, string>> = {
   'hr.stays.keep': 'Maintenir le départ',
   'hr.stays.confirmText':
     'Le départ de {name} s’arrête ici. Ce qui a déjà été coupé devient une tâche pour une personne.',
-  'hr.stays.confirm': 'Oui, reste',
+  'hr.stays.confirm': 'Oui, elle reste',
   'hr.stays.deny': 'Pas encore',
   'hr.stays.reason': 'La fin a été retirée dans {source}.',
   'hr.again.title': 'RH : {name} est de nouveau en poste',
