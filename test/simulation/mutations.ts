@@ -363,6 +363,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'takes licences back under a legal hold',
     caughtBy: 'nothingUnderHoldIsDestroyed',
+    seed: 20,
     with: { waitsForHold: () => false, underHold: (_, action) => action },
   },
   {
