@@ -42,7 +42,7 @@ export function heldByHoldWords(departure: Departure, voice: Voice): string | nu
 }
 
 /** How one hold stands, with its reason: for whoever may decide on it. */
-export function holdWords(departure: Departure, hold: Hold, voice: Voice): string {
+function holdWords(departure: Departure, hold: Hold, voice: Voice): string {
   const { first, second, reviewOn, reason } = hold;
   const when = voice.instant(first.at);
   const quoted = cut(manyLines(reason), 300);
