@@ -73,10 +73,7 @@ export function createEngine(
 ): Engine {
   const turn = inTurn();
   const nudges = createNudges();
-  const claims = createClaims({
-    ...{ store: deps.store.claims, holder, now: () => deps.clock.now().getTime() },
-    versionOf: async (id) => (await deps.store.departures.load(id))?.version ?? null,
-  });
+  const claims = createClaims({ store: deps.store.claims, holder, now: () => deps.clock.now().getTime() });
   const running = new Set<Promise<unknown>>();
   /** The waves that this process has gone on with; the store knows which there are. */
   const waves = new Map<string, ReturnType<typeof oneAtATime>>();
@@ -246,12 +243,6 @@ export function createEngine(
     }
   }
 
-  /** A wake-up reaches any worker, also where another one is in the middle of that departure. Holds no turn while it waits for that one. */
-  async function woken(id: DepartureId): Promise<void> {
-    await claims.whileOthersGetOn(id);
-    await reconcileInTurn(id);
-  }
-
   function follow(work: Promise<void>): void {
     const one = work.finally(() => running.delete(one));
     running.add(one);
@@ -284,7 +275,7 @@ export function createEngine(
     async start() {
       deps.gates.open();
       await resumeFromBackup(deps);
-      if (works) await deps.scheduler.start(woken);
+      if (works) await deps.scheduler.start(async (id) => void (await reconcileInTurn(id)));
       await wakeAfterMove(deps);
       await wakeForRetention(deps);
       ended = false;

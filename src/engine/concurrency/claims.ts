@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { DepartureId } from '../../domain/departure.ts';
 import type { ClaimStore } from '../ports/claims.ts';
 
@@ -9,23 +8,14 @@ import type { ClaimStore } from '../ports/claims.ts';
 export interface Claims {
   /** Works unless another worker is at it. */
   unlessBusy(id: DepartureId, work: () => Promise<void>): Promise<'worked' | 'busy'>;
-  /** Works in any case. What is done within half a second costs no claim where no other process is expected. */
+  /** Works in any case. What is done within half a second costs no claim. */
   inAnyCase(id: DepartureId, work: () => Promise<void>): Promise<void>;
-  /**
-   * Waits while another worker is at it and gets on with it: whatever falls due meanwhile, that one does next, and two who commit to one
-   * departure only make one another begin anew. Ends as soon as that one stands still (it may have died, or wait for a slow system), has
-   * ended, or has been at it for ten seconds.
-   */
-  whileOthersGetOn(id: DepartureId): Promise<void>;
 }
 
 /** How long a worker that died keeps others away, and how often one that lives says so, in milliseconds. */
 export const claimedFor = 15_000;
 const renewedEvery = 5_000;
 const claimedAfter = 500;
-/** How often whoever waits looks whether the other one gets on, in milliseconds, and how often at most. */
-const looksEvery = 500;
-const mostLooks = 20;
 /** A pass that has not ended by then may never end: others are not kept away for it any longer. */
 const renewedFor = 5 * 60_000;
 
@@ -33,15 +23,12 @@ export function createClaims({
   store,
   holder,
   now,
-  versionOf,
 }: {
   store: ClaimStore;
   /** This worker, as long as it lives. */
   holder: string;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** How often the departure was committed to; null where there is none. */
-  versionOf: (id: DepartureId) => Promise<number | null>;
 }): Claims {
   /** A store that does not answer keeps nobody from working. */
   const take = (id: DepartureId): Promise<boolean> =>
@@ -74,16 +61,6 @@ export function createClaims({
       await under(id, work, true);
       return 'worked';
     },
-    async inAnyCase(id, work) {
-      await under(id, work, store.expectsOthers && (await take(id)));
-    },
-    async whileOthersGetOn(id) {
-      if (!store.expectsOthers) return;
-      for (let looks = 0; looks < mostLooks && !(await take(id)); looks += 1) {
-        const before = await versionOf(id);
-        await wait(looksEvery);
-        if ((await versionOf(id)) === before) return;
-      }
-    },
+    inAnyCase: (id, work) => under(id, work, false),
   };
 }

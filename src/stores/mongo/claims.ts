@@ -12,7 +12,6 @@ const duplicateKey = 11000;
 export function createMongoClaims({ claims }: Pick<Collections, 'claims'>): ClaimStore {
   const quick = { writeConcern: { w: 1 } } as const;
   return {
-    expectsOthers: true,
     take: (id, holder, { now, until }) =>
       guardedAsync(async () => {
         try {

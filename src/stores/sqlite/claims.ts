@@ -17,7 +17,6 @@ export function createSqliteClaims(database: SqliteDatabase, commits: GroupCommi
   const remove = database.prepare('DELETE FROM claims WHERE departure_id = ? AND holder = ?');
   const write = <T>(work: () => T) => commits.write(() => guarded(theDatabase, work));
   return {
-    expectsOthers: false,
     take: (id, holder, { now, until }) =>
       write(() => {
         forget.run([now]);

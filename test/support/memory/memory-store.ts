@@ -150,7 +150,6 @@ export function createMemoryStore(): Store {
     },
     calls: createMemoryCallBudget(),
     claims: {
-      expectsOthers: false,
       async take(id, holder, { now, until }) {
         const known = claims.get(id);
         if (known && known.until > now && known.holder !== holder) return false;
