@@ -4,6 +4,7 @@ import type { NotesStore } from '../ports/store.ts';
 import {
   admitted,
   type EndAnswer,
+  erasedIn,
   type HrRecord,
   hrFeedBrakeKey,
   isKnownEnd,
@@ -25,6 +26,8 @@ export interface HrFeedBrake {
   admit(ends: readonly ReportedEnd[]): Promise<readonly EndAnswer[]>;
   /** Whether this word is held, or two people released it: then it counts however far its day lies back. */
   knows(end: HrRecord & { fact: string }): Promise<boolean>;
+  /** Tells of a word whether its departure is erased: whom it is about is not even looked up any more. */
+  erased(): Promise<(end: HrRecord & { fact: string }) => boolean>;
   /** HR took these ends back, or departures have them: they hold nothing back any more. */
   settle(records: readonly HrRecord[]): Promise<void>;
 }
@@ -56,6 +59,7 @@ export function createHrFeedBrake({
       });
     },
     knows: async (end) => isKnownEnd(await kept(), end),
+    erased: async () => erasedIn(await kept()),
     async settle(records) {
       const { held } = await kept();
       const isHeld = (one: HrRecord) =>

@@ -44,7 +44,7 @@ const keptEndsSchema = z.strictObject({
   trippedAt: instantSchema.nullable(),
   releases: z.array(z.strictObject({ by: z.string(), hash: z.string(), expiresAt: instantSchema })),
   /** Words that people decided to leave, or whose departure was erased: no draft begins by them, until HR says something else. */
-  left: z.array(z.strictObject({ key: z.string(), at: instantSchema })),
+  left: z.array(z.strictObject({ key: z.string(), at: instantSchema, erased: z.literal(true).optional() })),
   /** How the latest list ended, who decided it, and whom it was about. */
   decided: z
     .strictObject({
@@ -167,8 +167,14 @@ export function leftAlone(
 /** A word whose departure is erased begins no other one, until HR says something else: what was decided on it is forgotten. */
 export function withoutErased(kept: KeptEnds, end: HrRecord & { fact: string }, now: Instant): KeptEnds {
   const key = keyOf(end);
-  if (kept.left.some((one) => one.key === key)) return kept;
-  return { ...kept, left: remembered([...kept.left, { key, at: now }], now) };
+  const others = kept.left.filter((one) => one.key !== key);
+  return { ...kept, left: remembered([...others, { key, at: now, erased: true as const }], now) };
+}
+
+/** Tells of a word whether its departure is erased. */
+export function erasedIn({ left }: Pick<KeptEnds, 'left'>): (end: HrRecord & { fact: string }) => boolean {
+  const erased = new Set(left.filter((one) => one.erased === true).map(({ key }) => key));
+  return (end) => erased.size > 0 && erased.has(keyOf(end));
 }
 
 function notDecided(kept: KeptEnds, { by, hash }: Pick<Decision, 'by' | 'hash'>): NotDecided | null {

@@ -88,9 +88,17 @@ export async function applyEmployments(
   const candidates = new Map<string, Candidate>();
   const settled: HrRecord[] = [];
   let failed: unknown = null;
+  const isErased = await feed.brake.erased();
   for (const employment of employments) {
     try {
-      const found = await compare(feed, from, employment);
+      const fact = factOf(from.system, employment);
+      // A look-up would bring name and address back into the directory.
+      if (isErased({ source: fact.source, person: fact.person, fact: fact.hash })) {
+        settled.push({ source: fact.source, person: fact.person });
+        results.push({ employment, result: nothing });
+        continue;
+      }
+      const found = await compare(feed, from, { employment, fact });
       if (found.type === 'settled') settled.push({ source: from.system.id, person: employment.person.id });
       if (found.type !== 'candidate') results.push({ employment, result: found.result });
       // Of two records of one person the first begins it, and the other one is reported to it with the next reading.
@@ -121,8 +129,11 @@ type Compared =
   | { type: 'settled'; result: Applied }
   | { type: 'nothing'; result: Applied };
 
-async function compare(feed: FeedDeps, from: From, employment: Employment): Promise<Compared> {
-  const fact = factOf(from.system, employment);
+async function compare(
+  feed: FeedDeps,
+  from: From,
+  { employment, fact }: Pick<Candidate, 'employment' | 'fact'>,
+): Promise<Compared> {
   const settled = (result: Applied): Compared => ({ type: 'settled', result });
   const who = await whoIsIt({ directory: feed.engine.directory, numbers: feed.numbers }, employment);
   if (who.type !== 'one') {

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toInstant } from '../../../src/domain/calendar/time.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import { createHrFeedBrake } from '../../../src/engine/brakes/hr-feed-brake.ts';
+import { hrFeedBrakeKey, readKeptEnds, withoutErased } from '../../../src/engine/brakes/kept-ends.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import { createHrFeed, type HrFeed } from '../../../src/engine/hr/hr-feed.ts';
 import { createDirectory } from '../../../src/engine/people/directory.ts';
@@ -129,6 +131,30 @@ describe('the brake of the HR feed', () => {
     end([who], '2026-04-30');
     await feed.pollNow('people');
     expect(await all()).toHaveLength(1);
+  });
+
+  it('does not look up anew who was erased, as long as HR says nothing else of them', async () => {
+    const [who] = crowd;
+    if (!who) throw new Error('nobody');
+    const { audit, notes, people } = world.deps.store;
+    end([who]);
+    await process().pollNow('people');
+    const [draft] = await all();
+    const told = draft?.hr?.told;
+    if (!draft || !told) throw new Error('HR began nothing');
+    await audit.erase(draft.id);
+    const word = { source: told.source, person: told.person, fact: told.hash };
+    const now = toInstant(world.deps.clock.now());
+    await notes.change(hrFeedBrakeKey, (note) => ({
+      value: withoutErased(readKeptEnds(note), word, now),
+      answer: null,
+    }));
+    await people.remove(who.id);
+    await process().pollNow('people');
+    expect(await people.byEmail(who.email)).toBeNull();
+    end([who], '2026-04-10');
+    await process().pollNow('people');
+    expect((await people.byEmail(who.email))?.name).toBe(who.name);
   });
 
   it('drafts each once when two different people have released it, in whichever process', async () => {
