@@ -181,7 +181,7 @@ export const outsiders: readonly Guard[] = [
   {
     id: 'no-scripts-on-pages',
     row: 'reads links in logs, or is sent one by a page',
-    file: 'src/channels/email/page/page-router.ts',
+    file: 'src/channels/email/page/behind-link.ts',
     code: "        'Referrer-Policy': 'no-referrer',\n",
     without: '',
     tests: ['test/channels/email/pages.test.ts'],

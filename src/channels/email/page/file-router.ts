@@ -1,8 +1,6 @@
 import { Router as createRouter, type Request, type Response, type Router, raw } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
-import { languageOf } from '../../../domain/localized.ts';
-import { type Locale, localeSchema, type Person } from '../../../domain/people/people.ts';
+import type { Locale, Person } from '../../../domain/people/people.ts';
 import { fileLimits, fileTypes } from '../../../domain/tasks/task-file.ts';
 import type { Given, TaskFiles } from '../../../engine/conversation/task-files.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
@@ -13,9 +11,9 @@ import { type FileWords, fileWords } from '../../../views/words/file-words.ts';
 import { voiceFor } from '../../../views/words/voice.ts';
 import type { FileLink, FileLinks } from '../file-links.ts';
 import { digestOf } from '../links.ts';
+import { behindLink, localeOf, sendPage } from './behind-link.ts';
 import { drawFilePage, type FilePage } from './draw-file-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
-import { contentSecurityPolicy } from './style.ts';
 
 /** Where these pages are, on the one server. */
 const filesPath = '/files';
@@ -62,14 +60,10 @@ export function createFileRouter(options: FileRouterOptions): Router {
   const { files, log, defaultLocale } = options;
   const router = createRouter();
 
-  const localeOf = (request: Request): Locale => {
-    const asked = request.acceptsLanguages(...localeSchema.options);
-    return languageOf(asked === false ? null : asked) ?? defaultLocale;
-  };
   const wordsFor = (locale: Locale) => fileWords({ locale, timeZone: 'UTC' });
 
   const over = (response: Response, locale: Locale): void =>
-    send(response, 410, drawMessagePage(locale, wordsFor(locale).over));
+    sendPage(response, 410, drawMessagePage(locale, wordsFor(locale).over));
 
   const visited =
     (handle: (request: Request<{ token: string }>, response: Response, visit: Visit) => Promise<void>) =>
@@ -78,14 +72,14 @@ export function createFileRouter(options: FileRouterOptions): Router {
       try {
         const link = await (await options.links()).read(token);
         const person = link && (await options.directory.byId(link.person));
-        if (!link || !person) return over(response, localeOf(request));
+        if (!link || !person) return over(response, localeOf(request, defaultLocale));
         await handle(request, response, { link, person, words: fileWords(person) });
       } catch (error) {
-        const locale = localeOf(request);
+        const locale = localeOf(request, defaultLocale);
         const away = error instanceof StoreError && error.kind === 'unavailable';
         log.error({ event: 'file-page.failed', page: digestOf(token), err: error }, 'A page for files failed');
         const text = wordsFor(locale).trouble;
-        send(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
+        sendPage(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
       }
     };
 
@@ -99,7 +93,7 @@ export function createFileRouter(options: FileRouterOptions): Router {
       there: task.files?.length ?? 0,
       accept: fileTypes.join(','),
     };
-    send(response, said?.tone === 'refused' ? 422 : 200, drawFilePage(page));
+    sendPage(response, said?.tone === 'refused' ? 422 : 200, drawFilePage(page));
   };
 
   const opened = async (response: Response, { link, person }: Visit, fileId: string): Promise<void> => {
@@ -135,30 +129,7 @@ export function createFileRouter(options: FileRouterOptions): Router {
     await show(response, visit, { tone: refused.length > 0 ? 'refused' : 'good', lines });
   };
 
-  router.use(
-    `${filesPath}/:token`,
-    (_request, response, next) => {
-      response.set({
-        'Content-Security-Policy': contentSecurityPolicy,
-        'Cache-Control': 'no-store',
-        'Referrer-Policy': 'no-referrer',
-        'X-Content-Type-Options': 'nosniff',
-        'X-Robots-Tag': 'noindex, nofollow',
-      });
-      next();
-    },
-    rateLimit({
-      windowMs: 60_000,
-      limit: perMinute,
-      standardHeaders: false,
-      legacyHeaders: false,
-      keyGenerator: (request) => digestOf(String(request.params.token)),
-      handler: (request, response) => {
-        const locale = localeOf(request);
-        send(response, 429, drawMessagePage(locale, wordsFor(locale).busy));
-      },
-    }),
-  );
+  router.use(`${filesPath}/:token`, ...behindLink(perMinute, { defaultLocale, words: wordsFor }));
   router.get(
     `${filesPath}/:token`,
     visited((_request, response, visit) =>
@@ -223,8 +194,4 @@ function refusalWords({ why }: Given & { type: 'refused' }, name: string, words:
     default:
       return words.refused(why);
   }
-}
-
-function send(response: Response, status: number, html: string): void {
-  response.status(status).type('html').send(html);
 }

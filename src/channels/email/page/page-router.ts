@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Router as createRouter, type Request, type Response, type Router, urlencoded } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
-import { languageOf } from '../../../domain/localized.ts';
-import { type Locale, localeSchema, type Person } from '../../../domain/people/people.ts';
+import type { Locale, Person } from '../../../domain/people/people.ts';
 import type { Conversation, Reply, Speaker } from '../../../engine/conversation/conversation.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
 import { StoreError } from '../../../engine/ports/store.ts';
@@ -13,6 +11,7 @@ import { mailWords } from '../../../views/words/mail-words.ts';
 import { digestOf, type Links, type PageLink } from '../links.ts';
 import { plainText } from '../plain-text.ts';
 import type { SentMail, SentMails } from '../sent-mails.ts';
+import { behindLink, localeOf, sendPage } from './behind-link.ts';
 import { buttonsOfCard, buttonsOfForm, pressedBy, readPressed, signButtons } from './buttons.ts';
 import {
   drawCardPage,
@@ -23,7 +22,6 @@ import {
   type Said,
 } from './draw-page.tsx';
 import { nameOfField, type Posted, readForm } from './read-form.ts';
-import { contentSecurityPolicy } from './style.ts';
 
 /** Where the pages are, on the one server. */
 export const pagesPath = '/p';
@@ -73,10 +71,6 @@ export function createPages(options: PagesOptions): Router {
   const { conversation, log, defaultLocale } = options;
   const router = createRouter();
 
-  const localeOf = (request: Request): Locale => {
-    const asked = request.acceptsLanguages(...localeSchema.options);
-    return languageOf(asked === false ? null : asked) ?? defaultLocale;
-  };
   const strangers = (locale: Locale) => mailWords({ locale, timeZone: 'UTC' });
 
   /** The address of a page is a secret: nothing of a failure goes on to whoever writes addresses down. */
@@ -86,7 +80,7 @@ export function createPages(options: PagesOptions): Router {
       try {
         await handle(request, response);
       } catch (error) {
-        const locale = localeOf(request);
+        const locale = localeOf(request, defaultLocale);
         failed(response, error, { token: request.params.token, locale, text: strangers(locale).trouble });
       }
     };
@@ -98,12 +92,12 @@ export function createPages(options: PagesOptions): Router {
   ): void => {
     const away = error instanceof StoreError && error.kind === 'unavailable';
     log.error({ event: 'page.failed', page: digestOf(token), err: error }, 'A page failed');
-    send(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
+    sendPage(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
   };
 
   const over = (response: Response, locale: Locale, renewable: boolean): void => {
     const { title, text, renew } = strangers(locale).over;
-    send(response, 410, drawMessagePage(locale, { title, text, ...(renewable && { renew }) }));
+    sendPage(response, 410, drawMessagePage(locale, { title, text, ...(renewable && { renew }) }));
   };
 
   const visit = async (token: string): Promise<Visit | 'unknown' | { over: PageLink; mail: SentMail | null }> => {
@@ -126,12 +120,12 @@ export function createPages(options: PagesOptions): Router {
   const entered = async (request: Request<{ token: string }>, response: Response): Promise<Visit | null> => {
     const found = await visit(request.params.token);
     if (found === 'unknown') {
-      const locale = localeOf(request);
-      send(response, 404, drawMessagePage(locale, strangers(locale).invalid));
+      const locale = localeOf(request, defaultLocale);
+      sendPage(response, 404, drawMessagePage(locale, strangers(locale).invalid));
       return null;
     }
     if ('over' in found) {
-      const locale = (await options.directory().byId(found.over.person))?.locale ?? localeOf(request);
+      const locale = (await options.directory().byId(found.over.person))?.locale ?? localeOf(request, defaultLocale);
       over(response, locale, found.mail !== null && found.mail.state !== 'withdrawn');
       return null;
     }
@@ -165,12 +159,12 @@ export function createPages(options: PagesOptions): Router {
       words: mailWords(speaker.person),
       valueFor: await signButtons(links, token, [...own, ...onNotice]),
     };
-    if (what.type === 'card') return send(response, 200, drawCardPage(what.card, said, drawing));
+    if (what.type === 'card') return sendPage(response, 200, drawCardPage(what.card, said, drawing));
     const { form, typed, errors } = what;
     const carried = await links.carry(token, form);
     const addresses = await addressesIn(form);
     const status = Object.keys(errors).length > 0 ? 422 : 200;
-    send(response, status, drawFormPage(form, { carried, values: typed, errors, addresses, said }, drawing));
+    sendPage(response, status, drawFormPage(form, { carried, values: typed, errors, addresses, said }, drawing));
   };
 
   const addressesIn = async (form: FormView): Promise<ReadonlyMap<string, string>> => {
@@ -226,7 +220,7 @@ export function createPages(options: PagesOptions): Router {
         : [],
     );
     const { locale } = speaker.person;
-    send(response, 200, drawConfirmPage(button, again, { locale, words: mailWords(speaker.person), valueFor }));
+    sendPage(response, 200, drawConfirmPage(button, again, { locale, words: mailWords(speaker.person), valueFor }));
   };
 
   const answer = async (
@@ -263,18 +257,18 @@ export function createPages(options: PagesOptions): Router {
     const ref = { name: 'contact.deny', departureId: only, target: null, seen: null };
     const reply = here.isOwn ? await conversation().act({ ref, values: null, words: [] }, speaker) : null;
     const text = reply?.type === 'notice' ? plainText(reply.notice.text) : mailWords(speaker.person).stale;
-    send(response, 200, drawMessagePage(speaker.person.locale, { title: 'Relais', text }));
+    sendPage(response, 200, drawMessagePage(speaker.person.locale, { title: 'Relais', text }));
   };
 
   /** The same answer whatever there is: it tells nobody whether a card is still somebody's. */
   const renewed = async (request: Request<{ token: string }>, response: Response): Promise<void> => {
-    const locale = localeOf(request);
+    const locale = localeOf(request, defaultLocale);
     const found = await visit(request.params.token);
     if (found !== 'unknown') {
       const [link, mail] = 'over' in found ? [found.over, found.mail] : [found.link, found.mail];
       await sendAnother(link, mail);
     }
-    send(response, 200, drawMessagePage(locale, strangers(locale).sent));
+    sendPage(response, 200, drawMessagePage(locale, strangers(locale).sent));
   };
 
   const sendAnother = async (link: PageLink, mail: SentMail | null): Promise<void> => {
@@ -292,29 +286,7 @@ export function createPages(options: PagesOptions): Router {
     }
   };
 
-  router.use(
-    `${pagesPath}/:token`,
-    (_request, response, next) => {
-      response.set({
-        'Content-Security-Policy': contentSecurityPolicy,
-        'Cache-Control': 'no-store',
-        'Referrer-Policy': 'no-referrer',
-        'X-Robots-Tag': 'noindex, nofollow',
-      });
-      next();
-    },
-    rateLimit({
-      windowMs: 60_000,
-      limit: perMinute,
-      standardHeaders: false,
-      legacyHeaders: false,
-      keyGenerator: (request) => digestOf(String(request.params.token)),
-      handler: (request, response) => {
-        const locale = localeOf(request);
-        send(response, 429, drawMessagePage(locale, strangers(locale).busy));
-      },
-    }),
-  );
+  router.use(`${pagesPath}/:token`, ...behindLink(perMinute, { defaultLocale, words: strangers }));
   router.get(
     `${pagesPath}/:token`,
     guarded(async (request, response) => {
@@ -330,8 +302,8 @@ export function createPages(options: PagesOptions): Router {
         response,
         (error?: unknown) => {
           if (error === undefined || error === null) return next();
-          const locale = localeOf(request);
-          send(response, 400, drawMessagePage(locale, { title: 'Relais', text: strangers(locale).trouble }));
+          const locale = localeOf(request, defaultLocale);
+          sendPage(response, 400, drawMessagePage(locale, { title: 'Relais', text: strangers(locale).trouble }));
         },
       );
     },
@@ -355,8 +327,4 @@ function isWithin({ only, isHrFeed }: Visit, { departureId, name }: ActRef): boo
 interface Filled {
   typed: FormValues;
   errors: Readonly<Record<string, string>>;
-}
-
-function send(response: Response, status: number, html: string): void {
-  response.status(status).type('html').send(html);
 }
