@@ -1,4 +1,4 @@
-import { minute, plus, toInstant } from '../../domain/calendar/time.ts';
+import { hour, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { type CardSpec, specOf } from '../../domain/cards/audience.ts';
 import type { Post } from '../../domain/cards/post.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
@@ -18,7 +18,8 @@ import { forgetLeaver } from './forget-leaver.ts';
 import { keepTombstone, readTombstone } from './tombstones.ts';
 
 const system = { type: 'system' } as const;
-const againIn = 5 * minute;
+/** How soon at the earliest, and how late at the latest, a platform that did not answer is asked again. */
+const [soonest, latest] = [5 * minute, 6 * hour];
 
 /**
  * Erases a departure of which `erasure-began` stands in the journal: its cards one by one, each with what became of it;
@@ -40,12 +41,12 @@ export async function eraseDeparture(
   if (mustStop(state)) return stop(deps, id);
   for (const post of state.posts) {
     const outcome = await outcomeOf(deps, state, post);
-    if (outcome === 'later') return later(deps, id);
+    if (outcome === 'later') return later(deps, state);
     const told = await transact(deps, id, { type: 'erasure.card', key: post.key, outcome }, system);
     if (told.departure !== null && mustStop(told.departure)) return stop(deps, id);
   }
   const unreached = await elsewhere(state);
-  if (unreached === 'later') return later(deps, id);
+  if (unreached === 'later') return later(deps, state);
   await bury(deps, id, unreached);
 }
 
@@ -58,9 +59,11 @@ async function stop(deps: EngineDeps, id: DepartureId): Promise<void> {
   await transact(deps, id, { type: 'erasure.stop' }, system);
 }
 
-/** A platform did not answer. */
-async function later(deps: EngineDeps, id: DepartureId): Promise<void> {
-  const until = plus(toInstant(deps.clock.now()), againIn);
+/** A platform did not answer. Each time is an entry, so one that is gone for good is asked less and less often. */
+async function later(deps: EngineDeps, { id, erasure }: Departure): Promise<void> {
+  const now = toInstant(deps.clock.now());
+  const since = erasure === undefined ? 0 : Date.parse(now) - Date.parse(erasure.at);
+  const until = plus(now, Math.min(latest, Math.max(soonest, since / 4)));
   await transact(deps, id, { type: 'erasure.wait', until }, system);
 }
 
