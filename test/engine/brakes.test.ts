@@ -16,6 +16,7 @@ import {
   testPerson,
   worldDates,
 } from '../support/memory/memory-world.ts';
+import { cardTexts } from '../support/view-text.ts';
 
 const cutOff = worldDates.cutOff.at;
 
@@ -110,6 +111,22 @@ describe('the brake on cut-offs', () => {
     for await (const { event, by } of world.deps.store.departures.journal(second))
       if (event.type.startsWith('brake-') || event.type.startsWith('run-b')) types.push(`${event.type} ${by}`);
     expect(types).toEqual(['run-braked system', 'brake-released tom', 'brake-released nadia', 'run-began system']);
+  });
+
+  it('asks whoever released it again, once the word of one has waited four hours for the other’s', async () => {
+    const world = await companyWith(1);
+    const [, second = ''] = await leaving(world, ['ana', 'bob']);
+    await world.advanceTo(cutOff);
+    await mustDo(letGo(world, second, 'it'));
+    const shown = () => {
+      const alerts = world.channel.inbox('U-tom').filter(({ view }) => view.kind === 'alert');
+      return alerts.flatMap(({ view }) => cardTexts(view)).join('\n');
+    };
+    expect(shown()).toContain('Released by');
+    expect(shown()).not.toContain('Release this one');
+    await world.advanceTo(plus(cutOff, 4 * 60 * minute));
+    expect(shown()).not.toContain('Released by');
+    expect(shown()).toContain('Release this one');
   });
 
   it('holds everything new while it holds one, also what would be within the cap by then', async () => {

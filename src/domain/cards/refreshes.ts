@@ -35,6 +35,8 @@ export function refreshes(state: Departure): WorkItem[] {
           overdueAt(state),
           contactQuestion(state)?.askFrom,
           ...asksAgainAt(state),
+          // Of two who must release what a brake holds, the one who did is asked again once the other did not in time.
+          ...(state.brakeReleases ?? []).map(({ expiresAt }) => expiresAt),
         ]),
   ];
   const posts = state.posts.flatMap((post) =>
