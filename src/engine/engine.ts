@@ -73,7 +73,11 @@ export function createEngine(
 ): Engine {
   const turn = inTurn();
   const nudges = createNudges();
-  const claims = createClaims({ store: deps.store.claims, holder, now: () => deps.clock.now().getTime() });
+  const claims = createClaims({
+    ...{ store: deps.store.claims, holder, now: () => deps.clock.now().getTime() },
+    versionOf: async (id) => (await deps.store.departures.load(id))?.version ?? null,
+    onAsked: (id) => void reconcileInTurn(id),
+  });
   const running = new Set<Promise<unknown>>();
   /** The waves that this process has gone on with; the store knows which there are. */
   const waves = new Map<string, ReturnType<typeof oneAtATime>>();
@@ -91,6 +95,8 @@ export function createEngine(
   let again = firstAgain;
   let ended = true;
   let stopping = false;
+  /** What a start asks for, once: wake-ups, for which the database must answer. */
+  const atStart = new Set([wakeAfterMove, wakeForRetention]);
   const listeners: ((departure: Departure) => void)[] = [];
 
   function reconcileInTurn(id: DepartureId, why: 'overdue' | 'wanted' = 'wanted'): Promise<'worked' | 'busy'> {
@@ -187,12 +193,21 @@ export function createEngine(
     isSoon = false;
     const before = failures;
     try {
+      await askAtStart();
       if (works) await sweep();
       else await lookForWorkers();
       if (failures === before) again = firstAgain;
     } catch (error) {
       deps.log.error({ err: error }, 'the sweep failed; it is repeated soon');
       sweepAgain();
+    }
+  }
+
+  /** A database that loses its primary just then ends no start: what could not be asked for is asked for by the next sweep. */
+  async function askAtStart(): Promise<void> {
+    for (const ask of atStart) {
+      await ask(deps);
+      atStart.delete(ask);
     }
   }
 
@@ -243,6 +258,11 @@ export function createEngine(
     }
   }
 
+  /** Wake-ups and people reach any worker, also where another one is in the middle of that departure. Holds no turn while it waits for that one. */
+  async function reconcileHereOrThere(id: DepartureId): Promise<void> {
+    if (!(await claims.leftToAnother(id).catch(() => false))) await reconcileInTurn(id);
+  }
+
   function follow(work: Promise<void>): void {
     const one = work.finally(() => running.delete(one));
     running.add(one);
@@ -255,7 +275,7 @@ export function createEngine(
       const result = await transact(deps, id, command, actor);
       deps.metrics.commands.inc({ type: command.type, result: result.type });
       if (result.type === 'done') {
-        if (works && !stopping) void reconcileInTurn(id);
+        if (works && !stopping) follow(reconcileHereOrThere(id));
         else follow(handOn(id));
       } else
         deps.log.info({ departure: id, command: command.type, refusal: result.refusal.code }, 'a command was refused');
@@ -267,7 +287,7 @@ export function createEngine(
       return result;
     },
     async reconcile(id) {
-      if (works) await reconcileInTurn(id);
+      if (works) await reconcileHereOrThere(id);
       else await handOn(id);
     },
     goOnWithWave,
@@ -275,9 +295,10 @@ export function createEngine(
     async start() {
       deps.gates.open();
       await resumeFromBackup(deps);
-      if (works) await deps.scheduler.start(async (id) => void (await reconcileInTurn(id)));
-      await wakeAfterMove(deps);
-      await wakeForRetention(deps);
+      if (works) await deps.scheduler.start(reconcileHereOrThere);
+      await askAtStart().catch((error: unknown) => {
+        deps.log.warn({ err: error }, 'wake-ups could not be asked for; the sweep asks again');
+      });
       ended = false;
       void turnRound();
       if (works) pulse = setTimeout(() => void feelPulse(), pulseEvery).unref();

@@ -875,6 +875,25 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await other.claims.take('d', 'other', until(1001, 2001))).toBe(true);
       });
 
+      it('let others ask their holder to look once more, where others are expected', async () => {
+        const other = await bench.open();
+        const { expectsOthers } = store.claims;
+        expect(await other.claims.ask('d', 'other', 1500), 'nobody has it').toBe(false);
+        await store.claims.take('d', 'one', until(1000, 2000));
+        expect(await store.claims.wasAsked('d', 'one')).toBe(false);
+        expect(await store.claims.ask('d', 'one', 1500), 'its own').toBe(false);
+        expect(await other.claims.ask('d', 'other', 1500)).toBe(expectsOthers);
+        expect(await store.claims.take('d', 'one', until(1500, 2500)), 'renewed').toBe(true);
+        expect(await store.claims.wasAsked('d', 'other')).toBe(false);
+        expect(await store.claims.wasAsked('d', 'one')).toBe(expectsOthers);
+        expect(await store.claims.wasAsked('d', 'one'), 'told once').toBe(false);
+        expect(await other.claims.ask('d', 'other', 2500), 'it has ended').toBe(false);
+        expect(await other.claims.ask('d', 'other', 2499)).toBe(expectsOthers);
+        expect(await other.claims.giveBack('d', 'other')).toBe(false);
+        expect(await store.claims.giveBack('d', 'one')).toBe(expectsOthers);
+        expect(await store.claims.giveBack('d', 'one')).toBe(false);
+      });
+
       it('are had by one of many who ask at once, in all instances together', async () => {
         const other = await bench.open();
         const answers = await Promise.all(

@@ -1,15 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
-import { claimedFor, createClaims } from '../../src/engine/concurrency/claims.ts';
+import { claimedFor, createClaims, stillFor } from '../../src/engine/concurrency/claims.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
+import type { OnWake } from '../../src/engine/ports/scheduler.ts';
+import type { Store } from '../../src/engine/ports/store.ts';
 import { confirm } from '../support/memory/confirmed-run.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
 import { createMemoryWorld, worldDates } from '../support/memory/memory-world.ts';
 
 /** A confirmed departure whose cut-off has come, several workers on its store, and how often the systems were read. */
-async function overdueWith(workers: number, readTakes = 5) {
+async function overdueWith(workers: number, readTakes = 5, expectsOthers = false) {
   const world = await createMemoryWorld();
   const id = await world.plan();
   await confirm(world, id);
@@ -37,20 +39,107 @@ async function overdueWith(workers: number, readTakes = 5) {
   };
   const connectors = new Map([...world.deps.connectors].map(([key, connector]) => [key, counted(connector)]));
   // Each process has its own gates and turns; the store, the clock and the outside are everybody's.
+  /** Commits that came too late, because another worker had committed since the state was loaded. */
+  const late: number[] = [];
+  const departures: Store['departures'] = {
+    ...world.deps.store.departures,
+    async commit(next, ...given) {
+      // A database is somewhere else.
+      await wait(2);
+      const result = await world.deps.store.departures.commit(next, ...given);
+      if (result === 'conflict') late.push(next.version);
+      return result;
+    },
+  };
+  const wake: OnWake[] = [];
   const engines = Array.from({ length: workers }, (_, index) =>
     createEngine(
-      { ...world.deps, connectors, gates: createSystemGates(), turns: new Map() },
+      {
+        ...{ ...world.deps, connectors, gates: createSystemGates(), turns: new Map() },
+        store: { ...world.deps.store, departures, claims: { ...world.deps.store.claims, expectsOthers } },
+        scheduler: {
+          ...world.deps.scheduler,
+          async start(handler) {
+            wake[index] = handler;
+          },
+        },
+      },
       { holder: `worker-${index}` },
     ),
   );
   world.clock.set(new Date(worldDates.cutOff.at));
   const { store, clock } = world.deps;
-  return { world, id, reads, engines, claims: store.claims, now: () => clock.now().getTime() };
+  return { world, id, reads, engines, wake, late, claims: store.claims, now: () => clock.now().getTime() };
 }
 
 const statuses = async ({ world, id }: Awaited<ReturnType<typeof overdueWith>>) => [
   ...new Set((await world.load(id)).revocations.map(({ status }) => status)),
 ];
+
+describe('a departure that a wake-up brings to one worker while another one is at it', () => {
+  /** The first worker's sweep finds it; as soon as that has claimed it, its wake-up reaches the second one. */
+  async function wokenElsewhere(expectsOthers: boolean) {
+    const two = await overdueWith(2, 5, expectsOthers);
+    const [first, second] = two.engines;
+    // The sweep of its start is to find nothing.
+    await two.claims.take(two.id, 'nobody', { now: two.now(), until: two.now() + claimedFor });
+    await second?.start();
+    await second?.idle();
+    await wait(50);
+    await two.claims.giveBack(two.id, 'nobody');
+    const swept = first?.sweep();
+    await vi.waitUntil(() => two.reads.length > 0);
+    await two.wake[1]?.(two.id, 'verify');
+    await swept;
+    for (const engine of two.engines) await engine.idle();
+    await second?.stop();
+    return two;
+  }
+
+  it('is read once, and no commit comes too late, where other processes are expected', async () => {
+    const alone = await overdueWith(1);
+    for (const engine of alone.engines) await engine.sweep();
+    const two = await wokenElsewhere(true);
+    expect(await statuses(two)).toEqual(['verified']);
+    expect(two.late).toEqual([]);
+    expect(two.reads.toSorted()).toEqual(alone.reads.toSorted());
+  });
+
+  it('canary: both get in one another’s way where nobody waits', async () => {
+    const two = await wokenElsewhere(false);
+    expect(await statuses(two)).toEqual(['verified']);
+    expect(two.late.length).toBeGreaterThan(0);
+  });
+
+  it('is taken over once the other one has stood still for ten seconds', async () => {
+    const two = await overdueWith(1, 5, true);
+    const [engine] = two.engines;
+    await two.claims.take(two.id, 'died', { now: two.now(), until: two.now() + claimedFor });
+    await engine?.start();
+    await engine?.idle();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const woken = two.wake[0]?.(two.id, 'verify');
+    await vi.advanceTimersByTimeAsync(stillFor - 1);
+    expect(two.reads).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    vi.useRealTimers();
+    await woken;
+    expect(await statuses(two)).toEqual(['verified']);
+    await engine?.stop();
+  });
+
+  it('is looked at once more by that one, however short before its end it is asked', async () => {
+    const store = createMemoryStore().claims;
+    const asked: string[] = [];
+    const at = { now: () => 1000, versionOf: async () => 1, onAsked: (id: string) => asked.push(id) };
+    const claims = createClaims({ store: { ...store, expectsOthers: true }, holder: 'one', ...at });
+    await claims.inAnyCase('d1', async () => {
+      expect(await store.ask('d1', 'other', 1000)).toBe(true);
+    });
+    expect(asked).toEqual(['d1']);
+    expect(await store.ask('d1', 'other', 1000), 'given back').toBe(false);
+  });
+});
 
 describe('an overdue departure that several workers find', () => {
   it('is read once, as by one worker alone', async () => {
@@ -123,7 +212,8 @@ describe('an overdue departure that several workers find', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
     try {
       const { claims: store } = createMemoryStore();
-      const hangs = createClaims({ store, holder: 'hangs', now: () => Date.now() });
+      const still = { versionOf: async () => 1, onAsked: () => undefined };
+      const hangs = createClaims({ store, holder: 'hangs', now: () => Date.now(), ...still });
       void hangs.unlessBusy('d1', () => new Promise(() => undefined));
       const next = () => store.take('d1', 'next', { now: Date.now(), until: Date.now() + 1 });
       await vi.advanceTimersByTimeAsync(4 * 60_000);

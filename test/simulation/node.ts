@@ -68,7 +68,10 @@ export function createNode(outside: Outside, name: string): Node {
     ...guardedStore(outside.store, guard),
     // Renewed by real time, so they are no moment at which a run may crash; a dead process renews nothing.
     claims: {
+      expectsOthers: claims.expectsOthers,
       take: (...given) => (alive ? claims.take(...given) : never),
+      ask: (...given) => (alive ? claims.ask(...given) : never),
+      wasAsked: (...given) => (alive ? claims.wasAsked(...given) : never),
       giveBack: (...given) => (alive ? claims.giveBack(...given) : never),
     },
   };

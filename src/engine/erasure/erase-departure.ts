@@ -19,7 +19,7 @@ import { keepTombstone, readTombstone } from './tombstones.ts';
 
 const system = { type: 'system' } as const;
 /** How soon at the earliest, and how late at the latest, a platform that did not answer is asked again. */
-const [soonest, latest] = [5 * minute, 6 * hour];
+const [soonest, latest] = [5 * minute, hour];
 
 /**
  * Erases a departure of which `erasure-began` stands in the journal: its cards one by one, each with what became of it;

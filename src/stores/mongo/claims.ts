@@ -12,6 +12,7 @@ const duplicateKey = 11000;
 export function createMongoClaims({ claims }: Pick<Collections, 'claims'>): ClaimStore {
   const quick = { writeConcern: { w: 1 } } as const;
   return {
+    expectsOthers: true,
     take: (id, holder, { now, until }) =>
       guardedAsync(async () => {
         try {
@@ -26,8 +27,17 @@ export function createMongoClaims({ claims }: Pick<Collections, 'claims'>): Clai
           throw error;
         }
       }),
-    async giveBack(id, holder) {
-      await guardedAsync(() => claims.deleteOne({ _id: id, holder }, quick));
-    },
+    ask: (id, asker, now) =>
+      guardedAsync(async () => {
+        const others = { _id: id, until: { $gt: now }, holder: { $ne: asker } };
+        return (await claims.updateOne(others, { $set: { asked: true } }, quick)).matchedCount === 1;
+      }),
+    wasAsked: (id, holder) =>
+      guardedAsync(async () => {
+        const told = await claims.updateOne({ _id: id, holder, asked: true }, { $unset: { asked: '' } }, quick);
+        return told.matchedCount === 1;
+      }),
+    giveBack: (id, holder) =>
+      guardedAsync(async () => (await claims.findOneAndDelete({ _id: id, holder }, quick))?.asked === true),
   };
 }

@@ -89,6 +89,8 @@ interface ClaimDocument {
   _id: string;
   holder: string;
   until: number;
+  /** Another worker asks the holder to look once more. */
+  asked?: boolean;
 }
 
 /** One transaction that was committed, or (`fenced`) that can never be any more. */
@@ -235,7 +237,10 @@ export const schemas: Readonly<Record<keyof Collections, CollectionSchema>> = {
     indexes: [{ key: { until: 1 }, name: 'by_end' }],
   },
   callBudgets: { fields: { _id: 'string', kept: 'object' } },
-  claims: { fields: { _id: 'string', holder: 'string', until: 'number' } },
+  claims: {
+    fields: { _id: 'string', holder: 'string', until: 'number', asked: 'bool' },
+    optional: ['asked'],
+  },
   commits: {
     fields: { _id: 'string', at: 'date', fenced: 'bool' },
     optional: ['fenced'],

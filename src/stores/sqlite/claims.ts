@@ -17,14 +17,18 @@ export function createSqliteClaims(database: SqliteDatabase, commits: GroupCommi
   const remove = database.prepare('DELETE FROM claims WHERE departure_id = ? AND holder = ?');
   const write = <T>(work: () => T) => commits.write(() => guarded(theDatabase, work));
   return {
+    expectsOthers: false,
     take: (id, holder, { now, until }) =>
       write(() => {
         forget.run([now]);
         upsert.run([id, holder, until]);
         return rowSchema.parse(select.get([id])).holder === holder;
       }),
+    ask: async () => false,
+    wasAsked: async () => false,
     async giveBack(id, holder) {
       await write(() => remove.run([id, holder]));
+      return false;
     },
   };
 }

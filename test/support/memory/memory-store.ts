@@ -27,7 +27,7 @@ export function createMemoryStore(): Store {
   const people = new Map<string, Person>();
   const notes = new Map<string, string>();
   const once = new Map<string, { until: number; done: boolean }>();
-  const claims = new Map<string, { holder: string; until: number }>();
+  const claims = new Map<string, { holder: string; until: number; asked: boolean }>();
   const erased = new Set<string>();
   const files = new Map<string, Uint8Array>();
   const sealed = new Map<string, SealedEntry[]>();
@@ -150,14 +150,30 @@ export function createMemoryStore(): Store {
     },
     calls: createMemoryCallBudget(),
     claims: {
+      expectsOthers: false,
       async take(id, holder, { now, until }) {
         const known = claims.get(id);
         if (known && known.until > now && known.holder !== holder) return false;
-        claims.set(id, { holder, until });
+        claims.set(id, { holder, until, asked: known?.asked ?? false });
+        return true;
+      },
+      async ask(id, asker, now) {
+        const known = claims.get(id);
+        if (!known || known.holder === asker || known.until <= now) return false;
+        known.asked = true;
+        return true;
+      },
+      async wasAsked(id, holder) {
+        const known = claims.get(id);
+        if (known?.holder !== holder || !known.asked) return false;
+        known.asked = false;
         return true;
       },
       async giveBack(id, holder) {
-        if (claims.get(id)?.holder === holder) claims.delete(id);
+        const known = claims.get(id);
+        if (known?.holder !== holder) return false;
+        claims.delete(id);
+        return known.asked;
       },
     },
     once: {
