@@ -25,6 +25,14 @@ export const insiders: readonly Guard[] = [
     tests: ['test/engine/legal-hold.test.ts', 'test/engine/erasure.test.ts'],
   },
   {
+    id: 'held-in-its-last-moment',
+    row: destroys,
+    file: 'src/engine/erasure/erase-departure.ts',
+    code: ', ...asked];',
+    without: '];',
+    tests: ['test/engine/erasure.test.ts'],
+  },
+  {
     id: 'held-file-stays',
     row: 'takes out a file that was brought as proof, while a legal hold stands',
     file: 'src/domain/tasks/files.ts',

@@ -67,6 +67,22 @@ export const onTheFile: readonly Guard[] = [
     tests: ['test/stores/sqlite/erasure.test.ts', 'test/engine/erasure.test.ts'],
   },
   {
+    id: 'answers-go',
+    row: 'looks for somebody who was erased, in the database, in a back-up made afterwards, with the master key, or in chat',
+    file: 'src/channels/teams/turns.ts',
+    code: '    await answers.shown(message, { place, message: id, about });\n',
+    without: '',
+    tests: ['test/channels/teams/erased-answers.test.ts'],
+  },
+  {
+    id: 'hr-notes-go',
+    row: 'looks for somebody who was erased, in the database, in a back-up made afterwards, with the master key, or in chat',
+    file: 'src/engine/brakes/kept-ends.ts',
+    code: '  const held = kept.held.filter(({ leaver }) => leaver !== id);',
+    without: '  const { held } = kept;',
+    tests: ['test/engine/erasure.test.ts'],
+  },
+  {
     id: 'erasure-goes-on',
     row: 'kills Relais while it erases',
     file: 'src/domain/due.ts',

@@ -11,6 +11,14 @@ export const outsiders: readonly Guard[] = [
     tests: ['test/engine/task-files.test.ts'],
   },
   {
+    id: 'opened-is-noted',
+    row: 'forges, alters or forwards a link to files; brings a page or a script as a picture; sends gigabytes',
+    file: 'src/engine/conversation/task-files.ts',
+    code: "      if ((await transact(deps, departureId, opened, { type: 'system' })).type === 'refused') return null;\n",
+    without: '',
+    tests: ['test/engine/task-files.test.ts'],
+  },
+  {
     id: 'files-own-links',
     row: 'forges, alters or forwards a link to files; brings a page or a script as a picture; sends gigabytes',
     file: 'src/channels/email/file-links.ts',

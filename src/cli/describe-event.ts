@@ -80,6 +80,8 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `brought a file for ${task(event.taskId)}: ${event.file.type}, ${event.file.size} bytes, SHA-256 ${event.file.sha256}`;
     case 'task-file-removed':
       return `took a file out of ${task(event.taskId)} again`;
+    case 'task-file-opened':
+      return `${nameOf(event.person)} opened a file of ${task(event.taskId)}`;
     case 'task-sent-back':
       return `sent back what ${task(event.taskId)} is about: ${event.reason}`;
     case 'task-skipped':

@@ -17,7 +17,7 @@ import type {
 import type { LookCommand, LookReport } from './looks/commands.ts';
 import type { ActionCommand, RunReport } from './run/commands.ts';
 import type { SurveyCommand } from './survey/commands.ts';
-import type { TaskCommand } from './tasks/commands.ts';
+import type { TaskCommand, TaskReport } from './tasks/commands.ts';
 import type { MembershipCommand } from './waves/commands.ts';
 
 /** What a person can ask of a departure that is there: the table of the rooms' commands. */
@@ -53,7 +53,8 @@ export type SystemCommand =
   | HrReport
   | KnowledgeReport
   | HoldReport
-  | ErasureReport;
+  | ErasureReport
+  | TaskReport;
 
 /** What begins a departure: a person, or what an HR system says. */
 export type BeginCommand = StartCommand | HrBeginCommand;

@@ -36,8 +36,8 @@ import { decideAction } from './run/decide-action.ts';
 import { decideRunReport } from './run/decide-report.ts';
 import { surveyCommands } from './survey/commands.ts';
 import { decideSurvey } from './survey/decide.ts';
-import { taskCommands } from './tasks/commands.ts';
-import { decideTask } from './tasks/decide.ts';
+import { taskCommands, taskReports } from './tasks/commands.ts';
+import { decideTask, decideTaskReport } from './tasks/decide.ts';
 import { timedEvents } from './timed-events.ts';
 import { membershipCommands } from './waves/commands.ts';
 import { decideMembership } from './waves/decide.ts';
@@ -78,6 +78,7 @@ const reports: Readonly<Record<SystemCommand['type'], Decide<never, DecideContex
   ...reported(knowledgeReports, decideKnowledgeReport),
   ...reported(holdReports, decideHoldReport),
   ...reported(erasureReports, decideErasureReport),
+  ...reported(taskReports, decideTaskReport),
 };
 
 /** A room's line: its commands, and what takes exactly these. */

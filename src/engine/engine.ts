@@ -9,6 +9,7 @@ import { inTurn } from './concurrency/in-turn.ts';
 import { createNudges } from './concurrency/nudges.ts';
 import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
+import { sweepUnnamedFiles } from './erasure/unnamed-files.ts';
 import { wakeForRetention } from './erasure/wake-for-retention.ts';
 import { wakeAfterMove } from './moved.ts';
 import { StoreError } from './ports/store.ts';
@@ -147,6 +148,7 @@ export function createEngine(
     // Whoever is at them may have died: then their claims end.
     if (busy > 0 && !isSoon) sweepIn(claimedFor);
     for (const id of await waveIds(deps.store, 'open')) goOnWithWave(id);
+    await sweepUnnamedFiles(deps);
     return ids.length - busy;
   }
 

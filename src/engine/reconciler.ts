@@ -15,6 +15,7 @@ import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
 import { endEvidence, eraseDeparture } from './erasure/erase-departure.ts';
 import { carryHolds } from './holds/carry-holds.ts';
+import { forgetInFeeds } from './hr/feed-state.ts';
 import { planDossier } from './knowledge/plan-dossier.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { transact } from './transact.ts';
@@ -46,7 +47,11 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     if (work.some((item) => item.work.type === 'erase')) {
-      await eraseDeparture(deps, id, (erased) => takeOffWaveCards(deps, erased));
+      await eraseDeparture(deps, id, {
+        cards: (erased) => takeOffWaveCards(deps, erased),
+        forget: ({ leaver, hr }, person) =>
+          forgetInFeeds(deps, person, person.id === leaver.id ? (hr?.told ?? null) : null),
+      });
       continue;
     }
     const worked = await perform(deps, state, { work, context, cards, nudges });

@@ -99,10 +99,12 @@ function drawTable(pen: Pen, { caption, widths, head, rows }: DocumentBlock & { 
   }
   const room = pdf.page.width - pdf.page.margins.left - pdf.page.margins.right;
   const share = room / widths.reduce((a, b) => a + b, 0);
+  const columns = widths.map((one) => one * share);
+  const end = repeatHead(pen, { columns, head });
   write(pen, 'regular', 7.5);
   pdf.table({
     structParent: root,
-    columnStyles: widths.map((one) => one * share),
+    columnStyles: columns,
     defaultStyle: { padding: 3, border: 0.5, borderColor: line, textColor: ink, font: { src: 'regular', size: 7.5 } },
     data: [
       head.map((text) => ({
@@ -115,6 +117,43 @@ function drawTable(pen: Pen, { caption, widths, head, rows }: DocumentBlock & { 
       ...rows.map((cells) => cells.map(({ text }) => ({ text }))),
     ],
   } as never);
+  end();
+}
+
+const headPadding = 3;
+
+/**
+ * Until the returned function is called, each page that is added begins with the head of the table: for the eyes alone,
+ * as page numbers are, because the table says it once already.
+ */
+function repeatHead(pen: Pen, { columns, head }: { columns: readonly number[]; head: readonly string[] }): () => void {
+  const { pdf } = pen;
+  write(pen, 'bold', 7.5);
+  const heights = head.map((text, index) =>
+    pdf.heightOfString(text, { width: (columns[index] ?? 0) - 2 * headPadding }),
+  );
+  const height = Math.max(...heights) + 2 * headPadding;
+  const { top, left } = pdf.page.margins;
+  const onNewPage = () => {
+    pdf.markContent('Artifact', { type: 'Pagination' });
+    let x = left;
+    for (const [index, text] of head.entries()) {
+      const width = columns[index] ?? 0;
+      pdf.rect(x, top, width, height).lineWidth(0.5).fillAndStroke(headFill, line);
+      write(pen, 'bold', 7.5).text(text, x + headPadding, top + headPadding, { width: width - 2 * headPadding });
+      x += width;
+    }
+    pdf.endMarkedContent();
+    write(pen, 'regular', 7.5);
+    pdf.page.margins.top = top + height;
+  };
+  // A row that finds no room begins the next page below its upper margin.
+  pdf.page.margins.top = top + height;
+  pdf.on('pageAdded', onNewPage);
+  return () => {
+    pdf.off('pageAdded', onNewPage);
+    pdf.page.margins.top = top;
+  };
 }
 
 /** Page numbers are no part of what is read aloud, nor of what is compared. */

@@ -15,6 +15,8 @@ export interface FormView {
   leave?: readonly CardAction[];
   /** Of a page that only shows: the act that draws it as it is by then, for whoever comes back to it once something was done. */
   again?: ActRef;
+  /** Departures whose people it names without a button of theirs: where a form is a message, it goes with these. */
+  names?: readonly string[];
 }
 
 export type FlatPart = { type: 'block'; block: CardBlock } | { type: 'field'; field: FormField };

@@ -219,7 +219,9 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
       it('forgets what is removed, and only that', async () => {
         await created(sampleDeparture('d1'));
         const [gone, stays] = [await store.files.keep('d1', large), await store.files.keep('d1', large)];
+        expect((await store.files.ids('d1')).toSorted()).toEqual([gone, stays].toSorted());
         await store.files.remove('d1', gone);
+        expect(await store.files.ids('d1')).toEqual([stays]);
         await store.files.remove('d1', 'nothing');
         expect(await store.files.read('d1', gone)).toBeNull();
         expect((await store.files.read('d1', stays))?.byteLength).toBe(large.byteLength);
@@ -232,6 +234,7 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         const kept = await store.files.keep('d1', large);
         await store.audit.erase('d1');
         expect(await store.files.read('d1', kept)).toBeNull();
+        expect(await store.files.ids('d1')).toEqual([]);
         await expect(store.files.keep('d1', large)).rejects.toMatchObject(refused);
       });
     });
@@ -557,7 +560,10 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
     it('wakes for what stays of an erased departure, and for nothing once that is gone', async () => {
       await created(sampleDeparture('d1'));
       const later = '2030-01-01T00:00:00.000Z';
-      await store.audit.erase('d1', later);
+      expect(await store.audit.erase('d1', later, [{ id: 'd1', version: 99 }])).toBe('changed');
+      expect(await store.departures.load('d1')).not.toBeNull();
+      const { version = 0 } = (await store.departures.load('d1')) ?? {};
+      expect(await store.audit.erase('d1', later, [{ id: 'd1', version }])).toBe('erased');
       expect(await store.departures.overdue('2029-12-31T00:00:00.000Z', 10)).toEqual([]);
       expect(await store.departures.overdue(later, 10)).toEqual(['d1']);
       await store.audit.erase('d1', null);

@@ -2,11 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { day as aDay, plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { isTaskOpen } from '../../src/domain/tasks/task.ts';
+import { noteAnswer } from '../../src/engine/erasure/answers.ts';
+import { forgetPeople } from '../../src/engine/erasure/forget-people.ts';
 import { readTombstone } from '../../src/engine/erasure/tombstones.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
-import { createMemoryWorld, type MemoryWorld, mustDo, testPeople, worldDates } from '../support/memory/memory-world.ts';
+import {
+  createMemoryWorld,
+  type MemoryWorld,
+  mustDo,
+  testPeople,
+  testPerson,
+  worldDates,
+} from '../support/memory/memory-world.ts';
+import { sampleDeparture } from '../support/sample-departures.ts';
 import { cardTexts } from '../support/view-text.ts';
 
 const cutOff = worldDates.cutOff.at;
@@ -106,6 +116,94 @@ describe('a departure whose time has come', () => {
     expect(await world.deps.store.departures.load(id)).toBeNull();
     // The other one still needs the person.
     expect(await world.deps.store.people.byId('alex')).not.toBeNull();
+  });
+
+  it('takes the names off what the HR feed keeps, and answers out of the chats, and says what became of them', async () => {
+    const world = await createMemoryWorld();
+    world.deps.hrSources = [{ id: 'people', label: 'People HR' }];
+    const id = await completedIn(world, thirtyDays);
+    const { notes } = world.deps.store;
+    const target = { to: { type: 'person', person: testPeople.manager }, thread: null } as const;
+    const view = departureCard(await world.load(id), testPeople.manager, '2026-04-05T00:00:00.000Z');
+    const ref = await world.channel.post(target, { ...view, title: 'An answer about Alex' }, 'no card of it');
+    await noteAnswer(notes, id, ref);
+    await noteAnswer(notes, id, ref);
+    const cards = (await world.load(id)).posts.filter((post) => post.ref !== null).length;
+    const one = { source: 'people', fact: 'f', label: 'People HR', endsOn: '2026-05-01', movesOn: null };
+    const at = '2026-04-05T00:00:00.000Z';
+    const held = (leaver: string, name: string) => ({ ...one, person: `hr-${leaver}`, leaver, name, at });
+    await notes.write('brake-hr-feed', {
+      ...{ drafted: [], trippedAt: at, releases: [], left: [], releasedAt: null },
+      held: [held('alex', 'Alex Moreau'), held('jonas', 'Jonas Weber')],
+      decided: { what: 'left', by: ['nadia'], leavers: ['alex', 'jonas'], at },
+    });
+    const word = { hash: 'f', why: 'several', endsOn: null, movesOn: null };
+    await notes.write('hr-feed/people', {
+      ...{ cursor: null, readAt: at, nextAt: null, failing: null, watched: {} },
+      open: [
+        { ...word, person: '7', name: 'Alex Moreau' },
+        { ...word, person: '8', leaver: 'alex', why: 'left-lying' },
+        { ...word, person: '9', name: 'Jonas Weber' },
+      ],
+    });
+    await world.advanceTo(erasedOn);
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    const kept = JSON.stringify([await notes.read('brake-hr-feed'), await notes.read('hr-feed/people')]);
+    expect(kept).not.toMatch(/alex/i);
+    expect(kept.match(/Jonas Weber/g)).toHaveLength(2);
+    expect(inChat(world)).not.toContain('Alex');
+    const tombstone = await readTombstone(notes, id);
+    expect(tombstone?.cards).toEqual([{ channel: 'slack', outcome: 'deleted', count: cards + 1 }]);
+    expect(await notes.read(`answers/${id}`)).toBeNull();
+  });
+
+  it('is kept when a hold on the person is put in another departure in the very moment of its end', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    const day = { date: '2027-03-19', zone: 'Europe/Paris' };
+    const cutOffAt = { at: '2027-03-19T17:00:00.000Z', zone: 'Europe/Paris' };
+    const dates = { lastWorkingDay: day, contractEnd: day, cutOff: cutOffAt };
+    const other = await world.plan({ dates, handovers: [] });
+    const { audit } = world.deps.store;
+    const real = audit.erase;
+    let put = false;
+    audit.erase = async (...given) => {
+      if (!put) {
+        put = true;
+        const ask = { type: 'hold.ask', scope: 'person', reason: 'Dispute', reviewOn: '2027-01-01' } as const;
+        // Nobody waits for what follows: this departure is in its turn.
+        const nadia = { type: 'person', id: testPeople.hr.id, roles: ['hr'] } as const;
+        await mustDo(world.engine.command(other, ask, nadia));
+      }
+      return real(...given);
+    };
+    await world.advanceTo(plus(erasedOn, 3_600_000));
+    expect(put).toBe(true);
+    const held = await world.load(id);
+    expect(held.erasure).toBeUndefined();
+    expect(held.holds?.[0]).toMatchObject({ from: other });
+    expect(await readTombstone(world.deps.store.notes, id)).toBeNull();
+  });
+
+  it('forgets with the last departure that names them whoever left before', async () => {
+    const world = await createMemoryWorld();
+    const { store } = world.deps;
+    const [alex, bob] = [testPeople.leaver, testPerson('bob', 'Bob Lind')];
+    await store.people.save(bob);
+    const ended: Partial<Departure> = { status: 'completed', posts: [] };
+    const own = sampleDeparture({ ...ended, id: 'd1', leaver: alex, version: 1, entries: 1 });
+    const last = sampleDeparture({ ...ended, id: 'd2', leaver: bob, manager: alex.id, version: 1, entries: 1 });
+    for (const one of [own, { ...last, people: { ...last.people, [alex.id]: alex } }])
+      await store.departures.create(one, [], null);
+    const forgotten: string[] = [];
+    const besides = async ({ id }: { id: string }) => void forgotten.push(id);
+    expect(await forgetPeople(world.deps, own, besides)).toBe('kept');
+    await store.audit.erase('d1');
+    expect(await store.people.byId(alex.id)).not.toBeNull();
+    expect(await forgetPeople(world.deps, { ...last, people: { [alex.id]: alex } }, besides)).toBe('forgotten');
+    expect(forgotten).toEqual(['bob', 'alex']);
+    expect(await store.people.byId(alex.id)).toBeNull();
+    expect(await store.notes.read(`forget-later/${alex.id}`)).toBeNull();
   });
 
   it('is not taken for gone while the platform is down, and is erased once it answers', async () => {

@@ -103,6 +103,43 @@ describe('a step that asks for a file', () => {
     expect(Buffer.from((await world.deps.store.files.read(id, file?.id ?? '')) ?? [])).toEqual(Buffer.from(bytes));
   });
 
+  it('notes in the journal who opened a file, before they have it', async () => {
+    const { world, id, files, at, give } = await begun();
+    await give('it');
+    const [file] = (await taskOf(world, id)).files ?? [];
+    const place = { ...at, fileId: file?.id ?? '' };
+    expect(await files.open(place, testPeople.leaver)).toBeNull();
+    expect((await files.open(place, testPeople.hr))?.name).toBe('safe.png');
+    const opened = [];
+    for await (const { event, by } of world.deps.store.departures.journal(id))
+      if (event.type === 'task-file-opened') opened.push([by, event.person, event.fileId]);
+    expect(opened).toEqual([['system', testPeople.hr.id, file?.id]]);
+    world.deps.store.departures.commit = async () => {
+      throw new Error('no entry can be written');
+    };
+    await expect(files.open(place, testPeople.hr)).rejects.toThrow('no entry can be written');
+  });
+
+  it('leaves nothing behind of a file whose bringing was cut short, and touches no other', async () => {
+    const { world, id, give } = await begun();
+    await give('it', samplePicture('named'), 'named.png');
+    const [named] = (await taskOf(world, id)).files ?? [];
+    const { command } = world.engine;
+    world.engine.command = async () => {
+      throw new Error('died');
+    };
+    await expect(give('it', samplePicture('half'))).rejects.toThrow('died');
+    world.engine.command = command;
+    const { files } = world.deps.store;
+    expect(await files.ids(id)).toHaveLength(2);
+    await world.engine.sweep();
+    expect(await files.ids(id)).toHaveLength(2);
+    world.clock.set(new Date(world.clock.now().getTime() + 61 * 60_000));
+    await world.engine.sweep();
+    expect(await files.ids(id)).toEqual([named?.id]);
+    expect(await world.deps.store.notes.read('files-coming')).toBeNull();
+  });
+
   it('leaves the buttons of the card good that somebody has open', async () => {
     const { world, id, give } = await begun();
     const { rev } = await taskOf(world, id);

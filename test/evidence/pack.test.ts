@@ -7,6 +7,7 @@ import type { Pack } from '../../src/evidence/make-pack.ts';
 import { sampleOf } from '../../src/evidence/sample.ts';
 import { readSelection, selectDepartures } from '../../src/evidence/select-departures.ts';
 import { verifyPack } from '../../src/verify/verify-pack.ts';
+import { drawEvidence } from '../../src/views/evidence/draw-document.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
 import { goldenEntries, goldenStore, packOf } from './golden-store.ts';
 import { filesOf } from './repack.ts';
@@ -39,6 +40,13 @@ function readable(pack: Pack): string {
 }
 
 describe('a pack of evidence', () => {
+  it('calls an organisation without a name what each reader calls it', () => {
+    const titleIn = (locale: 'en' | 'fr') => drawEvidence({ ...full.report, organisation: 'our company' }, locale);
+    expect(JSON.stringify(titleIn('fr'))).toContain('notre entreprise');
+    expect(JSON.stringify(titleIn('fr'))).not.toContain('our company');
+    expect(titleIn('en').title).toContain('our company');
+  });
+
   it('is whole for whoever has only its bytes and the fingerprint', async () => {
     const checked = await verifyPack(full.bytes, { expectedKey: full.fingerprint });
     expect(checked).toMatchObject({

@@ -26,3 +26,21 @@ it('says on the cards of the departure and of its access that everything waits o
   );
   expect(cardTexts(departureCard(sampleDeparture(), people.maya, createdAt))).not.toContain(words);
 });
+
+it('is not on track while that is so: the first line says that it is on hold, and who decides', () => {
+  const again = { fact, since: createdAt, settled: null };
+  const hr = { told: fact, agreed: null, hadEnd: true, answered: [], begun: null, again };
+  const calm = sampleDeparture({ revocations: [], tasks: [] });
+  const first = (departure: typeof calm, locale: 'en' | 'fr') =>
+    departureCard(departure, reading(people.maya, locale), createdAt).blocks[0];
+  const held = { ...calm, hr };
+  expect(first(held, 'en')).toMatchObject({ type: 'status', state: 'On hold: HR says employed again' });
+  expect(JSON.stringify(first(held, 'en'))).toContain('HR');
+  expect(first(held, 'fr')).toMatchObject({
+    state: expect.stringMatching(/^En suspens\s: de nouveau en poste selon les RH$/),
+  });
+  const settled = { ...again, settled: { by: 'nadia', at: createdAt, choice: 'go-on' as const } };
+  expect(first({ ...calm, hr: { ...hr, again: settled } }, 'en')).not.toMatchObject({
+    state: 'On hold: HR says employed again',
+  });
+});

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Conversation, Speaker } from '../../engine/conversation/conversation.ts';
 import { createInOrder } from '../in-order.ts';
 import type { Place } from './activity.ts';
+import type { AnswersKept } from './answers-kept.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import type { Outbound } from './outbound.ts';
 import { messageOf } from './teams-channel.ts';
@@ -30,9 +31,10 @@ export function createHomeCards(options: {
   conversation: () => Conversation;
   outbound: Outbound;
   draw: TeamsDrawing;
+  answers: AnswersKept;
   log: Logger;
 }): HomeCards {
-  const { conversation, outbound, draw, log } = options;
+  const { conversation, outbound, draw, answers, log } = options;
   const standing = new Map<string, Standing>();
   const inOrder = createInOrder();
 
@@ -61,6 +63,7 @@ export function createHomeCards(options: {
             refreshFor: [where.userId],
           });
           await outbound.update(where.place, where.message, messageOf(card, view.fallback.trim() || view.title));
+          await answers.shown(card, { ...where, about: [] });
         } catch (error) {
           standing.delete(handle);
           log.warn({ event: 'teams.home-failed', user: handle, err: error }, 'A home card could not be updated');

@@ -13,6 +13,9 @@ const postedSchema = z.looseObject({
   relaisForm: z.string().optional(),
 });
 
+/** A button as it stands in a card. */
+const postedInCardSchema = z.looseObject({ data: postedSchema });
+
 export interface Posted {
   /** Null for anything Relais did not make. Whether the act is allowed is the conversation's to say. */
   ref: ActRef | null;
@@ -32,6 +35,20 @@ export function readPosted(value: unknown): Posted {
 /** The same card, every button of which says which form it belongs to. */
 export function tracked<T>(card: T, form: string): T {
   return walk(card, form) as T;
+}
+
+/** The departures that a drawn card is about, by its buttons. */
+export function departuresOf(card: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  gather(card, found);
+  return found;
+}
+
+function gather(node: unknown, found: Set<string>): void {
+  if (typeof node !== 'object' || node === null) return;
+  const { data } = postedInCardSchema.safeParse(node);
+  if (data && data.data.relais.departureId !== null) found.add(data.data.relais.departureId);
+  for (const part of Object.values(node)) gather(part, found);
 }
 
 function walk(node: unknown, form: string): unknown {

@@ -20,6 +20,8 @@ export type Shown =
       walk?: { departureId: string | null };
       /** What was asked is done. */
       isDone?: boolean;
+      /** Departures that it names, where no button of it says so. */
+      names?: readonly string[];
     }
   | { type: 'words'; text: string; tone: Notice['tone']; isDone?: boolean };
 
@@ -56,7 +58,8 @@ export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; w
         const card = tracked(await draw.form(reply.form, locale), forms.keep(reply.form));
         const act = reply.form.submit?.act;
         const walk = act && isOfWalk(act) ? { walk: { departureId: act.departureId } } : {};
-        return { type: 'card', card, summary: reply.form.title, where, ...walk };
+        const names = reply.form.names ?? [];
+        return { type: 'card', card, summary: reply.form.title, where, names, ...walk };
       }
       case 'errors': {
         const known = forms.find(form);
@@ -64,7 +67,7 @@ export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; w
         if (!known) return { type: 'words', text, tone: 'refused' };
         const mistakes = { values: values ?? {}, errors: reply.errors };
         const card = tracked(await draw.form(known, locale, mistakes), forms.keep(known));
-        return { type: 'card', card, summary: text, where };
+        return { type: 'card', card, summary: text, where, names: known.names ?? [] };
       }
       case 'notice':
         return notice(reply.notice, question);

@@ -12,6 +12,7 @@ import { createOnce } from '../once.ts';
 import type { PaceOptions } from '../pace.ts';
 import { placeOf, type TeamsActivity } from './activity.ts';
 import { createAddresses } from './addresses.ts';
+import { createAnswersKept } from './answers-kept.ts';
 import { RelaisBot } from './bot.ts';
 import { type Credentials, createConnection, type WayOut } from './connection.ts';
 import { createTeamsDrawing } from './drawing.ts';
@@ -89,14 +90,15 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const people = createPeopleThere({ addresses, outbound, tenantId, log });
   const findSpeaker = createSpeakers({ directory, tenantId, log });
   const forms = createOpenForms();
-  const homes = createHomeCards({ conversation, outbound, draw, log });
+  const answers = createAnswersKept(notes, log);
+  const homes = createHomeCards({ conversation, outbound, draw, answers, log });
   const turns = createTurns({
     startActing: createActing({
       channel: 'teams',
       ...{ conversation, findSpeaker, words, defaultLocale, storeAnswers, log },
     }),
     show: createShowing({ draw, forms, words }),
-    ...{ outbound, chats, draw, homes, words, patience, log },
+    ...{ outbound, chats, draw, homes, answers, words, patience, log },
     walks: createOpenWalks(),
   });
   const refresh = createRefresh({ conversation, findSpeaker, draw, patience, log });

@@ -9,6 +9,7 @@ import { type Done, type StartActing, unknownAct } from '../acting.ts';
 import { createInOrder } from '../in-order.ts';
 import { pending, within } from '../within.ts';
 import { isPersonal, type Place, placeOf, type TeamsActivity, type TeamsUser, userOf } from './activity.ts';
+import type { AnswersKept } from './answers-kept.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import type { HomeCards } from './home-cards.ts';
 import type { OpenWalks, WalkCard } from './open-walks.ts';
@@ -57,6 +58,7 @@ export interface TurnsOptions {
   homes: HomeCards;
   walks: OpenWalks;
   words: WordsFor;
+  answers: AnswersKept;
   patience: number;
   log: Logger;
 }
@@ -69,7 +71,7 @@ interface Answer {
 }
 
 export function createTurns(options: TurnsOptions): Turns {
-  const { startActing, show, outbound, chats, draw, homes, walks, words, patience, log } = options;
+  const { startActing, show, outbound, chats, draw, homes, walks, words, answers, patience, log } = options;
   const inOrder = createInOrder();
   const underWay = new Set<Promise<unknown>>();
 
@@ -159,11 +161,14 @@ export function createTurns(options: TurnsOptions): Turns {
       return messageOf(await draw.notice({ tone: shown.tone, text: shown.text, actions: [] }, locale), shown.text);
     };
     const message = await activityOf();
+    const asking = asked.ref?.departureId ?? null;
+    const about = [...(asking === null ? [] : [asking]), ...(shown.type === 'card' ? (shown.names ?? []) : [])];
     const clicked = isPersonal(activity) ? activity.replyToId : null;
     if (shown.type === 'card' && shown.where === 'in-place' && clicked) {
       try {
         // One after the other: the page before must not overwrite the page after.
         await inOrder(clicked, () => patiently(() => outbound.update(place, clicked, message)));
+        await answers.shown(message, { place, message: clicked, about });
         await closeLeft(asked, { locale, refused: null, shown }, { place, message: clicked });
         return true;
       } catch (error) {
@@ -172,6 +177,7 @@ export function createTurns(options: TurnsOptions): Turns {
       }
     }
     const id = await outbound.send(place, message);
+    await answers.shown(message, { place, message: id, about });
     await closeLeft(asked, { locale, refused: null, shown }, { place, message: id });
     if ((asked.ref?.name ?? '') === 'home') {
       const { handle, userId } = userOf(activity);

@@ -9,6 +9,7 @@ import { reasonSchema } from '../people/reason.ts';
 import { membershipSchema } from '../people/wave-membership.ts';
 import { preflightSchema } from '../systems/look.ts';
 import { draftSchema } from './draft.ts';
+import { becauseOfHrSchema } from './end.ts';
 
 /** The one command for which there is no departure yet. */
 const startCommand = z.strictObject({
@@ -64,7 +65,7 @@ export const lifecycleCommands = [
   z.strictObject({ type: z.literal('departure.reschedule'), dates: datesSchema }),
   z.strictObject({ type: z.literal('departure.cancel'), reason: reasonSchema }),
   z.strictObject({ type: z.literal('departure.undo-cancel') }),
-  z.strictObject({ type: z.literal('departure.retain'), reason: reasonSchema }),
+  z.strictObject({ type: z.literal('departure.retain'), reason: reasonSchema, because: becauseOfHrSchema.optional() }),
   z.strictObject({ type: z.literal('departure.reopen'), reason: reasonSchema }),
   z.strictObject({ type: z.literal('departure.complete') }),
   z.strictObject({ type: z.literal('cut-off.release'), planHash: z.string() }),

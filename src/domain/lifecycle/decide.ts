@@ -31,7 +31,11 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
       if (isTaken(context.others)) return refuse('duplicate');
       return happened({ type: 'cancel-undone', ...asideOf(context.others) });
     case 'departure.retain':
-      return happened({ type: 'retained', reason: command.reason });
+      return happened({
+        type: 'retained',
+        reason: command.reason,
+        ...(command.because && { because: command.because }),
+      });
     case 'departure.reopen':
       // What was thrown away before it was planned has nothing to go on with: it is begun anew.
       if (state.flow === null) return refuse('wrong-status', { status: state.status });

@@ -10,6 +10,7 @@ import { systemLookSchema } from '../systems/look.ts';
 import { taskTimesSchema } from '../tasks/events.ts';
 import { inapplicableSchema, taskSchema } from '../tasks/task.ts';
 import { draftSchema } from './draft.ts';
+import { becauseOfHrSchema } from './end.ts';
 
 /** The first event of every departure. */
 export const draftedEvent = z.strictObject({
@@ -62,7 +63,7 @@ export const lifecycleEvents = [
   z.strictObject({ type: z.literal('cancelled'), reason: z.string().nullable() }),
   /** Whoever cancelled it has taken that back within a minute. */
   z.strictObject({ type: z.literal('cancel-undone'), aside: z.boolean().optional() }),
-  z.strictObject({ type: z.literal('retained'), reason: z.string() }),
+  z.strictObject({ type: z.literal('retained'), reason: z.string(), because: becauseOfHrSchema.optional() }),
   z.strictObject({
     type: z.literal('reopened'),
     reason: z.string(),

@@ -66,7 +66,10 @@ export function evolveLifecycle(state: Departure, event: LifecycleEvent, at: Ins
     case 'cancel-undone':
       return cancelUndone({ ...state, aside: event.aside ? true : state.aside }, at);
     case 'retained':
-      return stopped(state, 'retained', { at, by, reason: event.reason });
+      return stopped(state, 'retained', {
+        ...{ at, by, reason: event.reason },
+        ...(event.because && { because: event.because }),
+      });
     case 'reopened':
       return reopened(
         {

@@ -38,4 +38,16 @@ export const taskCommands = [
   z.strictObject({ type: z.literal('task.send-back'), ...taskTarget, reason: reasonSchema }),
   z.strictObject({ type: z.literal('task.undo'), ...taskTarget }),
 ] as const;
+/** What is reported of tasks; never from outside. */
+export const taskReports = [
+  /** Somebody who may is about to be given the bytes of a file. */
+  z.strictObject({
+    type: z.literal('task.file-opened'),
+    taskId: z.string(),
+    fileId: z.string(),
+    person: z.string(),
+  }),
+] as const;
+export type TaskReport = z.infer<(typeof taskReports)[number]>;
+
 export type TaskCommand = z.infer<(typeof taskCommands)[number]>;

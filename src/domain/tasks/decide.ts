@@ -1,11 +1,11 @@
 import { isPunctual } from '../calendar/lateness.ts';
 import { mayUndo } from '../calendar/undo.ts';
-import type { Outcome, PersonContext } from '../decision.ts';
+import type { DecideContext, Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import { planContextOf } from '../flow/moment.ts';
 import { happened, refuse } from '../refusal.ts';
 import { approvalProblem, didIt, leftItsApprovalOut, mayLeaveOut } from './approval.ts';
-import type { TaskCommand } from './commands.ts';
+import type { TaskCommand, TaskReport } from './commands.ts';
 import { attach, detach } from './files.ts';
 import { nextOwner } from './next-owner.ts';
 import { stepsForItem } from './plan-steps.ts';
@@ -57,6 +57,13 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
       if (task.approves === undefined || !isTaskActive(task)) return refuse('task-not-open');
       return happened({ type: 'task-sent-back', taskId: task.id, reason: command.reason });
   }
+}
+
+/** What is reported of tasks. */
+export function decideTaskReport(state: Departure, { taskId, fileId, person }: TaskReport, _: DecideContext): Outcome {
+  const task = state.tasks.find((one) => one.id === taskId);
+  const isThere = task?.files?.some(({ id }) => id === fileId) ?? false;
+  return isThere ? happened({ type: 'task-file-opened', taskId, fileId, person }) : refuse('not-found');
 }
 
 /** Taken back by whoever finished or skipped it, as long as nothing else became of it. */

@@ -44,6 +44,8 @@ export const taskEvents = [
   z.strictObject({ type: z.literal('task-file-added'), ...taskId, file: givenFileSchema }),
   /** Its bytes are gone, or kept by a legal hold; that it was there, and its hash, stay in the journal. */
   z.strictObject({ type: z.literal('task-file-removed'), ...taskId, fileId: z.string() }),
+  /** Its bytes were given to this person. */
+  z.strictObject({ type: z.literal('task-file-opened'), ...taskId, fileId: z.string(), person: z.string() }),
   z.strictObject({ type: z.literal('task-skipped'), ...taskId, reason: z.string() }),
   /** The task that `taskId` approves is open again, and so are its other approvals. */
   z.strictObject({ type: z.literal('task-sent-back'), ...taskId, reason: z.string() }),

@@ -106,6 +106,9 @@ function evolveTask(task: Task, event: ChangeOfTask, { at, by }: { at: Instant; 
         ...changed,
         checklist: (task.checklist ?? []).map((part, index) => ({ ...part, done: event.checked.includes(index) })),
       };
+    // That is for the journal alone.
+    case 'task-file-opened':
+      return task;
     // The buttons of a card that somebody has open stay good: a file is in nobody's way.
     case 'task-file-added':
       return { ...task, files: [...(task.files ?? []), { ...event.file, by, at }] };

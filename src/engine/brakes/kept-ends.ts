@@ -171,6 +171,20 @@ export function withoutErased(kept: KeptEnds, end: HrRecord & { fact: string }, 
   return { ...kept, left: remembered([...others, { key, at: now, erased: true as const }], now) };
 }
 
+/** Whoever was taken out of the directory is on no list, and in no decision about one. */
+export function withoutPerson(kept: KeptEnds, id: PersonId): KeptEnds {
+  const held = kept.held.filter(({ leaver }) => leaver !== id);
+  const others = (people: readonly string[]) => people.filter((one) => one !== id);
+  const { decided } = kept;
+  return {
+    ...kept,
+    held,
+    trippedAt: held.length > 0 ? kept.trippedAt : null,
+    releases: held.length > 0 ? kept.releases.filter(({ by }) => by !== id) : [],
+    decided: decided && { ...decided, by: others(decided.by), leavers: others(decided.leavers) },
+  };
+}
+
 /** Tells of a word whether its departure is erased. */
 export function erasedIn({ left }: Pick<KeptEnds, 'left'>): (end: HrRecord & { fact: string }) => boolean {
   const erased = new Set(left.filter((one) => one.erased === true).map(({ key }) => key));

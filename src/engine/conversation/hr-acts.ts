@@ -2,10 +2,12 @@ import type { Departure } from '../../domain/departure.ts';
 import { countingFor } from '../../domain/flow/dates-follow.ts';
 import { hrProposal } from '../../domain/hr/proposal.ts';
 import { withHrDays } from '../../domain/hr/proposed-dates.ts';
+import type { BecauseOfHr } from '../../domain/lifecycle/end.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ActName } from '../../views/act-names.ts';
+import { hrReason } from '../../views/departure/hr-reason.ts';
 import { shownName } from '../../views/words/plain.ts';
-import { nameOf } from '../../views/words/voice.ts';
+import { nameOf, voiceFor } from '../../views/words/voice.ts';
 import type { Reply } from './conversation.ts';
 import { preview } from './departure-acts.ts';
 import { refusalReply } from './replies.ts';
@@ -35,7 +37,7 @@ export const hrHandlers = {
     const proposal = hrProposal(departure);
     if (proposal?.type !== 'stays' || proposal.fact.hash !== turn.act.ref.seen)
       return refusalReply(turn, refuse('stale').refusal);
-    return stays(turn, departure, turn.voice.t('hr.stays.reason', { source: proposal.fact.label }));
+    return stays(turn, departure, { why: 'withdrawn', source: proposal.fact.label });
   }),
   'hr.settle': about(settle),
 } satisfies Partial<Record<ActName, Handler>>;
@@ -66,12 +68,14 @@ async function showDates(turn: Turn, departure: Departure): Promise<Reply> {
   return edited.type === 'refused' ? refusalReply(turn, edited.refusal) : pageReply(turn, edited.departure, 'day');
 }
 
-function stays(turn: Turn, departure: Departure, reason: string): Promise<Reply> {
+function stays(turn: Turn, departure: Departure, because: BecauseOfHr): Promise<Reply> {
   const { name } = departure.leaver;
+  // The journal keeps it in English, as whoever reads it there may have no language of ours.
+  const reason = hrReason(because, voiceFor({ locale: 'en', timeZone: turn.speaker.person.timeZone }));
   return done(
     turn,
     departure,
-    { type: 'departure.retain', reason },
+    { type: 'departure.retain', reason, because },
     { key: 'notice.retained', params: { name: shownName(name) } },
   );
 }
@@ -86,5 +90,5 @@ async function settle(turn: Turn, departure: Departure): Promise<Reply> {
     return done(turn, departure, one, { key: choice === 'go-on' ? 'notice.hrGoesOn' : 'notice.hrStopped' });
   const settled = await command(turn, departure.id, one);
   if (settled.type === 'refused') return refusalReply(turn, settled.refusal);
-  return stays(turn, settled.departure, turn.voice.t('hr.again.reason', { source: label }));
+  return stays(turn, settled.departure, { why: 'again', source: label });
 }

@@ -9,8 +9,10 @@ import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { type FileType, fileLimits, type TaskFile } from '../../domain/tasks/task-file.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
+import { whileFileComes } from '../erasure/unnamed-files.ts';
 import type { FilePlace } from '../ports/file-pages.ts';
 import { StoreError } from '../ports/store.ts';
+import { transact } from '../transact.ts';
 import { fileTypeOf } from './file-type.ts';
 
 /** What became of a file that was brought. */
@@ -25,7 +27,7 @@ export interface TaskFiles {
   asked(place: FilePlace, person: Person): Promise<{ departure: Departure; task: Task } | null>;
   /** Checks, seals and notes one file. What is refused is kept nowhere. */
   give(place: FilePlace, person: Person, file: { name: string; bytes: Uint8Array }): Promise<Given>;
-  /** Null when this person may not open it, or it is not there any more. Throws StoreError `corrupt` for what is not what was brought. */
+  /** Notes in the journal who opened it. Null when this person may not, or it is not there any more. Throws StoreError `corrupt` for what is not what was brought. */
   open(
     place: FilePlace & { fileId: string },
     person: Person,
@@ -34,10 +36,8 @@ export interface TaskFiles {
   remove(place: FilePlace & { fileId: string }, person: Person): Promise<Refusal | null>;
 }
 
-export function createTaskFiles(
-  { store, directory, clock, log }: Pick<EngineDeps, 'store' | 'directory' | 'clock' | 'log'>,
-  engine: Pick<Engine, 'command'>,
-): TaskFiles {
+export function createTaskFiles(deps: EngineDeps, engine: Pick<Engine, 'command' | 'reconcile'>): TaskFiles {
+  const { store, directory, clock, log } = deps;
   const actorOf = (person: Person) => ({ type: 'person', id: person.id, roles: directory.rolesOf(person) }) as const;
 
   const found = async ({ departureId, taskId }: FilePlace, person: Person) => {
@@ -58,15 +58,17 @@ export function createTaskFiles(
       if (bytes.byteLength > fileLimits.bytes) return { type: 'refused', why: 'too-large' };
       const type = fileTypeOf(bytes);
       if (type === null) return { type: 'refused', why: 'unknown-type' };
-      const id = await store.files.keep(departureId, bytes);
-      const file = { id, sha256: sha256Of(bytes), size: bytes.byteLength, type, name };
-      // Where this throws nobody knows whether the departure names the file by now, so its bytes stay.
-      const result = await engine.command(departureId, { type: 'task.attach', taskId, file }, actorOf(person));
-      const isNamed = result.type === 'done' && result.events.some((event) => event.type === 'task-file-added');
-      if (!isNamed) await store.files.remove(departureId, id);
-      if (result.type === 'refused') return { type: 'refused', why: result.refusal };
-      log.info({ event: 'file.added', departure: departureId, task: taskId, size: file.size }, 'A file was brought');
-      return { type: 'added' };
+      return whileFileComes(deps, departureId, async () => {
+        const id = await store.files.keep(departureId, bytes);
+        const file = { id, sha256: sha256Of(bytes), size: bytes.byteLength, type, name };
+        // Where this throws nobody knows whether the departure names the file by now: its bytes stay until the sweep.
+        const result = await engine.command(departureId, { type: 'task.attach', taskId, file }, actorOf(person));
+        const isNamed = result.type === 'done' && result.events.some((event) => event.type === 'task-file-added');
+        if (!isNamed) await store.files.remove(departureId, id);
+        if (result.type === 'refused') return { type: 'refused', why: result.refusal };
+        log.info({ event: 'file.added', departure: departureId, task: taskId, size: file.size }, 'A file was brought');
+        return { type: 'added' };
+      });
     },
 
     async open({ departureId, taskId, fileId }, person) {
@@ -75,7 +77,10 @@ export function createTaskFiles(
       if (!at || !file || !mayOpenFile(at.departure, { task: at.task, file }, actorOf(person))) return null;
       const bytes = await store.files.read(departureId, fileId);
       if (bytes === null || sha256Of(bytes) !== file.sha256) throw notWhatWasBrought(departureId, file);
-      log.info({ event: 'file.opened', departure: departureId, task: taskId, person: person.id }, 'A file was opened');
+      // First the entry: nobody sees a file without it.
+      const opened = { type: 'task.file-opened', taskId, fileId, person: person.id } as const;
+      if ((await transact(deps, departureId, opened, { type: 'system' })).type === 'refused') return null;
+      void engine.reconcile(departureId);
       return { name: file.name, type: file.type, bytes };
     },
 

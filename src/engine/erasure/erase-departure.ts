@@ -6,16 +6,25 @@ import { isOpenStill } from '../../domain/erasure/decide.ts';
 import type { CardsErased } from '../../domain/erasure/erasure-schema.ts';
 import { extractOf } from '../../domain/erasure/tombstone.ts';
 import { isUnderHold } from '../../domain/hold/held.ts';
-import type { Person } from '../../domain/people/people.ts';
-import { hrFeedBrakeKey, readKeptEnds, withoutErased } from '../brakes/kept-ends.ts';
+import type { Person, PersonId } from '../../domain/people/people.ts';
+import { hrFeedBrakeKey, readKeptEnds, withoutErased, withoutPerson } from '../brakes/kept-ends.ts';
 import { messageKey, readerOfCard, sharedPlace } from '../cards/card-place.ts';
 import type { EngineDeps } from '../deps.ts';
-import { pullHolds } from '../holds/carry-holds.ts';
+import { pullHolds, pullHoldsOf } from '../holds/carry-holds.ts';
 import { ChannelError, type PostRef, type PostTarget } from '../ports/channel.ts';
 import { transact } from '../transact.ts';
+import { eraseAnswers, forgetAnswers } from './answers.ts';
 import { type Erased, eraseCard } from './erase-card.ts';
-import { forgetLeaver } from './forget-leaver.ts';
-import { keepTombstone, readTombstone } from './tombstones.ts';
+import { forgetPeople } from './forget-people.ts';
+import { keepTombstone, readTombstone, takeBackTombstone } from './tombstones.ts';
+
+/** What of a departure lies in rooms of their own. */
+export interface Elsewhere {
+  /** Takes the name off what stands under no key of the departure, and answers what it could not reach. */
+  cards(state: Departure): Promise<CardsErased | 'later'>;
+  /** Somebody was taken out of the directory. */
+  forget(state: Departure, person: Person): Promise<void>;
+}
 
 const system = { type: 'system' } as const;
 /** How soon at the earliest, and how late at the latest, a platform that did not answer is asked again. */
@@ -25,14 +34,9 @@ const [soonest, latest] = [5 * minute, hour];
  * Erases a departure of which `erasure-began` stands in the journal: its cards one by one, each with what became of it;
  * the leaver, if nothing else needs them; then the key, and with it all the rest, in one transaction. Whoever dies on
  * the way leaves a departure that says how far it is, and the next process goes on. The tombstone stands before the
- * key goes, so that none is ever missing. `elsewhere` takes the name off what stands under no key of the departure, and
- * answers what it could not reach.
+ * key goes, so that none is ever missing.
  */
-export async function eraseDeparture(
-  deps: EngineDeps,
-  id: DepartureId,
-  elsewhere: (state: Departure) => Promise<CardsErased | 'later'>,
-): Promise<void> {
+export async function eraseDeparture(deps: EngineDeps, id: DepartureId, elsewhere: Elsewhere): Promise<void> {
   const begun = await deps.store.departures.load(id);
   if (begun?.erasure === undefined) return;
   await pullHolds(deps, begun);
@@ -45,9 +49,11 @@ export async function eraseDeparture(
     const told = await transact(deps, id, { type: 'erasure.card', key: post.key, outcome }, system);
     if (told.departure !== null && mustStop(told.departure)) return stop(deps, id);
   }
-  const unreached = await elsewhere(state);
+  const unreached = await elsewhere.cards(state);
   if (unreached === 'later') return later(deps, state);
-  await bury(deps, id, unreached);
+  const answers = await eraseAnswers(deps, state);
+  if (answers === 'later') return later(deps, state);
+  await bury(deps, id, { cards: together(unreached, answers), forget: elsewhere.forget });
 }
 
 /** A legal hold came between, or a call that was under way found access open again. */
@@ -106,16 +112,23 @@ async function foundUnder(
   return found;
 }
 
-async function bury(deps: EngineDeps, id: DepartureId, unreached: CardsErased): Promise<void> {
+async function bury(
+  deps: EngineDeps,
+  id: DepartureId,
+  { cards: unreached, forget }: { cards: CardsErased } & Pick<Elsewhere, 'forget'>,
+): Promise<void> {
   const before = await deps.store.departures.load(id);
   // A hold on the person may have been put while the cards went.
-  if (before?.erasure !== undefined) await pullHolds(deps, before);
+  const asked = before?.erasure === undefined ? [] : (await pullHoldsOf(deps, before)).asked;
   const state = await deps.store.departures.load(id);
   if (state?.erasure === undefined || state.posts.length > 0) return;
   if (mustStop(state)) return stop(deps, id);
   const { why, cards, evidenceUntil } = state.erasure;
   await endWordOfHr(deps, state);
-  const person = await forgetLeaver(deps, state);
+  const person = await forgetPeople(deps, state, async (one) => {
+    await forgetHeld(deps, one.id);
+    await forget(state, one);
+  });
   await keepTombstone(deps.store.notes, {
     departureId: id,
     entries: state.entries,
@@ -126,7 +139,12 @@ async function bury(deps: EngineDeps, id: DepartureId, unreached: CardsErased): 
     evidenceUntil,
     extract: evidenceUntil === null ? null : extractOf(state),
   });
-  await deps.store.audit.erase(id, evidenceUntil);
+  // A hold that was put in this very moment, here or in another departure of the person, has changed one of these.
+  const asOf = [{ id, version: state.version }, ...asked];
+  if ((await deps.store.audit.erase(id, evidenceUntil, asOf)) === 'changed')
+    return takeBackTombstone(deps.store.notes, id);
+  // Not before: whoever dies between the two comes back, and writes the tombstone anew.
+  await forgetAnswers(deps.store.notes, id);
   deps.log.info({ event: 'departure.erased', departure: id, why, person }, 'a departure was erased');
 }
 
@@ -137,6 +155,15 @@ async function endWordOfHr({ store, clock }: EngineDeps, { hr }: Departure): Pro
   const word = { source: told.source, person: told.person, fact: told.hash };
   await store.notes.change(hrFeedBrakeKey, (note) => ({
     value: withoutErased(readKeptEnds(note), word, toInstant(clock.now())),
+    answer: undefined,
+  }));
+}
+
+/** Nobody who is gone stays on a list of the HR feed's brake. */
+async function forgetHeld({ store }: EngineDeps, person: PersonId): Promise<void> {
+  if ((await store.notes.read(hrFeedBrakeKey)) === null) return;
+  await store.notes.change(hrFeedBrakeKey, (note) => ({
+    value: withoutPerson(readKeptEnds(note), person),
     answer: undefined,
   }));
 }

@@ -11,3 +11,8 @@ export async function readTombstone(notes: Pick<NotesStore, 'read'>, id: string)
 export async function keepTombstone(notes: Pick<NotesStore, 'write'>, tombstone: Tombstone): Promise<void> {
   await notes.write(at(tombstone.departureId), tombstoneSchema.parse(tombstone));
 }
+
+/** The departure is there after all. */
+export async function takeBackTombstone(notes: Pick<NotesStore, 'write'>, id: string): Promise<void> {
+  await notes.write(at(id), null);
+}

@@ -3,6 +3,7 @@ import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Hold } from '../../domain/hold/hold-schema.ts';
 import type { EngineDeps } from '../deps.ts';
+import type { AsOf } from '../ports/store.ts';
 import { transact } from '../transact.ts';
 
 const system = { type: 'system' } as const;
@@ -20,13 +21,22 @@ export async function carryHolds(deps: EngineDeps, state: Departure): Promise<bo
 
 /** The same for whoever is about to do what a hold would stop. Throws what the store throws: then nothing may be done. */
 export async function pullHolds(deps: EngineDeps, state: Departure): Promise<boolean> {
+  return (await pullHoldsOf(deps, state)).changed;
+}
+
+/** The same, with every departure that was asked, as it stood then: whoever destroys by it compares them once more. */
+export async function pullHoldsOf(
+  deps: EngineDeps,
+  state: Departure,
+): Promise<{ changed: boolean; asked: readonly AsOf[] }> {
   let changed = false;
-  for (const other of await othersOf(deps, state)) {
+  const others = await othersOf(deps, state);
+  for (const other of others) {
     if (other.holdsPerson !== true) continue;
     const told = await transact(deps, state.id, report(other), system);
     changed ||= told.type === 'done' && told.events.length > 0;
   }
-  return changed;
+  return { changed, asked: others.map(({ id, version }) => ({ id, version })) };
 }
 
 async function push(deps: EngineDeps, state: Departure, now: Instant): Promise<void> {

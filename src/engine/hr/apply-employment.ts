@@ -151,13 +151,17 @@ async function compare(
         : reported,
     );
   if (time === 'none' || departures.some((one) => isCovered(one, fact))) return settled(nothing);
-  const candidate = { employment, fact, person };
   // Whoever waits for people's release does not drop off the list because it takes long.
-  if (time === 'due' || (await feed.brake.knows(reportedEnd(candidate)))) return { type: 'candidate', candidate };
-  return { type: 'nothing', result: nothing };
+  if (time !== 'due' && !(await feed.brake.knows(reportedEnd({ fact, person }))))
+    return { type: 'nothing', result: nothing };
+  // Something is to begin for them: from here on they are somebody whom Relais knows.
+  const kept = await feed.engine.directory.byEmail(person.email);
+  return kept === null
+    ? settled({ type: 'unknown', why: 'nobody' })
+    : { type: 'candidate', candidate: { employment, fact, person: kept } };
 }
 
-function reportedEnd({ fact, person }: Candidate): ReportedEnd {
+function reportedEnd({ fact, person }: Pick<Candidate, 'fact' | 'person'>): ReportedEnd {
   const { source, label, hash, end, move } = fact;
   return {
     ...{ source, label, person: fact.person, fact: hash, leaver: person.id, name: person.name },
@@ -280,8 +284,9 @@ async function managerOf(
   const known = person.managerId === null ? null : await engine.directory.byId(person.managerId);
   const email =
     known !== null ? null : (managerEmail ?? (managerId === null ? null : await emailOf(source, managerId, context)));
-  const manager = known ?? (email === null ? null : await engine.directory.byEmail(email));
-  return manager !== null && manager.id !== person.id && isSpokenWith(manager) ? manager : null;
+  const manager = known ?? (email === null ? null : await engine.directory.identify(email));
+  if (manager === null || manager.id === person.id || !isSpokenWith(manager)) return null;
+  return known ?? engine.directory.byEmail(manager.email);
 }
 
 async function emailOf(source: HrSystem, id: string, context: ConnectorContext): Promise<string | null> {

@@ -155,7 +155,12 @@ async function troublesFor(
   const failing = roles.includes('it') ? states.filter(({ state }) => isFailingLong(state, now)) : [];
   return {
     troubles: {
-      words: words.map(({ label, name, why, endsOn, movesOn }) => ({ label, name, why, endsOn, movesOn })),
+      words: await Promise.all(
+        words.map(async ({ label, leaver, name, person, why, endsOn, movesOn }) => {
+          const known = leaver === undefined ? null : await deps.directory.byId(leaver);
+          return { label, name: known?.name ?? name ?? person, why, endsOn, movesOn };
+        }),
+      ),
       failing: failing.flatMap(({ source, state }) =>
         state.failing ? [{ label: source.label, since: state.readAt, why: state.failing.why }] : [],
       ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../../domain/calendar/time.ts';
 import { wordsSchema } from '../../domain/localized.ts';
+import type { Person } from '../../domain/people/people.ts';
 import type { EngineDeps } from '../deps.ts';
 
 /** Somebody of whom the HR system tells something, and nothing could be begun. */
@@ -10,8 +11,8 @@ const openWordSchema = z.strictObject({
   /** Whom Relais takes them for, where it knows: they are not told of it themselves. */
   leaver: z.string().optional(),
   hash: z.string(),
-  /** As the HR system calls them; for HR to find the record. */
-  name: z.string(),
+  /** As the HR system calls them, for HR to find the record; of whom Relais knows, the directory says it. */
+  name: z.string().optional(),
   why: z.enum(['nobody', 'several', 'left-lying']),
   endsOn: z.iso.date().nullable(),
   movesOn: z.iso.date().nullable(),
@@ -42,6 +43,27 @@ export async function readFeedState({ notes }: EngineDeps['store'], source: stri
 
 export async function writeFeedState({ notes }: EngineDeps['store'], source: string, state: FeedState): Promise<void> {
   await notes.write(keyOf(source), state);
+}
+
+/** Whoever was taken out of the directory stands in no list of an HR system's open words either. */
+export async function forgetInFeeds(
+  { store, hrSources = [] }: Pick<EngineDeps, 'store' | 'hrSources'>,
+  leaver: Pick<Person, 'id' | 'name' | 'email'>,
+  told: { source: string; person: string } | null,
+): Promise<void> {
+  const sources = new Set([...hrSources.map(({ id }) => id), ...(told === null ? [] : [told.source])]);
+  const names = new Set([leaver.name.toLowerCase(), leaver.email.toLowerCase()]);
+  for (const source of sources) {
+    const isTheirs = (word: OpenWord) =>
+      word.leaver === leaver.id ||
+      (told?.source === source && told.person === word.person) ||
+      (word.name !== undefined && names.has(word.name.toLowerCase()));
+    if (!(await readFeedState(store, source)).open.some(isTheirs)) continue;
+    await store.notes.change(keyOf(source), (note) => {
+      const state = feedStateSchema.catch(untouched).parse(note ?? untouched);
+      return { value: { ...state, open: state.open.filter((word) => !isTheirs(word)) }, answer: undefined };
+    });
+  }
 }
 
 function keyOf(source: string): string {

@@ -115,8 +115,10 @@ function openWord(
   result: Extract<Applied, { type: 'unknown' | 'left-lying' }>,
 ): OpenWord {
   return {
-    ...{ person: fact.person, hash: fact.hash, name: person.name ?? person.email ?? fact.person },
-    ...(result.type === 'left-lying' ? { why: result.type, leaver: result.leaver } : { why: result.why }),
+    ...{ person: fact.person, hash: fact.hash },
+    ...(result.type === 'left-lying'
+      ? { why: result.type, leaver: result.leaver }
+      : { why: result.why, name: person.name ?? person.email ?? fact.person }),
     ...{ endsOn: fact.end?.contractEnd ?? null, movesOn: fact.move?.on ?? null },
   };
 }

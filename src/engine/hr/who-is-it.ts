@@ -6,13 +6,13 @@ import type { Employment } from '../ports/hr-system.ts';
 export type WhoIsIt = { type: 'one'; person: Person } | { type: 'nobody' } | { type: 'several' };
 
 export interface Known {
-  directory: Pick<Directory, 'byEmail'>;
+  directory: Pick<Directory, 'identify'>;
   /** Address by employee number, as `relais.yaml` writes it down. */
   numbers: ReadonlyMap<string, string>;
 }
 
 /**
- * By every address and by the number, which must all mean the same person. The private address counts only where there
+ * By every address and by the number, which must all mean the same person. Keeps nobody whom Relais did not know. The private address counts only where there
  * is no other: two people of one household may share it.
  */
 export async function whoIsIt(
@@ -26,8 +26,9 @@ export async function whoIsIt(
   if (asked.length === 0 && privateEmail !== null) asked.push(privateEmail);
   const found = new Map<string, Person>();
   for (const address of asked) {
-    const one = await directory.byEmail(address);
-    if (one) found.set(one.id, one);
+    const one = await directory.identify(address);
+    // By the main address: whoever is not kept has another id each time.
+    if (one) found.set(one.email, one);
   }
   const [first, ...others] = found.values();
   if (first === undefined) return { type: 'nobody' };

@@ -31,9 +31,12 @@ export interface DirectoryDeps {
 interface Sought {
   ask: boolean;
   above: readonly string[];
+  /** Whether somebody who was not known is kept. */
+  keeps: boolean;
 }
-const asking: Sought = { ask: true, above: [] };
-const stored: Sought = { ask: false, above: [] };
+const asking: Sought = { ask: true, above: [], keeps: true };
+const stored: Sought = { ask: false, above: [], keeps: true };
+const identifying: Sought = { ask: true, above: [], keeps: false };
 
 /** How long what the platform said about a person is believed. */
 const believedFor = 15 * 60_000;
@@ -96,7 +99,7 @@ export function createDirectory({
     if (closed) return remember(closed.id, closed.user, how);
     const there = known && (await stillThere(known));
     if (there && isSpokenWith(there)) return there;
-    return (said && (await keepSaid(said, there))) ?? there;
+    return (said && (await keepSaid(said, there, how))) ?? there;
   }
 
   /** The address itself, then every other that means the same person. */
@@ -113,7 +116,7 @@ export function createDirectory({
   }
 
   /** Somebody whom no chat platform knows, such as field staff, as the sources tell them; null where these do not tell enough. */
-  async function keepSaid(said: MergedPerson, there: Person | null): Promise<Person | null> {
+  async function keepSaid(said: MergedPerson, there: Person | null, { keeps }: Sought): Promise<Person | null> {
     const [address] = said.addresses;
     const name = said.fields.name.value;
     if (address === undefined || name === null || said.records.every(({ missingSince }) => missingSince !== null))
@@ -124,13 +127,13 @@ export function createDirectory({
       name,
       email: known?.email ?? address,
       ...detailsOf(known?.email ?? address, { said, user: null }),
-      managerId: await managerIdOf(known?.email ?? address, said, stored),
+      managerId: await managerIdOf(known?.email ?? address, said, { ...stored, keeps }),
       photoUrl: known?.photoUrl ?? null,
       handles: known?.handles ?? {},
       ...(known?.prefers && { prefers: known.prefers }),
     };
     asked.set(`email:${person.email}`, clock.now().getTime());
-    if (JSON.stringify(known) !== JSON.stringify(person)) await people.save(person);
+    if ((known || keeps) && JSON.stringify(known) !== JSON.stringify(person)) await people.save(person);
     return person;
   }
 
@@ -140,12 +143,17 @@ export function createDirectory({
   }
 
   /** The stored id of the manager; of somebody whom Relais has not met, once the platform told who that is. */
-  async function managerIdOf(address: string, said: MergedPerson | null, { above }: Sought): Promise<string | null> {
+  async function managerIdOf(
+    address: string,
+    said: MergedPerson | null,
+    { above, keeps }: Sought,
+  ): Promise<string | null> {
     const manager = told.get(address)?.manager ?? said?.fields.manager.value ?? null;
     if (manager === null || manager === address || above.includes(manager)) return null;
     const known = await people.byEmail(mainOf.get(manager) ?? manager);
     if (known) return known.id === (await people.byEmail(address))?.id ? null : known.id;
-    return (await find(manager, { ask: false, above: [...above, address] }))?.id ?? null;
+    // An id that is not kept would be nobody's.
+    return keeps ? ((await find(manager, { ask: false, above: [...above, address], keeps }))?.id ?? null) : null;
   }
 
   /** An address that leads nowhere may be an old one of somebody who is there, or the one of an account that was closed. */
@@ -228,7 +236,7 @@ export function createDirectory({
       handles: { ...others, ...elsewhere, ...(handle !== undefined && { [channel]: handle }) },
       ...((more?.channel ?? latest?.prefers) && { prefers: more?.channel ?? latest?.prefers }),
     };
-    if (JSON.stringify(latest) !== JSON.stringify(person)) await people.save(person);
+    if ((latest || how.keeps) && JSON.stringify(latest) !== JSON.stringify(person)) await people.save(person);
     return person;
   }
 
@@ -283,6 +291,7 @@ export function createDirectory({
     byHandle,
     named: (channel, who) => look(channel, who, asking),
     byEmail: (address) => find(address, asking),
+    identify: (address) => find(address, identifying),
     spokeOn,
     ...rolesIn,
     managesPeople: (person) => managesPeople(person, { organisation, merged: sources?.merged() ?? null }),

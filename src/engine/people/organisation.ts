@@ -4,6 +4,7 @@ import { flowRoleSchema, workerTypeSchema } from '../../domain/flow/flow.ts';
 import { flowTextSchema } from '../../domain/flow/flow-text.ts';
 import { countrySchema } from '../../domain/people/country.ts';
 import { channelIdSchema, companyRoleSchema, localeSchema } from '../../domain/people/people.ts';
+import { unnamedOrganisation } from '../../views/words/organisation-name.ts';
 import { precedenceSchema } from './sources/precedence.ts';
 
 const email = z.email().transform((address) => address.toLowerCase());
@@ -48,7 +49,7 @@ const ownRoleSchema = z.strictObject({
 
 /** What `relais.yaml` says about the organisation; the chat platform knows the rest. */
 export const organisationSchema = z.strictObject({
-  name: z.string().min(1).default('our company').meta({ description: 'What people call it.' }),
+  name: z.string().min(1).default(unnamedOrganisation).meta({ description: 'What people call it.' }),
   country: countrySchema.default('FR').meta({
     description: 'ISO code, for the weekends and public holidays of people without a country of their own.',
   }),

@@ -16,6 +16,8 @@ export interface Directory {
   named(channel: 'slack' | 'teams', who: { handle: string } | { name: string }): Promise<Person | null>;
   /** As `named`. */
   byEmail(email: string): Promise<Person | null>;
+  /** The same, and keeps nothing of somebody who was not known: whoever does something about them asks `byEmail` then. Their id is good for this answer only. */
+  identify(email: string): Promise<Person | null>;
   /** Keeps where the person last spoke to Relais, so that cards go there; what `relais.yaml` says about them wins. */
   spokeOn(channel: ChannelId, person: Person): Promise<void>;
   rolesOf(person: Person): readonly CompanyRole[];

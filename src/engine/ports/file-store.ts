@@ -9,6 +9,8 @@ export interface FileStore {
   keep(departureId: DepartureId, bytes: Uint8Array): Promise<string>;
   /** Null when there is none, or its departure was erased. Throws StoreError `corrupt` for what was changed, moved or cut short. */
   read(departureId: DepartureId, fileId: string): Promise<Uint8Array | null>;
+  /** Of every file whose bytes are kept for this departure; none of one that was erased. */
+  ids(departureId: DepartureId): Promise<readonly string[]>;
   /** Does nothing where there is none. */
   remove(departureId: DepartureId, fileId: string): Promise<void>;
 }

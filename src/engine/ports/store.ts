@@ -117,14 +117,18 @@ export type ChainFinding =
   /** Files that the state names are missing, or are not what was brought. */
   | { kind: 'file-differs'; departureId: DepartureId; seq: number };
 
+/** A departure as it stood when something was decided by it. */
+export type AsOf = Pick<Departure, 'id' | 'version'>;
+
 export interface AuditStore {
   /** Walks every chain over the sealed bytes; works without data keys, so also after erasure. A departure that vanished as a whole is named by its number. */
   verify(): AsyncIterable<{ departureId: DepartureId; entries: number; findings: readonly ChainFinding[] }>;
   /**
    * Destroys the departure's data key: its state and journal can never be read again, its chain still verifies. `wake`:
-   * when what stays of it must be looked at; of one that was erased before, nothing but that is changed.
+   * when what stays of it must be looked at; of one that was erased before, nothing but that is changed. `changed`: one of
+   * the departures of `asOf`, by which it was decided, has another version by now; nothing was done.
    */
-  erase(id: DepartureId, wake?: Wake): Promise<void>;
+  erase(id: DepartureId, wake?: Wake, asOf?: readonly AsOf[]): Promise<'erased' | 'changed'>;
   /**
    * Makes anew, from the states, what is kept for lists and numbers, and says what differed. Others may commit
    * meanwhile.

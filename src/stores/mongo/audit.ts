@@ -151,8 +151,10 @@ export function createMongoAuditStore(context: {
         return departureProof(row, await chain(id, session), { keyring, opened: () => state });
       }),
 
-    async erase(id, wakeAt = null) {
-      await transactions.write(async (session) => {
+    async erase(id, wakeAt = null, asOf = []) {
+      return transactions.write(async (session) => {
+        for (const one of asOf)
+          if ((await documents.findHead(one.id, session))?.version !== one.version) return 'changed';
         const row = await documents.find(id, session);
         if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
         const { dataKey: wrapped } = row;
@@ -181,6 +183,7 @@ export function createMongoAuditStore(context: {
         );
         await parts.deleteMany({ departureId: id }, { session });
         await files.deleteMany({ departureId: id }, { session });
+        return 'erased';
       });
     },
 

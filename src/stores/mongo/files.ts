@@ -41,6 +41,7 @@ export function createMongoFileStore(given: {
         const found = await files.find({ departureId, file: fileId }, { session, sort: { piece: 1 } }).toArray();
         return openFile(departureId, found.map(parsePiece), keyring.unwrap(row.dataKey, departureId));
       }),
+    ids: (departureId) => transactions.read((session) => files.distinct('file', { departureId }, { session })),
     async remove(departureId, fileId) {
       await transactions.write((session) => files.deleteMany({ departureId, file: fileId }, { session }));
     },

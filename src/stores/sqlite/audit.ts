@@ -126,9 +126,10 @@ export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebui
         }),
       ),
 
-    async erase(id, wakeAt = null) {
-      await commits.write(() =>
+    async erase(id, wakeAt = null, asOf = []) {
+      const result = await commits.write(() =>
         guarded(theDatabase, () => {
+          if (asOf.some((one) => rows.findHead(one.id)?.version !== one.version)) return 'changed';
           const row = rows.find(id);
           if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
           // A row that was tampered with must not get a fresh proof by being erased.
@@ -139,12 +140,15 @@ export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebui
           forgetInvolved.run([id]);
           parts.remove(id);
           files.remove(id);
+          return 'erased';
         }),
       );
+      if (result === 'changed') return result;
       // The key is gone from the file once the write-ahead log has been written back and emptied.
       const [state] = guarded(theDatabase, () => checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)')));
       if (state.busy !== 0)
         warn('a data key was destroyed, but its bytes stay in the write-ahead log until other readers are done');
+      return result;
     },
   };
 }

@@ -9,12 +9,14 @@ import { guarded, theDatabase } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { bytes } from './rows.ts';
 
+const idRow = z.object({ file: z.string() });
 const pieceRow = z.object({ file: z.string(), piece: z.int(), sealed: bytes });
 
 /** The rows that files lie in. */
 export interface FileRows {
   /** Of one file in order; without its id, of every file of the departure. */
   read(departureId: string, fileId?: string): SealedPiece[];
+  ids(departureId: string): string[];
   put(departureId: string, pieces: readonly SealedPiece[]): void;
   /** One file; without its id, every file of the departure. */
   remove(departureId: string, fileId?: string): void;
@@ -23,13 +25,15 @@ export interface FileRows {
 export function createFileRows(database: SqliteDatabase): FileRows {
   // A backup of before, which is only looked at, has no such table.
   if (database.prepare("SELECT name FROM sqlite_master WHERE name = 'files'").get([]) === undefined)
-    return { read: () => [], put: () => undefined, remove: () => undefined };
+    return { read: () => [], ids: () => [], put: () => undefined, remove: () => undefined };
   const where = 'departure_id = ? AND file = coalesce(?, file)';
   const select = database.prepare(`SELECT file, piece, sealed FROM files WHERE ${where} ORDER BY file, piece`);
+  const selectIds = database.prepare('SELECT DISTINCT file FROM files WHERE departure_id = ? ORDER BY file');
   const insert = database.prepare('INSERT INTO files (departure_id, file, piece, sealed) VALUES (?, ?, ?, ?)');
   const drop = database.prepare(`DELETE FROM files WHERE ${where}`);
   return {
     read: (departureId, fileId) => select.all([departureId, fileId ?? null]).map((row) => pieceRow.parse(row)),
+    ids: (departureId) => selectIds.all([departureId]).map((row) => idRow.parse(row).file),
     put(departureId, pieces) {
       for (const { file, piece, sealed } of pieces) insert.run([departureId, file, piece, sealed]);
     },
@@ -71,6 +75,7 @@ export function createFileStore(given: {
           return dataKey && openFile(departureId, files.read(departureId, fileId), dataKey);
         }),
       ),
+    ids: async (departureId) => guarded(theDatabase, () => files.ids(departureId)),
     remove: (departureId, fileId) => commits.write(() => guarded(theDatabase, () => files.remove(departureId, fileId))),
   };
 }

@@ -3,6 +3,7 @@ import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
+import { organisationName } from '../words/organisation-name.ts';
 import { oneLine } from '../words/plain.ts';
 import { voiceFor } from '../words/voice.ts';
 
@@ -17,7 +18,7 @@ export function contactCard(
 ): CardView | null {
   if (contact?.at !== given || (status !== 'active' && status !== 'completed')) return null;
   const voice = voiceFor(reader);
-  const name = oneLine(organisation);
+  const name = oneLine(organisationName(organisation, voice));
   const { confirmedAt, deniedAt } = contact;
   const title = voice.t('contact.question.title', { name });
   const words =

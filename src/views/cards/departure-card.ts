@@ -19,7 +19,8 @@ import { departureStatus, departureTone, mayComplete } from '../departure/depart
 import { draftActions } from '../departure/draft-actions.ts';
 import { employedAgainNote } from '../departure/employed-again.ts';
 import { erasureBlocks, keptNote } from '../departure/erasure-blocks.ts';
-import { isLate } from '../tasks/task-state.ts';
+import { hrReason } from '../departure/hr-reason.ts';
+import { countTasks, isLate } from '../tasks/task-state.ts';
 import { cut, manyLines, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -74,7 +75,7 @@ function draftCard({ departure, voice, name }: Reading): CardView {
 function activeCard(reading: Reading): CardView {
   const { departure, reader, audience, voice, now, name } = reading;
   const late = departure.tasks.filter((task) => isLate(task, now));
-  const done = departure.tasks.filter((task) => !isTaskOpen(task)).length;
+  const { done, total } = countTasks(departure.tasks);
   const complete = mayComplete(departure);
   const tone = departureTone(departure, now);
   // The first of them stands on the first line.
@@ -109,7 +110,7 @@ function activeCard(reading: Reading): CardView {
     fallback: voice.t('departure.fallback', {
       name,
       done,
-      total: departure.tasks.length,
+      total,
       late: late.length,
       access: phaseWords(departure, voice, now),
     }),
@@ -185,7 +186,8 @@ function endedCard(reading: Reading): CardView {
   const undoes = status === 'cancelled' && planned && mayUndoCancel(departure, reader.id, now);
   const reopens = planned && !undoes && (audience.manager || audience.hr || audience.it || audience.admin);
   const erases = audience.hr || audience.admin;
-  const reason = ended?.reason ? cut(manyLines(ended.reason), 500) : null;
+  const written = ended?.because ? hrReason(ended.because, voice) : ended?.reason;
+  const reason = written ? cut(manyLines(written), 500) : null;
   return {
     kind: 'departure',
     title: voice.t('departure.title', { name }),

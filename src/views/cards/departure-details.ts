@@ -10,6 +10,7 @@ import type { CardBlock, CardItem, CardView, Inline } from '../card-view.ts';
 import { kindLine } from '../departure/departure-facts.ts';
 import { nextItems } from '../departure/departure-items.ts';
 import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
+import { hrReason } from '../departure/hr-reason.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { filesButton } from '../tasks/task-actions.ts';
 import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
@@ -149,7 +150,11 @@ function taskDetail(task: Task, departure: Departure, voice: Voice): readonly In
     if (task.skipped.by === null && task.skipped.reason === '' && task.nature === 'step')
       return [voice.t('details.skippedFollows')];
     const who = task.skipped.by ? nameOf(departure, task.skipped.by, voice) : voice.t('word.relais');
-    return [voice.t('details.skippedLine', { who, reason: cut(oneLine(task.skipped.reason), 200) })];
+    const { ended } = departure;
+    // What was put aside by the end of it all has its reason.
+    const isByEnd = ended?.because !== undefined && task.skipped.at === ended.at;
+    const reason = isByEnd && ended.because ? hrReason(ended.because, voice) : task.skipped.reason;
+    return [voice.t('details.skippedLine', { who, reason: cut(oneLine(reason), 200) })];
   }
   const who = task.assignee
     ? mentionOf(departure, task.assignee, voice)

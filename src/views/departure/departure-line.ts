@@ -4,7 +4,7 @@ import { phaseWords } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { actions, button, item, items, text } from '../blocks.ts';
 import type { CardBlock, CardItem, ItemIcon } from '../card-view.ts';
-import { isLate } from '../tasks/task-state.ts';
+import { countTasks, isLate } from '../tasks/task-state.ts';
 import { sentences, shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import { kindLine } from './departure-facts.ts';
@@ -29,9 +29,11 @@ export function departureItem(departure: Departure, voice: Voice, now: Instant):
   const { id, status, tasks } = departure;
   const name = shownName(departure.leaver.name);
   const late = tasks.filter((task) => isLate(task, now)).length;
-  const done = tasks.filter((task) => task.status === 'done').length;
+  // Of one that was called off, what became needless was asked for all the same.
+  const all = { done: tasks.filter((task) => task.status === 'done').length, total: tasks.length };
+  const { done, total } = status === 'active' ? countTasks(tasks) : all;
   const line = sentences(
-    `${voice.t('form.status.line', { done, total: tasks.length, late })}.`,
+    `${voice.t('form.status.line', { done, total, late })}.`,
     status === 'active' && `${voice.t('form.status.access', { access: phaseWords(departure, voice, now) })}.`,
   );
   return item(iconOf(departure, late, now), voice.t(`status.${status}`), [{ strong: name }], {

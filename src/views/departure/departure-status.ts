@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { isHeld as isHeldByHr } from '../../domain/hr/proposal.ts';
 import { cutOffPassed, openWork } from '../../domain/lifecycle/completion.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
@@ -25,12 +26,12 @@ interface DepartureStanding {
 /** How the departure stands, what comes next and who must act, on the first line of its card. */
 export function departureStatus(standing: DepartureStanding): CardBlock {
   const { voice, tone, complete } = standing;
-  const who = complete ? [] : whoMustAct(standing);
   const state = stateOf(standing);
+  const who = state === 'complete' ? [] : whoMustAct(standing);
   // What is late comes first: the next date beside "Late" reads as if that date had passed.
-  const next = state === 'late' ? oldestLate(standing) : standing.next;
+  const next = state === 'late' ? oldestLate(standing) : state === 'held-by-hr' ? null : standing.next;
   return status(tone, voice.t(`lead.departure.${state}`), {
-    next: complete ? voice.t('departure.canComplete') : next,
+    next: complete && state === 'complete' ? voice.t('departure.canComplete') : next,
     who: who.length === 0 ? null : voice.t('lead.who', { who: voice.list(who) }),
   });
 }
@@ -46,6 +47,7 @@ export function departureTone(departure: Departure, now: Instant): Tone {
   const phase = accessPhase(departure, now);
   if (phase === 'overdue' || phase === 'held' || departure.revocations.some((one) => one.status === 'failed'))
     return 'danger';
+  if (isHeldByHr(departure)) return 'attention';
   const waits = departure.tasks.some((task) => task.status === 'unassigned' || isLate(task, now));
   if (waits || phase === 'attention' || phase === 'unresolved') return 'attention';
   return mayComplete(departure) ? 'good' : 'neutral';
@@ -56,6 +58,7 @@ function stateOf({ departure, now, complete }: DepartureStanding) {
   if (departure.revocations.some((one) => one.status === 'failed')) return 'failed';
   if (phase === 'overdue') return 'overdue';
   if (phase === 'held') return 'attention';
+  if (isHeldByHr(departure)) return 'held-by-hr';
   if (departure.tasks.some((task) => task.status === 'unassigned')) return 'unassigned';
   if (phase === 'unresolved' || phase === 'attention') return 'attention';
   if (departure.tasks.some((task) => isLate(task, now))) return 'late';
@@ -90,6 +93,7 @@ function whoMustAct({ departure, now, voice }: DepartureStanding): readonly stri
       ? confirmationState(departure, now).missing.map(({ role }) => voice.t(`role.${role}`))
       : []),
     ...(phase === 'held' ? [voice.t('brake.who')] : []),
+    ...(isHeldByHr(departure) ? [voice.t('role.hr')] : []),
     ...(phase === 'unresolved' || (phase === 'attention' && fixed) ? [voice.t('role.it')] : []),
   ].filter((name) => name !== null);
   const [nextTask] = open.filter(({ status }) => status !== 'waiting');

@@ -1,6 +1,7 @@
 import type { Control } from '../../domain/evidence/controls.ts';
 import type { Counts, EvidenceReport } from '../../domain/evidence/report.ts';
 import type { Locale } from '../../domain/people/people.ts';
+import { organisationName, unnamedOrganisation } from '../words/organisation-name.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import {
   type DocumentBlock,
@@ -16,7 +17,7 @@ import { drawDeparture } from './draw-departure.ts';
 export function drawEvidence(report: EvidenceReport, locale: Locale): EvidenceDocument {
   const voice = voiceFor({ locale, timeZone: 'UTC' });
   const { t } = voice;
-  const title = t('evidence.title', { organisation: report.organisation });
+  const title = t('evidence.title', { organisation: organisationName(report.organisation, voice) });
   return {
     format: 1,
     locale,
@@ -42,7 +43,12 @@ function about(
   { t }: Voice,
 ): DocumentBlock {
   const rows = [
-    [t('evidence.organisation'), textCell(organisation, '/organisation')],
+    [
+      t('evidence.organisation'),
+      organisation === unnamedOrganisation
+        ? words(organisationName(organisation, { t }))
+        : textCell(organisation, '/organisation'),
+    ],
     [t('evidence.madeAt'), instantCell(madeAt, '/madeAt')],
     ...(period
       ? ([

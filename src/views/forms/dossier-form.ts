@@ -43,7 +43,8 @@ export function dossierForm(departure: Departure, { reader, roles, now }: Dossie
     submit: null,
     parts: shown(
       blocks(
-        text([{ strong: isOwn || !isOpen ? voice.t('dossier.title') : voice.t('dossier.titleOf', { name }) }]),
+        // Else it would say what the form is called.
+        !isOwn && isOpen && text([{ strong: voice.t('dossier.titleOf', { name }) }]),
         !isOpen && text(voice.t('dossier.nothing')),
         isWhole && isOpen && status === 'active' && note(voice.t(isOwn ? 'dossier.ownText' : lead)),
         isWhole && isOpen && counted !== null && text(counted),

@@ -60,11 +60,12 @@ export function whoHasForm({ reader, words, found, searched }: FoundHolders): Fo
       detail: voice.t('whoHas.from', { name: shownName(departure.leaver.name) }),
     });
   });
-  return page(voice, { ...whoHasPage, words }, [
+  const view = page(voice, { ...whoHasPage, words }, [
     words !== null && text(voice.t(found.length === 0 ? 'whoHas.none' : 'whoHas.found', { words })),
     items(lines),
     searched !== null && note(voice.t('search.partly', { count: searched })),
   ]);
+  return { ...view, names: found.map(({ departure }) => departure.id) };
 }
 
 const searchPage = { kind: 'search', title: 'search.title', hint: 'search.hint', name: 'knowledge.search' } as const;

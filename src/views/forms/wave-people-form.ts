@@ -16,7 +16,7 @@ export function wavePeopleForm({ wave, people, reader, now }: WaveReading, page:
   const last = Math.max(0, Math.ceil(sorted.length / perPage) - 1);
   const at = Math.min(Math.max(0, Number.isInteger(page) ? page : 0), last);
   const turn = (to: number) => act('wave.people', null, { target: wave.id, seen: to });
-  return form(voice, {
+  const view = form(voice, {
     kind: 'wave-people',
     title: 'form.wave.peopleTitle',
     submit: null,
@@ -49,6 +49,7 @@ export function wavePeopleForm({ wave, people, reader, now }: WaveReading, page:
       ),
     ),
   });
+  return { ...view, names: sorted.flatMap(({ departure }) => departure?.id ?? []) };
 }
 
 function endOf({ departure }: WaveReading['people'][number]): string {

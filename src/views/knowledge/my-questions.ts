@@ -5,7 +5,7 @@ import type { Topic } from '../../domain/knowledge/dossier.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { act } from '../act-names.ts';
-import { actions, blocks, button, item, items, section } from '../blocks.ts';
+import { actions, blocks, button, item, items, note, section } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
@@ -44,6 +44,7 @@ export function questionBlocks(questions: readonly MyQuestions[], voice: Voice):
             .slice(0, mostShown)
             .map((topic) => item('todo', voice.t('word.open'), cut(oneLine(voice.localized(topic.title)), 150))),
         ),
+        topics.length > mostShown && note(voice.t('form.status.more', { count: topics.length - mostShown })),
         actions(
           button(voice, act('dossier.answer', departure.id), 'button.answer', {
             style: 'primary',

@@ -36,9 +36,10 @@ export function taskMark(task: Task, now: Instant, voice: Voice): { icon: ItemIc
   }
 }
 
-/** What was skipped counts as done: nothing is left to do. */
+/** What was left out is in neither number: nobody did it, and nobody will. */
 export function countTasks(tasks: readonly Task[]): Share {
-  return { done: tasks.filter((task) => !isTaskOpen(task)).length, total: tasks.length };
+  const asked = tasks.filter(({ status }) => status !== 'skipped');
+  return { done: asked.filter(({ status }) => status === 'done').length, total: asked.length };
 }
 
 export function byDue(a: Task, b: Task): number {

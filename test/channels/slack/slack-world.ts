@@ -53,6 +53,7 @@ export const fakeDirectory: Directory = {
   named: async (_channel, who) =>
     people.find((person) => ('handle' in who ? person.handles.slack === who.handle : person.name === who.name)) ?? null,
   byEmail: async (email) => people.find((person) => person.email === email) ?? null,
+  identify: async (email) => people.find((person) => person.email === email) ?? null,
   spokeOn: async () => undefined,
   rolesOf: () => [],
   workerTypeOf: () => null,

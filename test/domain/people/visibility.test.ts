@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plus } from '../../../src/domain/calendar/time.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
-import { revealedAt } from '../../../src/domain/people/visibility.ts';
+import { maySee, revealedAt } from '../../../src/domain/people/visibility.ts';
 import type { ActionResult } from '../../../src/domain/systems/action-result.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
 import { cutOff, sampleAction, sampleFlow, sampleRevocation } from '../../support/sample-plan.ts';
@@ -84,4 +84,26 @@ describe('a confidential departure whose run has begun', () => {
     const released = sampleFlow({ confidential: true, cutOff: { ...flow.cutOff, mode: 'released' } });
     expect(revealedAt(answered({ ...running(silent), flow: released }, worked))).toBeNull();
   });
+});
+
+it('a draft that an HR system began is HR’s and the administrators’, and the manager’s once that is shared: IT sees none', () => {
+  const begun = (shared: boolean) => {
+    const hr = { told: null, agreed: null, hadEnd: false, answered: [], again: null };
+    const by = { readers: ['nadia'], shared, takenBy: null };
+    return sampleDeparture({ status: 'draft', requester: 'system', flow: null, hr: { ...hr, begun: by } });
+  };
+  const sees = (shared: boolean) =>
+    (
+      [
+        ['nadia', 'hr'],
+        ['hugo', 'admin'],
+        ['tom', 'it'],
+        ['maya', null],
+        ['jonas', null],
+      ] as const
+    )
+      .filter(([id, role]) => maySee(begun(shared), { id, roles: role === null ? [] : [role] }, cutOff))
+      .map(([id]) => id);
+  expect(sees(false)).toEqual(['nadia', 'hugo']);
+  expect(sees(true)).toEqual(['nadia', 'hugo', 'maya']);
 });

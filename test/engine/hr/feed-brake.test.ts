@@ -157,6 +157,23 @@ describe('the brake of the HR feed', () => {
     expect((await people.byEmail(who.email))?.name).toBe(who.name);
   });
 
+  it('brings nobody into the directory by a word that begins nothing', async () => {
+    const [who] = crowd;
+    if (!who) throw new Error('nobody');
+    const { people } = world.deps.store;
+    await people.remove(who.id);
+    // It ended long ago, as of somebody who was erased since and whom HR still lists.
+    end([who], '2025-06-30');
+    await process().pollNow('people');
+    hr.records.set(who.id, employment(who.id, { end: endsOn('2027-06-30') }));
+    await process().pollNow('people');
+    expect(await people.byEmail(who.email)).toBeNull();
+    expect(await all()).toEqual([]);
+    end([who]);
+    await process().pollNow('people');
+    expect((await all()).map(({ leaver }) => leaver.id)).toEqual([(await people.byEmail(who.email))?.id]);
+  });
+
   it('drafts each once when two different people have released it, in whichever process', async () => {
     end(crowd.slice(0, 30));
     const feed = process();

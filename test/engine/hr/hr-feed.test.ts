@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Departure } from '../../../src/domain/departure.ts';
 import { hrProposal } from '../../../src/domain/hr/proposal.ts';
 import { createHrFeedBrake } from '../../../src/engine/brakes/hr-feed-brake.ts';
+import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import type { FeedRules } from '../../../src/engine/hr/apply-employment.ts';
 import { createHrFeed, type HrFeed } from '../../../src/engine/hr/hr-feed.ts';
 import type { HookRequest } from '../../../src/engine/ports/hr-system.ts';
+import { departureCard } from '../../../src/views/cards/departure-card.ts';
 import { createMemoryWorld, type MemoryWorld, mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { cardTexts } from '../../support/view-text.ts';
 import { createMemoryHr, employment, endsOn, type MemoryHr } from './memory-hr.ts';
@@ -186,6 +188,9 @@ describe('a draft that somebody began by hand and left', () => {
     expect(hrCards('hr')).toHaveLength(1);
     expect(hrCards('manager')).toHaveLength(0);
     expect((await only()).hr).toBeUndefined();
+    // The name is the directory's: with the person it goes from here too.
+    expect(cardTexts(lastCard('hr')).join('\n')).toContain('Alex Moreau');
+    expect(JSON.stringify(await world.deps.store.notes.read('hr-feed/people'))).not.toMatch(/Moreau|@/);
   });
 
   it('is told to nobody of HR who leaves by it themselves', async () => {
@@ -281,6 +286,27 @@ describe('a plan that stands', () => {
     expect(state.status).toBe('active');
     expect(hrProposal(state)?.type).toBe('stays');
     expect(actsOf('hr')).toEqual(['hr.stays', 'hr.keep']);
+  });
+
+  it('keeps why the person stays in nobody’s language: each reader has it in their own', async () => {
+    const id = await planned();
+    hr.records.set('alex', employment('alex'));
+    await read();
+    const seen = (await world.load(id)).hr?.told?.hash ?? null;
+    const ref = { name: 'hr.stays', departureId: id, target: null, seen } as const;
+    const conversation = createConversation(world.deps, world.engine);
+    const speaker = { person: { ...testPeople.hr, locale: 'fr' }, channel: 'slack' } as const;
+    expect(await conversation.act({ ref, values: null, words: [] }, speaker)).toMatchObject({ type: 'done' });
+    const { ended } = await world.load(id);
+    expect(ended).toMatchObject({
+      reason: 'The end was taken back in People HR.',
+      because: { why: 'withdrawn', source: 'People HR' },
+    });
+    const shown = async (locale: 'en' | 'fr') =>
+      cardTexts(departureCard(await world.load(id), { ...testPeople.manager, locale }, '2026-03-03T09:00:00.000Z'));
+    expect(await shown('en')).toContain('The end was taken back in People HR.');
+    expect(await shown('fr')).toContain('La fin a été retirée dans People HR.');
+    expect(await shown('fr')).not.toContain('The end was taken back in People HR.');
   });
 
   it('is not touched by somebody who vanishes, by an empty list, or by a system that is down', async () => {

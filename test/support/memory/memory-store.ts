@@ -124,6 +124,12 @@ export function createMemoryStore(): Store {
       },
       read: async (departureId, fileId) =>
         erased.has(departureId) ? null : (files.get(`${departureId}/${fileId}`) ?? null),
+      ids: async (departureId) =>
+        erased.has(departureId)
+          ? []
+          : [...files.keys()].flatMap((key) =>
+              key.startsWith(`${departureId}/`) ? [key.slice(departureId.length + 1)] : [],
+            ),
       async remove(departureId, fileId) {
         files.delete(`${departureId}/${fileId}`);
       },
@@ -207,10 +213,12 @@ export function createMemoryStore(): Store {
         for (const { departure, entries } of rows.values())
           yield { departureId: departure.id, entries: entries.length, findings: [] };
       },
-      async erase(id, wake = null) {
+      async erase(id, wake = null, asOf = []) {
+        if (asOf.some((one) => rows.get(one.id)?.departure.version !== one.version)) return 'changed';
         erased.add(id);
         const row = rows.get(id);
         if (row) row.wake = wake;
+        return 'erased';
       },
       async *heads() {
         for (const departureId of rows.keys()) {

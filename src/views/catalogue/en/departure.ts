@@ -7,6 +7,7 @@ export const departure = {
   'lead.departure.overdue': 'Access is still open',
   'lead.departure.unassigned': 'A task has nobody',
   'lead.departure.attention': 'Needs a person',
+  'lead.departure.held-by-hr': 'On hold: HR says employed again',
   'lead.departure.late': 'Late',
   'lead.departure.on-track': 'On track',
   'lead.departure.complete': 'Ready to be completed',

@@ -12,14 +12,14 @@ export const erasure = {
   'erasure.open': 'Erase now',
   'erasure.title': 'Erase this departure',
   'erasure.intro':
-    'Everything that names {name} here is erased before its time: what was decided and done, handovers, survey answers, cards in chat. The chain of the journal stays and still verifies, and can be read by nobody. A second person must confirm it within three days; one of the two is HR. It cannot be taken back. Relais does not reach mails that were delivered, forms and answers that stand in a chat on Teams, back-ups made before, and what the platforms keep themselves.',
+    'Everything that names {name} here is erased before its time: what was decided and done, handovers, survey answers, cards in chat. The chain of the journal stays and still verifies, and can be read by nobody. A second person must confirm it within three days; one of the two is HR. It cannot be taken back. Relais does not reach mails that were delivered, what people wrote in a chat themselves, back-ups made before, and what the platforms keep themselves.',
   'erasure.who': 'a second person of HR, or an administrator',
   'erasure.ask': 'Ask for the erasure',
   'erasure.asked': '{name} asked on {when} that this departure be erased: {reason} A second person must confirm it.',
   'erasure.confirm': 'Erase it, as the second person',
   'erasure.confirmTitle': 'Erase this departure?',
   'erasure.confirmText':
-    'Everything that names {name} here goes at once, cards in chat included. Forms and answers that stand in a chat on Teams stay. It cannot be taken back.',
+    'Everything that names {name} here goes at once, cards in chat included. So do the forms and answers that people opened on Teams. It cannot be taken back.',
   'erasure.deny': 'Not yet',
   'erasure.withdraw': 'Do not erase it',
   'notice.erasureAsked': 'A second person must confirm it within three days.',

@@ -3,6 +3,7 @@ export const words = {
   'word.somebody': 'somebody',
   'word.nobody': 'nobody',
   'word.relais': 'Relais',
+  'word.ourCompany': 'our company',
   'word.until': 'for now',
   'word.formerSystem': 'a system that is no longer in the plan',
   'word.formerTask': 'a task that is no longer planned',

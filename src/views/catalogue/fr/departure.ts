@@ -8,6 +8,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'lead.departure.overdue': 'Des accès restent ouverts',
   'lead.departure.unassigned': 'Une tâche n’a personne',
   'lead.departure.attention': 'Quelqu’un doit intervenir',
+  'lead.departure.held-by-hr': 'En suspens : de nouveau en poste selon les RH',
   'lead.departure.late': 'En retard',
   'lead.departure.on-track': 'Dans les temps',
   'lead.departure.complete': 'Prêt à être clos',

@@ -14,7 +14,7 @@ export const erasure: Readonly<Record<keyof typeof english, string>> = {
   'erasure.open': 'Effacer maintenant',
   'erasure.title': 'Effacer ce départ',
   'erasure.intro':
-    'Tout ce qui nomme {name} ici est effacé avant son terme : ce qui a été décidé et fait, les passations, les réponses au questionnaire, les cartes dans la messagerie. La chaîne du journal reste et se vérifie encore, sans que personne puisse la lire. Une deuxième personne doit le confirmer dans les trois jours ; l’une des deux est des RH. Rien ne revient en arrière. Relais n’atteint pas les e-mails déjà reçus, les formulaires et réponses restés dans une conversation Teams, les sauvegardes faites avant, ni ce que les plateformes gardent elles-mêmes.',
+    'Tout ce qui nomme {name} ici est effacé avant son terme : ce qui a été décidé et fait, les passations, les réponses au questionnaire, les cartes dans la messagerie. La chaîne du journal reste et se vérifie encore, sans que personne puisse la lire. Une deuxième personne doit le confirmer dans les trois jours ; l’une des deux est des RH. Rien ne revient en arrière. Relais n’atteint pas les e-mails déjà reçus, ce que les gens ont écrit eux-mêmes dans une conversation, les sauvegardes faites avant, ni ce que les plateformes gardent elles-mêmes.',
   'erasure.who': 'une deuxième personne, des RH ou de l’administration',
   'erasure.ask': 'Demander l’effacement',
   'erasure.asked':
@@ -22,7 +22,7 @@ export const erasure: Readonly<Record<keyof typeof english, string>> = {
   'erasure.confirm': 'Effacer, en deuxième personne',
   'erasure.confirmTitle': 'Effacer ce départ ?',
   'erasure.confirmText':
-    'Tout ce qui nomme {name} ici disparaît aussitôt, cartes comprises. Les formulaires et réponses restés dans une conversation Teams y restent. Rien ne revient en arrière.',
+    'Tout ce qui nomme {name} ici disparaît aussitôt, cartes comprises. Les formulaires et réponses ouverts dans Teams aussi. Rien ne revient en arrière.',
   'erasure.deny': 'Pas encore',
   'erasure.withdraw': 'Ne pas l’effacer',
   'notice.erasureAsked': 'Une deuxième personne doit le confirmer dans les trois jours.',

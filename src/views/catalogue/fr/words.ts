@@ -4,6 +4,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'word.somebody': 'quelqu’un',
   'word.nobody': 'personne',
   'word.relais': 'Relais',
+  'word.ourCompany': 'notre entreprise',
   'word.until': 'pour l’instant',
   'word.formerSystem': 'un système qui n’est plus dans le plan',
   'word.formerTask': 'une tâche qui n’est plus prévue',

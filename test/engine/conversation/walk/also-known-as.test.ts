@@ -85,3 +85,10 @@ describe('a person with several addresses and a number', () => {
     expect(readAlsoKnownAs(text)).toEqual(read);
   });
 });
+
+it('names an address once, however it is written', () => {
+  expect(addressesOf({ email: 'Alex@example.com', otherEmails: ['alex@EXAMPLE.com', 'a.m@example.com'] })).toEqual([
+    'Alex@example.com',
+    'a.m@example.com',
+  ]);
+});

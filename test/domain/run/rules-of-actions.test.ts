@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Revocation } from '../../../src/domain/actions/revocation.ts';
+import { noHolidays } from '../../../src/domain/calendar/business-days.ts';
+import { minute, plus } from '../../../src/domain/calendar/time.ts';
+import type { Command } from '../../../src/domain/command.ts';
+import { decide } from '../../../src/domain/decide.ts';
+import type { Departure } from '../../../src/domain/departure.ts';
+import type { Person } from '../../../src/domain/people/people.ts';
+import { sampleDeparture } from '../../support/sample-departures.ts';
+import { people } from '../../support/sample-people.ts';
+import { cutOff, sampleAction, sampleRevocation } from '../../support/sample-plan.ts';
+
+const now = plus(cutOff, minute);
+const action = sampleAction('okta', 'disable');
+const leaseUntil = plus(now, 2 * minute);
+
+/** A run under way in which this action may be called: what each test takes one thing from. */
+function running(revocation: Partial<Revocation> = {}, more: Partial<Departure> = {}): Departure {
+  const state = sampleDeparture({ revocations: [sampleRevocation(action, revocation)], runStartedAt: cutOff, ...more });
+  return { ...state, systems: state.systems.map((one) => ({ ...one, resolvedAt: plus(cutOff, 1000) })) };
+}
+
+function codeOf(state: Departure, command: Command, person: Person | null = null): string {
+  const actor = person ? ({ type: 'person', id: person.id, roles: ['it'] } as const) : ({ type: 'system' } as const);
+  const outcome = decide(state, command, {
+    ...{ now, actor, calendar: noHolidays, digest: (text: string) => text, leaving: new Set<string>() },
+  });
+  return outcome.type === 'refused' ? outcome.refusal.code : (outcome.events[0]?.type ?? 'nothing');
+}
+
+describe('a call', () => {
+  const call = { type: 'revocation.intend', actionId: action.id, mode: 'act', leaseUntil } as const;
+  const others: readonly [string, Departure, string][] = [
+    ['before its time', running({}, { runStartedAt: null }), 'not-confirmed-yet'],
+    ['of what nobody confirmed', { ...running(), accounts: [] }, 'not-confirmed-yet'],
+    ['once the person stays', { ...running(), status: 'retained' }, 'wrong-status'],
+    ['while somebody else makes it', running({ lease: { until: plus(now, 1), mode: 'act' } }), 'stale'],
+    ['before the pause that the system asked for is over', running({ notBefore: plus(now, 1) }), 'stale'],
+    ['whose outcome is not known yet', running({ mustReadBack: true }), 'stale'],
+    ['of what is proven gone', running({ status: 'verified' }), 'stale'],
+    ['in a system that was not looked at', sampleDeparture({ ...running(), systems: [] }), 'stale'],
+  ];
+
+  it('is begun in a run that is confirmed and due', () => {
+    expect(codeOf(running(), call)).toBe('revocation-intended');
+  });
+
+  it.each(others)('is not begun %s', (_, state, code) => {
+    expect(codeOf(state, call)).toBe(code);
+  });
+});
+
+describe('a result', () => {
+  const under = running({ status: 'running', attempts: 2, lease: { until: leaseUntil, mode: 'act' } });
+  const result = { status: 'verified', evidence: [] } as const;
+  const told = { type: 'revocation.record', actionId: action.id, attempt: 2, leaseUntil, result } as const;
+
+  it('is taken from whoever holds the lease, while it lasts, and of this try alone', () => {
+    expect(codeOf(under, told)).toBe('revocation-recorded');
+    expect(codeOf(under, { ...told, leaseUntil: plus(leaseUntil, 1) })).toBe('stale');
+    expect(codeOf(under, { ...told, attempt: 1 })).toBe('stale');
+    const over = running({ status: 'running', attempts: 2, lease: { until: now, mode: 'act' } });
+    expect(codeOf(over, { ...told, leaseUntil: now })).toBe('stale');
+  });
+});
+
+describe('what people do about one action', () => {
+  const failed = { status: 'failed', rev: 5, attempts: 1 } as const;
+  const target = { actionId: action.id, rev: 5 };
+
+  it('hands it to nobody who leaves, and waives it until no day that has passed', () => {
+    const state = running(failed);
+    expect(codeOf(state, { type: 'access.hand', ...target, to: people.alex }, people.tom)).toBe('assignee-is-leaver');
+    expect(codeOf(state, { type: 'access.hand', ...target, to: people.tom }, people.tom)).toBe('revocation-handed');
+    const waive = { type: 'access.waive', ...target, reason: 'Needed until May' } as const;
+    expect(codeOf(state, { ...waive, until: now }, people.tom)).toBe('waiver-in-past');
+    expect(codeOf(state, { ...waive, until: plus(now, minute) }, people.tom)).toBe('revocation-waived');
+  });
+
+  it('proves only what is a person’s to do, and retries nothing ahead of its run', () => {
+    const prove = { type: 'access.prove', ...target, proof: 'I removed it by hand' } as const;
+    expect(codeOf(running(failed), prove, people.tom)).toBe('action-not-manual');
+    expect(codeOf(running({ status: 'manual', rev: 5 }), prove, people.tom)).toBe('revocation-proved');
+    const retry = { type: 'access.retry', ...target } as const;
+    expect(codeOf(running(failed), retry, people.tom)).toBe('revocation-retried');
+    expect(codeOf(running({ rev: 5 }), retry, people.tom)).toBe('not-confirmed-yet');
+    expect(codeOf(running(failed, { runStartedAt: null }), retry, people.tom)).toBe('not-confirmed-yet');
+  });
+});
