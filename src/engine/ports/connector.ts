@@ -6,6 +6,7 @@ import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { ErrorKind, Evidence } from '../../domain/systems/evidence.ts';
 import type { LookItem } from '../../domain/systems/look.ts';
 import type { Tier } from '../../domain/systems/tier.ts';
+import type { AccountList } from './account-list.ts';
 
 /** What every call of a connector gets; nothing is taken from the world around. */
 export interface ConnectorContext {
@@ -127,6 +128,8 @@ export interface Connector {
   readonly handsOver?: boolean;
   /** How many calls a minute it is asked at most, as configured or as the vendor advises. Left out: nothing limits them. */
   readonly perMinute?: number;
+  /** Who has an account there at all, for reviews. Left out: the vendor, or this connector, lists nobody. */
+  readonly accounts?: AccountList;
   /** Finds the person's accounts by every address and number they have; reads only. */
   find(person: Person, context: FindContext): Promise<Found>;
   /** What this account is and holds now, and what would be done to it; reads only, changes nothing. */
