@@ -17,6 +17,7 @@ import { endEvidence, eraseDeparture } from './erasure/erase-departure.ts';
 import { carryHolds } from './holds/carry-holds.ts';
 import { planDossier } from './knowledge/plan-dossier.ts';
 import { leavingAmong } from './people/leaving.ts';
+import { forgetInReviews } from './reviews/forget-in-reviews.ts';
 import { transact } from './transact.ts';
 import { takeOffWaveCards } from './waves/take-off-wave-cards.ts';
 
@@ -46,7 +47,10 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     if (work.some((item) => item.work.type === 'erase')) {
-      await eraseDeparture(deps, id, (erased) => takeOffWaveCards(deps, erased));
+      await eraseDeparture(deps, id, async (erased) => {
+        await forgetInReviews(deps, erased);
+        return takeOffWaveCards(deps, erased);
+      });
       continue;
     }
     const worked = await perform(deps, state, { work, context, cards, nudges });

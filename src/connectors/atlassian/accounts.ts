@@ -1,6 +1,7 @@
 import type { ListedAccount } from '../../domain/systems/listed-account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
-import { type AccountsTold, addressesIn, listed, requireSight } from '../kit/account-list.ts';
+import { addressesIn, listed, requireSight } from '../kit/account-list.ts';
+import type { AccountsTold } from '../kit/accounts-told.ts';
 import type { AtlassianSystem } from './atlassian-system.ts';
 import { isClosed, accountOf as plainAccountOf, searchUsers } from './directory.ts';
 import { ownAccount } from './jira.ts';

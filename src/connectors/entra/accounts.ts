@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ListedAccount } from '../../domain/systems/listed-account.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
-import { type AccountsTold, addressesIn, instantIn, listed, requireSight } from '../kit/account-list.ts';
+import { addressesIn, instantIn, listed, requireSight } from '../kit/account-list.ts';
+import type { AccountsTold } from '../kit/accounts-told.ts';
 import { userShape } from './entra-shapes.ts';
 import { type EntraSystem, listAll } from './entra-system.ts';
 

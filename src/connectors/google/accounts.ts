@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ListedAccount } from '../../domain/systems/listed-account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
-import { type AccountsTold, addressesIn, instantIn, listed, requireSight } from '../kit/account-list.ts';
+import { addressesIn, instantIn, listed, requireSight } from '../kit/account-list.ts';
+import type { AccountsTold } from '../kit/accounts-told.ts';
 import { optional } from '../kit/vendor-shapes.ts';
 import { userShape } from './google-shapes.ts';
 import { type GoogleSystem, isClosed, myCustomer } from './google-system.ts';

@@ -1,6 +1,7 @@
 import type { ListedAccount } from '../../domain/systems/listed-account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
-import { type AccountsTold, addressesIn, listed, requireSight } from '../kit/account-list.ts';
+import { addressesIn, listed, requireSight } from '../kit/account-list.ts';
+import type { AccountsTold } from '../kit/accounts-told.ts';
 import { type HubspotOwner, ownerShape } from './hubspot-shapes.ts';
 import { active, deactivated, type HubspotSystem, paths, unproven } from './hubspot-system.ts';
 import { everyUser, nameOf } from './user-state.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ListedAccount } from '../../domain/systems/listed-account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
-import { type AccountsTold, addressesIn, listed } from '../kit/account-list.ts';
+import { addressesIn, listed } from '../kit/account-list.ts';
+import type { AccountsTold } from '../kit/accounts-told.ts';
 import type { KeycloakUser } from './keycloak-shapes.ts';
 import type { KeycloakSystem } from './keycloak-system.ts';
 import { usersWhere } from './user-search.ts';

@@ -1,23 +1,14 @@
 import { toInstant } from '../../domain/calendar/time.ts';
 import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import type { ListedAccount, ListedCredential } from '../../domain/systems/listed-account.ts';
+import type { ListedAccount } from '../../domain/systems/listed-account.ts';
 import { vendorIdOf } from '../../domain/systems/tenant.ts';
-import type { AccountList, AccountListing } from '../../engine/ports/account-list.ts';
-import { ConnectorError } from '../../engine/ports/connector.ts';
+import type { AccountListing } from '../../engine/ports/account-list.ts';
+import { type AccountList, ConnectorError } from '../../engine/ports/connector.ts';
+import type { AccountsTold } from './accounts-told.ts';
 import type { ConnectorParts, KitSystem } from './connector-parts.ts';
 import { requireTenant } from './require-tenant.ts';
 import type { tenantReader } from './tenant-reader.ts';
-
-/** What a system lists, before the kit has proven that it is all of it. */
-export interface AccountsTold {
-  accounts: readonly ListedAccount[];
-  credentials?: readonly ListedCredential[];
-  untold?: AccountListing['untold'];
-  evidence: readonly Evidence[];
-  /** How many accounts the vendor counts in this same list; null, or left out, where it does not. */
-  total?: number | null;
-}
 
 /** What every list of accounts owes: the right organisation before and after it, somebody in it, each id once, and as many as the vendor counts. */
 export function accountListOf<System extends KitSystem>(

@@ -6,7 +6,7 @@ import type { LookItem } from '../../domain/systems/look.ts';
 import type { CheckReport, ConnectorContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
-import type { AccountsTold } from './account-list.ts';
+import type { AccountsTold } from './accounts-told.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** Settings that the kit itself reads. */

@@ -1,6 +1,7 @@
 import type { ListedAccount } from '../../domain/systems/listed-account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
-import { type AccountsTold, addressesIn, listed } from '../kit/account-list.ts';
+import { addressesIn, listed } from '../kit/account-list.ts';
+import type { AccountsTold } from '../kit/accounts-told.ts';
 import { identityOf } from './identity.ts';
 import { everyUser } from './look-ups.ts';
 import type { SlackUser } from './slack-shapes.ts';

@@ -1,6 +1,5 @@
 import type { Localized, Quoted } from '../../domain/localized.ts';
 import type { ListedAccount, ListedCredential } from '../../domain/systems/listed-account.ts';
-import type { ConnectorContext } from './connector.ts';
 
 /** Everybody who has an account in one system, as it lists them: proven whole, and of one organisation. */
 export interface AccountListing {
@@ -12,14 +11,4 @@ export interface AccountListing {
   credentials: readonly ListedCredential[];
   /** Lists beside the accounts that were not told, each with why: nothing follows for what would stand in them. */
   untold: readonly { named: Localized | Quoted; reason: Localized | Quoted }[];
-}
-
-/** The list of all accounts of a system; reads only. */
-export interface AccountList {
-  /**
-   * Every page to the end, within the limits of the system. `tenant`: what answered before, if anything did. Throws
-   * ConnectorError: `unproven` for a list that may be cut short, repeats itself or is filtered by rights, `mismatch`
-   * where another organisation answers. Never a part of the list.
-   */
-  read(context: ConnectorContext & { tenant?: string | undefined }): Promise<AccountListing>;
 }

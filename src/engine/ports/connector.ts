@@ -6,7 +6,7 @@ import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { ErrorKind, Evidence } from '../../domain/systems/evidence.ts';
 import type { LookItem } from '../../domain/systems/look.ts';
 import type { Tier } from '../../domain/systems/tier.ts';
-import type { AccountList } from './account-list.ts';
+import type { AccountListing } from './account-list.ts';
 
 /** What every call of a connector gets; nothing is taken from the world around. */
 export interface ConnectorContext {
@@ -113,6 +113,16 @@ export interface CheckReport {
   problems: readonly { message: Localized | Quoted; fix: Localized | Quoted }[];
   /** What could not be tried, such as a look-up by a value that nobody has. */
   notes?: readonly (Localized | Quoted)[];
+}
+
+/** The list of all accounts of a system; reads only. */
+export interface AccountList {
+  /**
+   * Every page to the end, within the limits of the system. `tenant`: what answered before, if anything did. Throws
+   * ConnectorError: `unproven` for a list that may be cut short, repeats itself or is filtered by rights, `mismatch`
+   * where another organisation answers. Never a part of the list.
+   */
+  read(context: ConnectorContext & { tenant?: string | undefined }): Promise<AccountListing>;
 }
 
 /**
