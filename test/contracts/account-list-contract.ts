@@ -3,7 +3,7 @@ import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
 
 /** A fake system whose list of accounts is read. */
-export interface ListedWorld {
+interface ListedWorld {
   connector: Connector;
   now(): Date;
   /** Ids of every account that the vendor would list, by the fake's own state. */
@@ -14,7 +14,7 @@ export interface ListedWorld {
 }
 
 /** One answer before it goes on to the connector. */
-export interface Meddled {
+interface Meddled {
   url: URL;
   body: unknown;
 }

@@ -4,7 +4,7 @@ import type { Difference, Finding } from './finding.ts';
 import { indexOf, type KnownPerson, type PeopleIndex, type Workforce } from './workforce.ts';
 
 /** An account that `relais.yaml` says somebody answers for: a program's, or one that several share. */
-export interface OwnedAccount {
+interface OwnedAccount {
   /** Id or login. */
   account: string;
   kind: 'shared' | 'service';

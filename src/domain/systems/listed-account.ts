@@ -11,7 +11,7 @@ export const accountKindSchema = z.enum(['person', 'guest', 'service', 'shared']
  * One account as a system lists it among all. What the vendor does not tell is null, or an empty list of addresses, and
  * nothing is concluded from that.
  */
-export const listedAccountSchema = z.strictObject({
+const listedAccountSchema = z.strictObject({
   /** The vendor's immutable id. */
   id: z.string().min(1),
   login: z.string().min(1),
@@ -35,7 +35,7 @@ export const listedAccountSchema = z.strictObject({
 export type ListedAccount = z.infer<typeof listedAccountSchema>;
 
 /** A key or token that a system lists by itself, beside its accounts. `owner`: the id of an account; null: it has none. */
-export const listedCredentialSchema = z.strictObject({
+const listedCredentialSchema = z.strictObject({
   id: z.string().min(1),
   label: z.string(),
   owner: z.string().nullable(),

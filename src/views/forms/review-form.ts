@@ -34,7 +34,7 @@ export interface ShownFinding {
 }
 
 /** One review before, in numbers. */
-export interface ShownPast {
+interface ShownPast {
   endedAt: string;
   /** Findings over all systems, and systems that did not tell. */
   findings: number;
