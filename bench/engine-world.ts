@@ -32,6 +32,7 @@ export interface EngineWorld {
   /** May be changed between one measurement and the next. */
   connectors: Map<string, Connector>;
   store: Store;
+  deps: EngineDeps;
   conversation: Conversation;
   directory: Directory;
   /** Plans a departure and has it confirmed; nothing is due before its cut-off but what people do. */
@@ -113,6 +114,7 @@ export async function openEngineWorld(
   return {
     connectors,
     store,
+    deps,
     conversation: createConversation(deps, engine),
     directory: deps.directory,
     plan: (leaver) => plan(deps, engine, leaver),

@@ -14,6 +14,7 @@ import { mongoHome } from './parts/mongo-home.ts';
 import { mongoWakeUps } from './parts/mongo-wake-ups.ts';
 import { mongoWorkers } from './parts/mongo-workers.ts';
 import { offboard } from './parts/offboard.ts';
+import { reviewing } from './parts/reviewing.ts';
 import { revocation } from './parts/revocation.ts';
 import { rush } from './parts/rush.ts';
 import { searching } from './parts/searching.ts';
@@ -22,7 +23,7 @@ import { waiting } from './parts/waiting.ts';
 import { wakeUps } from './parts/wake-ups.ts';
 
 /** What no quiet machine has measured at its full size yet: it has no rows in the README, which says so. */
-export const notMeasured: readonly Part[] = [mongoFailover, mongoHome, mongoWakeUps, searching];
+export const notMeasured: readonly Part[] = [mongoFailover, mongoHome, mongoWakeUps, searching, reviewing];
 
 /** Every part, in the order of the table; a test holds this list against the folder and the README. */
 export const parts: readonly Part[] = [
@@ -41,6 +42,7 @@ export const parts: readonly Part[] = [
   memory,
   importing,
   searching,
+  reviewing,
   mails,
   mongoCommits,
   mongoFailover,

@@ -6,6 +6,7 @@ import { brakesSchema } from './engine/brakes/limits.ts';
 import { retentionSchema } from './engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
 import { organisationSchema } from './engine/people/organisation.ts';
+import { reviewSettingsSchema } from './engine/reviews/review-settings.ts';
 import { evidenceSettingsSchema } from './evidence/evidence-settings.ts';
 import { readYaml } from './flows/read-yaml.ts';
 import { hrisSchema } from './hris/registry.ts';
@@ -25,6 +26,7 @@ const relaisFileSchema = z
     brakes: brakesSchema.prefault({}),
     evidence: evidenceSettingsSchema.prefault({}),
     retention: retentionSchema.prefault({}),
+    review: reviewSettingsSchema.prefault({}),
   })
   .superRefine(({ organisation, systems, hris }, context) => {
     for (const { path, message } of sourceProblems(organisation, { systems, hris }))

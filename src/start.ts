@@ -211,6 +211,8 @@ async function compose(
     calendar: createHolidayCalendar(),
     brakes: organised.brakes,
     retention: organised.retention,
+    review: organised.review,
+    peopleTold: whoIsWho,
     channels,
     connectors,
     directory,

@@ -173,6 +173,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'waves',
       'figures',
       'journal',
+      'review',
       'evidence',
     ],
     // What all share, the tables of what the rooms declare, and `evolve`, by which a decision foresees the state after its own events.
@@ -194,6 +195,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'erasure',
       'hr',
       'waves',
+      'reviews',
       'conversation',
     ],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],

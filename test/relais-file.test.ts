@@ -46,6 +46,7 @@ describe('relais.yaml', () => {
       },
       evidence: { controls: {} },
       retention: { sector: null, policies: [] },
+      review: { everyDays: null, dormantDays: 90, invitedDays: 14, keepDays: 90, accounts: [] },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

@@ -10,6 +10,7 @@ import type { Flow } from '../../src/domain/flow/flow.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { retentionSchema } from '../../src/engine/erasure/retention-settings.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
+import { reviewSettingsSchema } from '../../src/engine/reviews/review-settings.ts';
 import { evidenceSettingsSchema } from '../../src/evidence/evidence-settings.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { fileOrganisationSchema } from '../../src/relais-file.ts';
@@ -44,6 +45,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     brakes: settingsTable(brakesSchema, { under: 'brakes.' }),
     evidence: settingsTable(evidenceSettingsSchema, { under: 'evidence.' }),
     retention: settingsTable(retentionSchema, { under: 'retention.' }),
+    review: settingsTable(reviewSettingsSchema, { under: 'review.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
       ['metric', 'what'],

@@ -243,4 +243,20 @@ export const accidents: readonly Guard[] = [
     without: 'return found;',
     tests: ['test/engine/people/directory-sources.test.ts'],
   },
+  {
+    id: 'accounts-are-whole',
+    row: "a system's list of accounts is cut short, repeats itself, is filtered by rights, or comes from another organisation",
+    file: 'src/connectors/kit/account-list.ts',
+    code: '  if (!sees) throw new ConnectorError',
+    without: '  if (!sees && sees) throw new ConnectorError',
+    tests: ['test/connectors/account-lists.test.ts'],
+  },
+  {
+    id: 'orphans-need-everybody',
+    row: 'a source of people is down while accounts are reviewed, so that everybody seems to be nobody',
+    file: 'src/domain/review/compare.ts',
+    code: 'const tellsOrphans = workforce.complete && isControlled && mostAreKnown;',
+    without: 'const tellsOrphans = isControlled && mostAreKnown;',
+    tests: ['test/domain/review/compare.test.ts', 'test/engine/review.test.ts'],
+  },
 ];

@@ -384,4 +384,20 @@ export const insiders: readonly Guard[] = [
     without: '',
     tests: ['test/engine/waves.test.ts'],
   },
+  {
+    id: 'review-sees-by-departure',
+    row: 'looks through a review of accounts for who is leaving in secret, or decides about an account of their own',
+    file: 'src/engine/conversation/review-acts.ts',
+    code: '  const seen = state !== null && maySee(state, turn.actor, turn.now);',
+    without: '  const seen = true;',
+    tests: ['test/engine/review.test.ts'],
+  },
+  {
+    id: 'review-not-of-oneself',
+    row: 'looks through a review of accounts for who is leaving in secret, or decides about an account of their own',
+    file: 'src/domain/review/decision.ts',
+    code: '  return person !== null && addresses.some((address)',
+    without: '  return person === undefined && addresses.some((address)',
+    tests: ['test/engine/review.test.ts'],
+  },
 ];

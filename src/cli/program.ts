@@ -22,6 +22,7 @@ import { peopleExplainCommand } from './people/explain-command.ts';
 import { peopleImportCommand } from './people/import-command.ts';
 import { peopleShowCommand } from './people/show-command.ts';
 import { restoreCommand } from './restore.ts';
+import { reviewCommand } from './review.ts';
 import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -76,6 +77,7 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(auditShowCommand(surroundings))
       .addCommand(auditRebuildCommand(surroundings)),
   );
+  relais.addCommand(reviewCommand(surroundings));
   relais.addCommand(evidenceCommand(surroundings));
   relais.addCommand(evidenceKeyCommand(surroundings));
   relais.addCommand(

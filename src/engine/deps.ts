@@ -16,6 +16,8 @@ import type { Directory } from './ports/directory.ts';
 import type { FilePages } from './ports/file-pages.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
+import type { PeopleTold } from './reviews/people-told.ts';
+import type { ReviewSettings } from './reviews/review-settings.ts';
 import type { Turns } from './turns.ts';
 
 /** Everything the engine works with; given once, by the composition root or a test. */
@@ -40,6 +42,10 @@ export interface EngineDeps {
   brakes: BrakeLimits;
   /** How long what is kept of departures that have ended; left out, nothing is erased by time. */
   retention?: Retention;
+  /** How accounts are reviewed; left out, by the settings that nobody changed. */
+  review?: ReviewSettings;
+  /** Who works here, by the sources of people; left out, nobody tells. */
+  peopleTold?: PeopleTold;
   /** What people call it. */
   organisationName: string;
   /** How long a chat platform may be down until cards that matter go by mail, in milliseconds; null: they never do. */

@@ -15,6 +15,7 @@ import { wakeAfterMove } from './moved.ts';
 import { StoreError } from './ports/store.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
+import { workOnReview } from './reviews/work-on-review.ts';
 import { begin, transact } from './transact.ts';
 import type { Transaction } from './turns.ts';
 import { bringWaveCards } from './waves/wave-cards.ts';
@@ -31,6 +32,8 @@ export interface Engine {
   reconcile(id: DepartureId): Promise<void>;
   /** Goes on with a wave in the background, in this process: its plans, its confirmations, its cards. Failures are logged, and left to the sweep. */
   goOnWithWave(id: string): void;
+  /** Goes on with the review of accounts in the background; where this process does no such work, a worker's sweep does. */
+  goOnWithReview(): void;
   /** Reconciles whatever is overdue and no other worker is at, goes on with every wave, and returns how many departures that were. */
   sweep(): Promise<number>;
   start(): Promise<void>;
@@ -84,6 +87,13 @@ export function createEngine(
   const waves = new Map<string, ReturnType<typeof oneAtATime>>();
   /** Waves that are gone on with in a moment. */
   const soon = new Map<string, NodeJS.Timeout>();
+  const reviewing = oneAtATime(async () => {
+    try {
+      await workOnReview(deps);
+    } catch (error) {
+      deps.log.error({ err: error }, 'a review could not be gone on with; the sweep will try again');
+    }
+  });
   /** A departure that waits for its turn needs not be asked for twice. `overdue`: only a sweep found it, so whoever is at it already will do. */
   const asked = new Map<DepartureId, 'overdue' | 'wanted'>();
   /** What this process left due when it was told to end. */
@@ -148,6 +158,7 @@ export function createEngine(
     // Whoever is at them may have died: then their claims end.
     if (busy > 0 && !isSoon) sweepIn(claimedFor);
     for (const id of await waveIds(deps.store, 'open')) goOnWithWave(id);
+    goOnWithReview();
     await sweepUnnamedFiles(deps);
     return ids.length - busy;
   }
@@ -172,6 +183,13 @@ export function createEngine(
     waves.set(id, work);
     work.ask();
     follow(work.settled());
+  }
+
+  /** What is kept says how far it is: whichever process hears of it goes on. */
+  function goOnWithReview(): void {
+    if (stopping || !works) return;
+    reviewing.ask();
+    follow(reviewing.settled());
   }
 
   /** Many departures of one wave change within a second: its card follows them together. */
@@ -293,6 +311,7 @@ export function createEngine(
       else await handOn(id);
     },
     goOnWithWave,
+    goOnWithReview,
     sweep,
     async start() {
       deps.gates.open();

@@ -18,6 +18,7 @@ import { carryHolds } from './holds/carry-holds.ts';
 import { forgetInFeeds } from './hr/feed-state.ts';
 import { planDossier } from './knowledge/plan-dossier.ts';
 import { leavingAmong } from './people/leaving.ts';
+import { forgetInReviews } from './reviews/forget-in-reviews.ts';
 import { transact } from './transact.ts';
 import { takeOffWaveCards } from './waves/take-off-wave-cards.ts';
 
@@ -48,7 +49,10 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     if (work.some((item) => item.work.type === 'erase')) {
       await eraseDeparture(deps, id, {
-        cards: (erased) => takeOffWaveCards(deps, erased),
+        cards: async (erased) => {
+          await forgetInReviews(deps, erased);
+          return takeOffWaveCards(deps, erased);
+        },
         forget: ({ leaver, hr }, person) =>
           forgetInFeeds(deps, person, person.id === leaver.id ? (hr?.told ?? null) : null),
       });

@@ -2,6 +2,7 @@ import { systemsSchema } from '../connectors/registry.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
 import { retentionSchema } from '../engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
+import { reviewSettingsSchema } from '../engine/reviews/review-settings.ts';
 import { evidenceSettingsSchema } from '../evidence/evidence-settings.ts';
 import { hrisSchema } from '../hris/registry.ts';
 import { fileOrganisationSchema, type RelaisFile } from '../relais-file.ts';
@@ -44,5 +45,6 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     brakes: brakesSchema.parse({}),
     evidence: evidenceSettingsSchema.parse({}),
     retention: retentionSchema.parse({}),
+    review: reviewSettingsSchema.parse({}),
   };
 }

@@ -51,6 +51,26 @@ export const actNames = [
   /** Values: waveConfirmFields; `seen` as in `wave.confirm`. */
   'wave.confirm.submit',
 
+  // The review of accounts; no departure. `target` is the system and the finding's id, parted by a space, where it is about one finding.
+  /** `/offboard review`: `seen` is the page of findings. Opens `reviewForm`. */
+  'review',
+  /** Begins one of all systems. */
+  'review.begin',
+  /** Calls the review `target` off; has a confirm dialog. */
+  'review.cancel',
+  /** Opens `reviewFindingForm`. */
+  'review.finding',
+  /** Whoever asks sees to it. */
+  'review.take',
+  /** Opens `reviewExceptForm`. */
+  'review.except',
+  /** Values: reviewExceptFields. */
+  'review.except.submit',
+  /** Takes back what was decided. */
+  'review.undecide',
+  /** Opens `walkWhoForm` with the person of the finding. */
+  'review.depart',
+
   // The walk. Each page is submitted by the act of its own name; the answer is the next page.
   /**
    * The leaver, the kind or the contract was picked (values: walkWhoFields, walkKindFields): answer with `walkWhoForm` that echoes the

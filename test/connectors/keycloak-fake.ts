@@ -91,6 +91,7 @@ export function fakeKeycloak(
       case undefined:
         return { status: 200, body: realm() };
       case 'users':
+        if (id === 'count') return has('manage-users') ? { status: 200, body: fake.users.length } : refused;
         return id === undefined ? users(url.searchParams) : userPart(id, below, url.searchParams);
       case 'clients': {
         const shown = has('view-clients') ? fake.clients.map(({ id, name }) => ({ id, clientId: name })) : [];

@@ -5,6 +5,8 @@ import { isTaskOpen } from '../../src/domain/tasks/task.ts';
 import { noteAnswer } from '../../src/engine/erasure/answers.ts';
 import { forgetPeople } from '../../src/engine/erasure/forget-people.ts';
 import { readTombstone } from '../../src/engine/erasure/tombstones.ts';
+import { beginReview } from '../../src/engine/reviews/begin-review.ts';
+import { readFound, writeFound } from '../../src/engine/reviews/review-notes.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
@@ -56,11 +58,18 @@ describe('a departure whose time has come', () => {
     const world = await createMemoryWorld();
     const id = await completedIn(world, thirtyDays);
     expect(inChat(world)).toContain('Alex Moreau');
+    const finding = {
+      ...{ class: 'residual' as const, accountId: 'a', login: 'alex@example.com', name: null, kind: 'person' as const },
+      ...{ person: null, departure: id, since: null, differs: [] },
+    };
+    await beginReview(world.deps, 'tom');
+    await writeFound(world.deps.store, 'okta', { at: cutOff, findings: [finding] });
     await world.advanceTo(lastDay);
     expect((await world.load(id)).erasure).toBeUndefined();
     await world.advanceTo(erasedOn);
     expect(await world.deps.store.departures.load(id)).toBeNull();
     expect(inChat(world)).not.toContain('Alex');
+    expect((await readFound(world.deps.store, 'okta'))?.findings).toEqual([]);
     expect(await world.deps.store.people.byId('alex')).toBeNull();
     expect(await world.deps.store.people.byEmail('alex@example.com')).toBeNull();
     expect(await world.deps.store.people.byId('maya')).not.toBeNull();

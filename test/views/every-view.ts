@@ -46,6 +46,8 @@ import { reopenForm } from '../../src/views/forms/reopen-form.ts';
 import { rescheduleForm } from '../../src/views/forms/reschedule-form.ts';
 import { reschedulePreviewForm } from '../../src/views/forms/reschedule-preview.ts';
 import { retainForm } from '../../src/views/forms/retain-form.ts';
+import { reviewExceptForm, reviewFindingForm } from '../../src/views/forms/review-finding-form.ts';
+import { reviewForm } from '../../src/views/forms/review-form.ts';
 import { sendBackForm } from '../../src/views/forms/send-back-form.ts';
 import { settingsForm } from '../../src/views/forms/settings-form.ts';
 import { skipForm } from '../../src/views/forms/skip-form.ts';
@@ -64,6 +66,7 @@ import { wavePeopleForm } from '../../src/views/forms/wave-people-form.ts';
 import { waveRowsForm } from '../../src/views/forms/wave-rows-form.ts';
 import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
+import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
 
@@ -297,6 +300,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
         proveForm(departure, revocation, reader),
       ]),
     ...waveForms({ departure, now }, reader),
+    ...reviewForms(reader),
     ...guardedDossierForms(departure, reader),
     ...(rolesOf(reader).length > 0
       ? onHold(departure, now).map((one) => holdForm({ departure: one, reader, roles: rolesOf(reader), now }))
@@ -323,6 +327,19 @@ function contactQuestions(departure: Departure, reader: Person, now: string): Ca
     ...(asked.contact && { contact: { ...asked.contact, [what]: now } }),
   }));
   return [asked, ...answered].flatMap((one) => contactCard(one, now, { reader, organisation: 'Atelier Lumen' }) ?? []);
+}
+
+/** For whoever confirms that access ends, alone. */
+function reviewForms(reader: Person): FormView[] {
+  const roles = rolesOf(reader);
+  if (roles.length === 0) return [];
+  return [
+    ...sampleReviews.map((one) => reviewForm({ ...one, reader })),
+    ...sampleFindings.flatMap((one) => [
+      reviewFindingForm({ reader, roles, one, decidedBy: 'Tom Okafor' }),
+      reviewExceptForm({ reader, one }),
+    ]),
+  ];
 }
 
 function waveForms({ departure, now }: Pick<Sample, 'departure' | 'now'>, reader: Person): FormView[] {

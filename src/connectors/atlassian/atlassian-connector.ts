@@ -7,6 +7,7 @@ import { path } from '../http/path.ts';
 import { connectorOf, saw } from '../kit/connector-of.ts';
 import { idText } from '../kit/vendor-shapes.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { apiTokens } from './actions/api-tokens.ts';
 import { disable } from './actions/disable.ts';
 import { groups } from './actions/groups.ts';
@@ -51,6 +52,7 @@ export function createAtlassianConnector(settings: AtlassianSettings, deps: Conn
     kinds: [disable, apiTokens, groups, organisationRoles, filters, dashboards, projects, automation],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, context),
   });

@@ -3,6 +3,7 @@ import type { ConnectorDependencies } from '../define-connector.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { connectorOf } from '../kit/connector-of.ts';
 import { accountNow } from './account-of.ts';
+import { accounts } from './accounts.ts';
 import { check } from './check.ts';
 import { clientCredentials, clientProofOf } from './client-credentials.ts';
 import { control } from './control.ts';
@@ -51,6 +52,7 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
     kinds,
     snapshot: snapshotOf,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, auth, context),
   });

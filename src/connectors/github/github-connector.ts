@@ -7,6 +7,7 @@ import { signingKeyOf } from '../http/signing-key.ts';
 import { connectorOf } from '../kit/connector-of.ts';
 import { verbOf } from '../planned-action.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { enterpriseTeams } from './actions/enterprise-teams.ts';
 import { fineGrainedTokens } from './actions/fine-grained-tokens.ts';
 import { invitation } from './actions/invitation.ts';
@@ -74,6 +75,7 @@ export function createGithubConnector(settings: GithubSettings, deps: ConnectorD
       return { login, status, organisationRoles: held(roles), teams: held(teams) };
     },
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, context),
   });

@@ -42,8 +42,14 @@ export const accessTokenShape = z.object({
   owner: z.object({ id: idShape }),
 });
 
+/** The same in the list of the whole organisation: https://docs.github.com/rest/orgs/personal-access-tokens */
+export const organisationTokenShape = accessTokenShape.extend({
+  token_name: shownShape,
+  token_last_used_at: shownShape,
+});
+
 /** `login` is null for an invitation to an address. */
-export const invitationShape = z.object({ id: idShape, login: shownShape, email: shownShape });
+export const invitationShape = z.object({ id: idShape, login: shownShape, email: shownShape, created_at: shownShape });
 
 export const repositoryShape = z.object({
   id: idShape,

@@ -4,6 +4,7 @@ import { tokenAuth } from '../http/auth.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { connectorOf } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { administrator } from './actions/administrator.ts';
 import { disable } from './actions/disable.ts';
 import { invitations } from './actions/invitations.ts';
@@ -59,6 +60,7 @@ export function createGitlabConnector(settings: GitlabSettings, deps: ConnectorD
     ],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, context),
   });

@@ -6,6 +6,7 @@ import { clientFor } from '../http/http-settings.ts';
 import { path } from '../http/path.ts';
 import { connectorOf, saw } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { appPasswords } from './actions/app-passwords.ts';
 import { backupCodes } from './actions/backup-codes.ts';
 import { delegates } from './actions/delegates.ts';
@@ -98,6 +99,7 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
     ],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, access, context),
   });

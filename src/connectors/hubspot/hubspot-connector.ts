@@ -5,6 +5,7 @@ import { clientFor } from '../http/http-settings.ts';
 import { connectorOf } from '../kit/connector-of.ts';
 import { oneAtATime } from '../kit/one-at-a-time.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { disable } from './actions/disable.ts';
 import { privateApps } from './actions/private-apps.ts';
 import { handOver, ownedRecords } from './actions/records.ts';
@@ -39,6 +40,7 @@ export function createHubspotConnector(settings: HubspotSettings, deps: Connecto
     kinds: [disable, teams, handOver, ownedRecords, privateApps],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, context),
   });

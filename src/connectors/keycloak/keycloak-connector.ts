@@ -6,6 +6,7 @@ import { clientFor } from '../http/http-settings.ts';
 import { path } from '../http/path.ts';
 import { connectorOf, saw } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { consents } from './actions/consents.ts';
 import { credentials } from './actions/credentials.ts';
 import { disable } from './actions/disable.ts';
@@ -52,6 +53,7 @@ export function createKeycloakConnector(settings: KeycloakSettings, deps: Connec
     kinds: [disable, sessions, consents, credentials, groups, roles],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, auth, context),
   });

@@ -13,9 +13,11 @@ import {
 } from '../../engine/ports/connector.ts';
 import { kindOf } from '../action-kind.ts';
 import { isListed, planAction } from '../planned-action.ts';
+import { accountListOf } from './account-list.ts';
 import type { ConnectorParts, KitSystem } from './connector-parts.ts';
 import { isOwnAccount } from './own-account.ts';
 import { rehearse } from './rehearse.ts';
+import { requireTenant } from './require-tenant.ts';
 import { tenantReader } from './tenant-reader.ts';
 
 /** Why an account that the settings name is not touched. */
@@ -39,6 +41,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     tier: settings.tier,
     ...(parts.handsOver === true && { handsOver: true }),
     ...(parts.perMinute !== undefined && { perMinute: parts.perMinute }),
+    ...(parts.accounts !== undefined && { accounts: accountListOf(parts, tenants) }),
 
     async find(person, context) {
       const known = context.tenant ?? null;
@@ -208,14 +211,6 @@ function unanswered({ words }: ConnectorError): CheckReport['problems'][number] 
       fr: 'Rien n’est prévu ni coupé tant que c’est le cas. Vérifiez l’adresse, et que les identifiants peuvent lire l’organisation.',
     },
   };
-}
-
-function requireTenant(expected: string, answered: string): void {
-  if (expected !== answered)
-    throw new ConnectorError('mismatch', {
-      en: `${answered} answers there, and the plan is about ${expected}`,
-      fr: `${answered} y répond, et le plan porte sur ${expected}`,
-    });
 }
 
 /** Another organisation knows nothing of the leaver either: absence counts only where it is told which one answers. */

@@ -6,6 +6,7 @@ import type { LookItem } from '../../domain/systems/look.ts';
 import type { CheckReport, ConnectorContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
+import type { AccountsTold } from './accounts-told.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** Settings that the kit itself reads. */
@@ -97,6 +98,10 @@ export interface ConnectorParts<System extends KitSystem> {
   ): Promise<Snapshot>;
   /** See `Connector.lastUse`. */
   lastUse(system: System, of: { account: Account; since: Date }, context: ConnectorContext): Promise<Use | null>;
+  /**
+   * Everybody who has an account there; see `AccountList`. The kit sees to the organisation and to ids that come twice. Left out: the vendor lists nobody.
+   */
+  accounts?(system: System, context: ConnectorContext): Promise<AccountsTold>;
   /** Who stands for a leaver where a check asks as a departure would, and how people are looked for. */
   rehearsal: Rehearsal<System>;
   /**

@@ -5,6 +5,7 @@ import { clientFor } from '../http/http-settings.ts';
 import { signingKeyOf } from '../http/signing-key.ts';
 import { connectorOf, saw } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { apiTokens } from './actions/api-tokens.ts';
 import { appGroups } from './actions/app-groups.ts';
 import { disable } from './actions/disable.ts';
@@ -55,6 +56,7 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
     kinds: [disable, sessions, factors, grants, apiTokens, roles, groups, appGroups],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, serviceApp, context),
   });

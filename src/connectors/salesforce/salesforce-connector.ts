@@ -2,6 +2,7 @@ import type { Connector } from '../../engine/ports/connector.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { connectorOf } from '../kit/connector-of.ts';
+import { accounts } from './accounts.ts';
 import { deactivate } from './actions/deactivate.ts';
 import { freeze } from './actions/freeze.ts';
 import { groups, packageLicences, permissionSetLicences, permissionSets } from './actions/memberships.ts';
@@ -58,6 +59,7 @@ export function createSalesforceConnector(settings: SalesforceSettings, deps: Co
     ],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, context),
   });

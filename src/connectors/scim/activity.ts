@@ -17,7 +17,7 @@ export async function lastUse(system: ScimSystem, account: Account, context: Con
 }
 
 /** `a.b` of the user, or `urn:…:b` of the extension `urn:…`. */
-function attributeOf(user: ScimUser, attribute: string): unknown {
+export function attributeOf(user: ScimUser, attribute: string): unknown {
   const colon = attribute.lastIndexOf(':');
   const steps = colon === -1 ? attribute.split('.') : [attribute.slice(0, colon), attribute.slice(colon + 1)];
   return steps.reduce<unknown>(

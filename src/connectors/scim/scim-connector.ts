@@ -6,6 +6,7 @@ import { clientFor } from '../http/http-settings.ts';
 import { connectorOf } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 
+import { accounts } from './accounts.ts';
 import { lastUse } from './activity.ts';
 import { check } from './check.ts';
 import { deactivate } from './deactivate.ts';
@@ -57,6 +58,7 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
     kinds,
     snapshot: (_, of, context) => snapshot(system, of, context),
     lastUse: (_, { account }, context) => lastUse(system, account, context),
+    accounts,
     rehearsal,
     check: (context) => check(system, context),
   });

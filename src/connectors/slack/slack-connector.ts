@@ -4,6 +4,7 @@ import { tokenAuth } from '../http/auth.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { connectorOf } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { apps } from './actions/apps.ts';
 import { channels } from './actions/channels.ts';
 import { disable } from './actions/disable.ts';
@@ -48,6 +49,7 @@ export function createSlackConnector(settings: SlackSettings, deps: ConnectorDep
     kinds: [disable, sessions, external, apps, workflows, channels],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     check: (context) => check(system, context),
   });

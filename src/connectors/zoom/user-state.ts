@@ -80,6 +80,10 @@ export function accountOf({ settings }: ZoomSystem, user: ZoomUser, tenant: stri
   };
 }
 
-export function nameOf({ display_name, first_name, last_name }: ZoomUser): string {
+export function nameOf({
+  display_name,
+  first_name,
+  last_name,
+}: Pick<ZoomUser, 'display_name' | 'first_name' | 'last_name'>): string {
   return display_name || [first_name, last_name].filter(Boolean).join(' ');
 }

@@ -9,7 +9,7 @@ const pageSize = 300;
 
 /**
  * A list of Zoom's, to its end: pages lead on by `next_page_token`, which is empty on the last one. Throws `unproven` where nothing is listed
- * although Zoom counts something.
+ * although Zoom counts something. `total`: how many Zoom counts, where it does.
  */
 export async function wholeList<Item>(
   { http }: ZoomSystem,
@@ -20,7 +20,7 @@ export async function wholeList<Item>(
     query = {},
   }: { path: string; name: string; item: z.ZodType<Item>; query?: Readonly<Record<string, string>> },
   context: ConnectorContext,
-): Promise<{ items: Item[]; evidence: Evidence[] }> {
+): Promise<{ items: Item[]; evidence: Evidence[]; total: number | null }> {
   const schema = z
     .object({ [name]: z.array(item), next_page_token: optional(z.string()), total_records: optional(z.int()) })
     .transform((page) => ({
@@ -48,5 +48,5 @@ export async function wholeList<Item>(
       },
       evidence,
     );
-  return { items, evidence };
+  return { items, evidence, total: pages[0]?.total ?? null };
 }

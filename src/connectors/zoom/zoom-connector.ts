@@ -5,6 +5,7 @@ import { clientCredentials, requestToken } from '../http/client-credentials.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { connectorOf } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
+import { accounts } from './accounts.ts';
 import { disable } from './actions/disable.ts';
 import { groups } from './actions/groups.ts';
 import { handOver } from './actions/hand-over.ts';
@@ -54,6 +55,7 @@ export function createZoomConnector(settings: ZoomSettings, deps: ConnectorDepen
     kinds: [disable, sessions, roles, groups, handOver, licence, meetings, phone],
     snapshot,
     lastUse,
+    accounts,
     rehearsal,
     // A new token: the one that is held may not show what was granted since.
     check: (context) => check(system, (now: ConnectorContext) => requestToken(service, fields, now), context),

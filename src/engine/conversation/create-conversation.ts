@@ -20,6 +20,7 @@ import { hrFeedHandlers } from './hr-feed-acts.ts';
 import { listHandlers } from './list-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
+import { reviewHandlers } from './review-acts.ts';
 import { searchHandlers } from './search-acts.ts';
 import { settingsHandlers } from './settings-acts.ts';
 import { surveyHandlers } from './survey-acts.ts';
@@ -46,6 +47,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...listHandlers,
   ...settingsHandlers,
   ...waveHandlers,
+  ...reviewHandlers,
   command: async (turn) => {
     const words = turn.act.words.filter((word) => typeof word === 'string').join(' ');
     const text = turn.voice.t('notice.unknownCommand', { words: words.slice(0, 100) });

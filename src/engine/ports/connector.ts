@@ -6,6 +6,7 @@ import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { ErrorKind, Evidence } from '../../domain/systems/evidence.ts';
 import type { LookItem } from '../../domain/systems/look.ts';
 import type { Tier } from '../../domain/systems/tier.ts';
+import type { AccountListing } from './account-list.ts';
 
 /** What every call of a connector gets; nothing is taken from the world around. */
 export interface ConnectorContext {
@@ -114,6 +115,16 @@ export interface CheckReport {
   notes?: readonly (Localized | Quoted)[];
 }
 
+/** The list of all accounts of a system; reads only. */
+export interface AccountList {
+  /**
+   * Every page to the end, within the limits of the system. `tenant`: what answered before, if anything did. Throws
+   * ConnectorError: `unproven` for a list that may be cut short, repeats itself or is filtered by rights, `mismatch`
+   * where another organisation answers. Never a part of the list.
+   */
+  read(context: ConnectorContext & { tenant?: string | undefined }): Promise<AccountListing>;
+}
+
 /**
  * One outside system. At most six methods; what may be missing is data. Throws ConnectorError only.
  * The engine, not the connector, decides whether and when something runs, and never runs what was not looked at and confirmed.
@@ -127,6 +138,8 @@ export interface Connector {
   readonly handsOver?: boolean;
   /** How many calls a minute it is asked at most, as configured or as the vendor advises. Left out: nothing limits them. */
   readonly perMinute?: number;
+  /** Who has an account there at all, for reviews. Left out: the vendor, or this connector, lists nobody. */
+  readonly accounts?: AccountList;
   /** Finds the person's accounts by every address and number they have; reads only. */
   find(person: Person, context: FindContext): Promise<Found>;
   /** What this account is and holds now, and what would be done to it; reads only, changes nothing. */

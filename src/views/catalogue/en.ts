@@ -13,6 +13,7 @@ import { knowledge } from './en/knowledge.ts';
 import { mail } from './en/mail.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
+import { review } from './en/review.ts';
 import { task } from './en/task.ts';
 import { teams } from './en/teams.ts';
 import { verify } from './en/verify.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...mail,
   ...people,
   ...refusals,
+  ...review,
   ...task,
   ...teams,
   ...verify,

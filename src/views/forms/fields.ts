@@ -194,3 +194,11 @@ export const waveConfirmFields = {
   /** Addresses, one a line, of whoever is left out. */
   leaveOut: 'leaveOut',
 } as const;
+
+/** `review.except.submit`. */
+export const reviewExceptFields = {
+  /** 3 to 500 characters, required. */
+  reason: 'reason',
+  /** Day, required: the exception ends with it, on the clock of whoever makes it. */
+  until: 'until',
+} as const;

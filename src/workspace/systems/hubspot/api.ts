@@ -105,17 +105,25 @@ function usersRoutes(router: Router, core: Core<HubspotState>, may: May): void {
 }
 
 function ownersRoutes(router: Router, core: Core<HubspotState>, may: May): void {
+  const body = (user: HubspotUser, isArchived: boolean) => {
+    const { id, ownerId, email, createdAt } = user;
+    return {
+      ...{ id: ownerId, email, ...namesOf(user), type: 'PERSON', archived: isArchived },
+      ...{ createdAt, updatedAt: createdAt, userIdIncludingInactive: Number(id) },
+      ...(isArchived ? {} : { userId: Number(id) }),
+    };
+  };
+  router.get('/crm/owners/2026-03', may('crm.objects.owners.read'), (request, response) => {
+    const isArchived = queryText(request, 'archived') === 'true';
+    const found = core.state().users.filter(({ status }) => (status !== 'active') === isArchived);
+    list(found, { request, response }, (user) => body(user, isArchived));
+  });
   router.get('/crm/owners/2026-03/:owner', may('crm.objects.owners.read'), (request, response) => {
     const by = queryText(request, 'idProperty') === 'userId' ? 'id' : 'ownerId';
     const isArchived = queryText(request, 'archived') === 'true';
     const user = core.state().users.find((each) => each[by] === request.params.owner);
     if (user === undefined || (user.status !== 'active') !== isArchived) throw notFound();
-    const { id, ownerId, email, createdAt } = user;
-    response.json({
-      ...{ id: ownerId, email, ...namesOf(user), type: 'PERSON', archived: isArchived },
-      ...{ createdAt, updatedAt: createdAt, userIdIncludingInactive: Number(id) },
-      ...(isArchived ? {} : { userId: Number(id) }),
-    });
+    response.json(body(user, isArchived));
   });
 }
 

@@ -182,6 +182,9 @@ function userRow(user: SalesforceUser): Row {
     Name: user.name,
     IsActive: user.isActive,
     CreatedDate: user.createdAt,
+    // The company keeps titles elsewhere.
+    Title: null,
+    UserType: 'Standard',
     LastLoginDate: user.signIns.at(-1) ?? null,
     'Profile.Name': user.profile,
     'Profile.PermissionsManageUsers': user.managesUsers,
