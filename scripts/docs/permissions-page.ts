@@ -63,6 +63,14 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'topic.assign': 'Say who takes a topic over',
   'topic.receive': 'Give the receipt for a topic that one was handed',
   'topic.leave-out': 'Leave a topic out',
+  'equipment.add': 'Add a thing to hand back that nobody had named',
+  'equipment.way': 'Say how a thing comes back',
+  'equipment.ship': 'Say that a thing was sent, and under which number',
+  'equipment.lose': 'Say that a thing cannot be found',
+  'equipment.decide': 'Decide about a thing that does not come back: kept, written off, or its cost recovered',
+  'equipment.remote-ask': 'Ask that a device be locked or wiped, as the first of two people',
+  'equipment.remote-confirm': 'Agree to that, as the second',
+  'equipment.remote-drop': 'Say that it is not wanted any more',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

@@ -9,6 +9,30 @@ const oneself = 'hands an action to oneself and says that it was done';
 /** Of "From inside the company". */
 export const insiders: readonly Guard[] = [
   {
+    id: 'held-device-is-not-wiped',
+    row: destroys,
+    file: 'src/domain/tasks/decide.ts',
+    code: "  if (isHeldWipeTask(state, task.id)) return refuse('under-hold');\n",
+    without: '',
+    tests: ['test/engine/equipment/returns.test.ts'],
+  },
+  {
+    id: 'hr-decides-what-is-owed',
+    row: 'has somebody charged for a thing that is not back, or writes it off, without HR',
+    file: 'src/domain/people/permissions.ts',
+    code: "  'equipment.decide': { in: ['active'], by: ['hr'] },",
+    without: "  'equipment.decide': { in: ['active'], by: returners },",
+    tests: ['test/engine/equipment/returns.test.ts'],
+  },
+  {
+    id: 'two-lock-or-wipe',
+    row: 'has a device that is not back locked or wiped alone',
+    file: 'src/domain/equipment/decide.ts',
+    code: "  if (remote.by === context.actor.id) return refuse('second-person-needed');\n",
+    without: '',
+    tests: ['test/engine/equipment/returns.test.ts'],
+  },
+  {
     id: 'held-is-not-called',
     row: destroys,
     file: 'src/domain/hold/held.ts',

@@ -83,6 +83,14 @@ export const onTheFile: readonly Guard[] = [
     tests: ['test/engine/erasure.test.ts'],
   },
   {
+    id: 'what-was-lent-is-forgotten',
+    row: 'looks for somebody who was erased, in the database, in a back-up made afterwards, with the master key, or in chat',
+    file: 'src/engine/erasure/forget-people.ts',
+    code: '  await createEquipmentRegister(deps.store.notes).put(new Map(names.map((name) => [name, []])));\n',
+    without: '',
+    tests: ['test/stores/sqlite/erasure.test.ts'],
+  },
+  {
     id: 'erasure-goes-on',
     row: 'kills Relais while it erases',
     file: 'src/domain/due.ts',

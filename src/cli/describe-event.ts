@@ -1,4 +1,5 @@
 import type { Departure } from '../domain/departure.ts';
+import { thingLabel } from '../domain/equipment/thing.ts';
 import type { DepartureEvent } from '../domain/event.ts';
 import type { EmploymentFact } from '../domain/hr/employment-fact.ts';
 import { inEnglish } from '../domain/localized.ts';
@@ -187,6 +188,22 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return 'said at that address that it is not the leaver’s';
     case 'contact-reminded':
       return 'asked once more at the address at which the leaver is reached afterwards';
+    case 'equipment-added':
+      return `added ${thingLabel(event.thing)} to what is to be handed back`;
+    case 'equipment-way-chosen':
+      return `said that ${thingLabel(event.thing)} comes back by ${event.way}`;
+    case 'equipment-shipped':
+      return `said that ${thingLabel(event.thing)} was sent with ${event.carrier}, ${event.tracking}`;
+    case 'equipment-lost':
+      return `said that ${thingLabel(event.thing)} cannot be found: ${event.words}`;
+    case 'equipment-decided':
+      return `decided about ${thingLabel(event.thing)}: ${event.choice}${event.amount ? `, ${event.amount.amount} in the smallest unit of ${event.amount.currency}` : ''}: ${event.reason}`;
+    case 'equipment-remote-asked':
+      return `asked that ${thingLabel(event.thing)} be ${event.action === 'lock' ? 'locked' : 'wiped'}: ${event.reason}`;
+    case 'equipment-remote-confirmed':
+      return `agreed to it as the second person, for ${thingLabel(event.thing)}`;
+    case 'equipment-remote-dropped':
+      return `does not want ${thingLabel(event.thing)} locked or wiped any more`;
     case 'dossier-begun':
       return `began the dossier, with the ${event.plan.topics.length} topics of ${event.plan.template}`;
     case 'topic-added':

@@ -9,6 +9,9 @@ import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { dossierExportCommand } from './dossier-export.ts';
+import { equipmentImportCommand } from './equipment/import-command.ts';
+import { equipmentListCommand } from './equipment/list-command.ts';
+import { equipmentShowCommand } from './equipment/show-command.ts';
 import { eraseCommand } from './erase.ts';
 import { evidenceCommand } from './evidence.ts';
 import { evidenceKeyCommand } from './evidence-key.ts';
@@ -58,6 +61,13 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(peopleShowCommand(surroundings))
       .addCommand(peopleExplainCommand(surroundings))
       .addCommand(peopleAcceptCommand(surroundings)),
+  );
+  relais.addCommand(
+    new Command('equipment')
+      .description('who was lent what')
+      .addCommand(equipmentImportCommand(surroundings))
+      .addCommand(equipmentListCommand(surroundings))
+      .addCommand(equipmentShowCommand(surroundings)),
   );
   relais.addCommand(eraseCommand(surroundings));
   relais.addCommand(backupCommand(surroundings));

@@ -3,6 +3,7 @@ import type { BrakeCommand, BrakeReport } from './brake/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
 import type { ContactCommand } from './contact/commands.ts';
+import type { EquipmentCommand } from './equipment/commands.ts';
 import type { ErasureCommand, ErasureReport } from './erasure/commands.ts';
 import type { HoldCommand, HoldReport } from './hold/commands.ts';
 import type { HrCommand, HrReport } from './hr/commands.ts';
@@ -32,6 +33,7 @@ export type CommandOnDeparture =
   | AlertCommand
   | SurveyCommand
   | KnowledgeCommand
+  | EquipmentCommand
   | ContactCommand
   | HrCommand
   | HoldCommand

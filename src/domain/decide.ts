@@ -13,6 +13,8 @@ import { contactCommands } from './contact/commands.ts';
 import { decideContact } from './contact/decide.ts';
 import type { DecideContext, Outcome, PersonContext } from './decision.ts';
 import type { Departure } from './departure.ts';
+import { equipmentCommands } from './equipment/commands.ts';
+import { decideEquipment } from './equipment/decide.ts';
 import { erasureCommands, erasureReports } from './erasure/commands.ts';
 import { decideErasure, decideErasureReport } from './erasure/decide.ts';
 import type { DepartureEvent } from './event.ts';
@@ -59,6 +61,7 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(alertCommands, decideAlerts),
   ...asked(surveyCommands, decideSurvey),
   ...asked(knowledgeCommands, decideKnowledge),
+  ...asked(equipmentCommands, decideEquipment),
   ...asked(contactCommands, decideContact),
   ...asked(hrCommands, decideHr),
   ...asked(holdCommands, decideHold),

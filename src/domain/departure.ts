@@ -8,6 +8,7 @@ import { instantSchema } from './calendar/time.ts';
 import { postSchema } from './cards/post.ts';
 import { confirmationSchema } from './confirmation/confirmation.ts';
 import { contactSchema } from './contact/contact-schema.ts';
+import { equipmentItemSchema } from './equipment/item.ts';
 import { erasureAskedSchema, erasureSchema } from './erasure/erasure-schema.ts';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow/flow.ts';
 import { holdSchema } from './hold/hold-schema.ts';
@@ -98,6 +99,8 @@ export const departureSchema = z.strictObject({
   /** What the leaver knows, as it is handed on; both left out where nobody began a dossier. */
   dossier: dossierSchema.optional(),
   topics: z.array(topicSchema).optional(),
+  /** What is known of things to hand back beside their tasks; left out where nobody knows more than their names. */
+  equipment: z.array(equipmentItemSchema).optional(),
   /** Legal holds that stand; left out where there is none. */
   holds: z.array(holdSchema).optional(),
   /** A hold on the person was put here, so the other departures of this person hear how it stands. */

@@ -5,6 +5,7 @@ import { brakeEvents } from './brake/events.ts';
 import { cardEvents } from './cards/events.ts';
 import { confirmationEvents } from './confirmation/events.ts';
 import { contactEvents } from './contact/events.ts';
+import { equipmentEvents } from './equipment/events.ts';
 import { erasureEvents } from './erasure/events.ts';
 import { holdEvents } from './hold/events.ts';
 import { hrEvents } from './hr/events.ts';
@@ -33,6 +34,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...alertEvents,
   ...surveyEvents,
   ...knowledgeEvents,
+  ...equipmentEvents,
   ...contactEvents,
   ...hrEvents,
   ...holdEvents,

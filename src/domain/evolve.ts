@@ -14,6 +14,8 @@ import { evolveConfirmations } from './confirmation/evolve.ts';
 import { contactEvents } from './contact/events.ts';
 import { evolveContact } from './contact/evolve.ts';
 import type { Departure } from './departure.ts';
+import { equipmentEvents } from './equipment/events.ts';
+import { evolveEquipment } from './equipment/evolve.ts';
 import { erasureEvents } from './erasure/events.ts';
 import { evolveErasure } from './erasure/evolve.ts';
 import type { DepartureEventType } from './event.ts';
@@ -53,6 +55,7 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(alertEvents, evolveAlerts),
   ...room(surveyEvents, evolveSurvey),
   ...room(knowledgeEvents, evolveKnowledge),
+  ...room(equipmentEvents, evolveEquipment),
   ...room(contactEvents, evolveContact),
   ...room(hrEvents, evolveHr),
   ...room(holdEvents, evolveHold),

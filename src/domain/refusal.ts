@@ -84,6 +84,14 @@ export const refusalCodes = [
   'dossier-full',
   /** Nothing is written of it that could be received. params: none */
   'topic-unwritten',
+  /** params: max */
+  'too-many-things',
+  /** An amount was given although nothing is to be paid. params: none */
+  'amount-not-asked',
+  /** Nobody asked that the device be locked or wiped, or it is done. params: none */
+  'nothing-asked',
+  /** It waits for its second person. params: none */
+  'already-asked',
   /** The person is employed again, and nobody has decided. params: none */
   'held-by-hr',
   /** A legal hold keeps it from being done. params: none */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { day, plus } from '../../src/domain/calendar/time.ts';
+import { thingCalled } from '../../src/domain/equipment/thing.ts';
 import { isTaskOpen } from '../../src/domain/tasks/task.ts';
+import { createEquipmentRegister } from '../../src/engine/equipment/register.ts';
 import { readTombstone } from '../../src/engine/erasure/tombstones.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { confirm } from '../support/memory/confirmed-run.ts';
@@ -47,7 +49,13 @@ export function erasureContract(name: string, makeBench: () => Promise<ErasureBe
         });
         await store.people.save(leaver);
         await world.deps.settings.save(leaver.id, { locale: 'fr' });
-        const id = await world.plan({}, undefined, leaver);
+        const laptop = { ...thingCalled('Laptop'), serial: `${canary}-SN-1`, note: `For ${canary}` };
+        const register = createEquipmentRegister(store.notes);
+        await register.put(new Map([[leaver.email, [laptop]]]));
+        const id = await world.plan({ equipment: ['Badge'] }, undefined, leaver);
+        await mustDo(world.ask('it', id, { type: 'equipment.add', thing: laptop }));
+        const sent = { taskId: 'equipment-2', rev: 1, carrier: canary, tracking: `${canary}-9001` };
+        await mustDo(world.ask('it', id, { type: 'equipment.ship', ...sent }));
         await confirm(world, id);
         await world.advanceTo(plus(worldDates.cutOff.at, day));
         for (const { id: taskId } of (await world.load(id)).tasks.filter(isTaskOpen)) {
@@ -81,6 +89,7 @@ export function erasureContract(name: string, makeBench: () => Promise<ErasureBe
         expect(await store.people.byId(leaver.id)).toBeNull();
         expect(await store.people.byEmail(leaver.email)).toBeNull();
         expect(await store.people.byHandle('slack', 'U-XANADU')).toBeNull();
+        expect(await register.of([leaver.email])).toEqual([]);
         expect(notes.size).toBeGreaterThan(3);
         for (const key of notes) expect(JSON.stringify(await store.notes.read(key)), key).not.toMatch(/xanadu/i);
         for await (const other of store.departures.search({})) expect(other.id).not.toBe(id);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
+import { thingCalled } from '../../src/domain/equipment/thing.ts';
 import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures/figures.ts';
 import type { Entry } from '../../src/domain/journal/entry.ts';
 import { isEnded, isLive } from '../../src/domain/lifecycle/ended.ts';
+import { createEquipmentRegister } from '../../src/engine/equipment/register.ts';
 import { type ListQuery, type Store, StoreError } from '../../src/engine/ports/store.ts';
 import { chainStart, entryHash } from '../../src/stores/chain.ts';
 import { rootOf } from '../../src/stores/entry-commitment.ts';
@@ -781,6 +783,29 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         await store.notes.write('clock', null);
         expect(await store.notes.read('clock')).toBeNull();
         expect(await store.notes.read('other')).toBe(1);
+      });
+
+      it('keep the register of equipment: by every name of a person, and nothing of whom is forgotten', async () => {
+        const register = createEquipmentRegister(store.notes);
+        const laptop = { ...thingCalled('Laptop'), serial: 'SN-1' };
+        const badge = thingCalled('Badge');
+        await register.put(
+          new Map([
+            ['lea@example.com', [laptop, badge]],
+            ['#42', [laptop, thingCalled('Key')]],
+            ['leo@example.com', [badge]],
+          ]),
+        );
+        expect((await register.of(['lea@example.com', '#42'])).map(({ name }) => name)).toEqual([
+          'Laptop',
+          'Badge',
+          'Key',
+        ]);
+        await register.put(new Map([['lea@example.com', []]]));
+        const left = [];
+        for await (const { holder } of createEquipmentRegister((await bench.open()).notes).everybody())
+          left.push(holder);
+        expect(left.toSorted()).toEqual(['#42', 'leo@example.com']);
       });
 
       it('are changed by one after another, whoever asks at once', async () => {

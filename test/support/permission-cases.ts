@@ -1,5 +1,6 @@
 import type { PersonCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
+import { thingCalled } from '../../src/domain/equipment/thing.ts';
 import type { DossierPlan } from '../../src/domain/knowledge/dossier.ts';
 import type { CompanyRole } from '../../src/domain/people/people.ts';
 import type { Relation } from '../../src/domain/people/permissions.ts';
@@ -41,6 +42,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
   const failed = state.revocations[0];
   const onTask = { taskId: 'handover-1', rev: task?.rev ?? 0 };
   const onAction = { actionId: failed?.action.id ?? '', rev: failed?.rev ?? 0 };
+  const onThing = { taskId: 'handover-1', rev: 0 };
   const onTopic = { topicId: 'missions', rev: 1 };
   const reason = 'A good reason';
   const preflight = { systems: [] };
@@ -110,6 +112,14 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'topic.assign': { type: 'topic.assign', ...onTopic, to: testPeople.jonas },
     'topic.receive': { type: 'topic.receive', ...onTopic },
     'topic.leave-out': { type: 'topic.leave-out', ...onTopic },
+    'equipment.add': { type: 'equipment.add', thing: thingCalled('Phone') },
+    'equipment.way': { type: 'equipment.way', ...onThing, way: 'desk' },
+    'equipment.ship': { type: 'equipment.ship', ...onThing, carrier: 'Post', tracking: 'AB-9001' },
+    'equipment.lose': { type: 'equipment.lose', ...onThing, words: reason },
+    'equipment.decide': { type: 'equipment.decide', ...onThing, choice: 'keep', reason, amount: null },
+    'equipment.remote-ask': { type: 'equipment.remote-ask', ...onThing, action: 'lock', reason },
+    'equipment.remote-confirm': { type: 'equipment.remote-confirm', ...onThing },
+    'equipment.remote-drop': { type: 'equipment.remote-drop', ...onThing },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);

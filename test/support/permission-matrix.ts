@@ -68,6 +68,14 @@ const draft = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  equipment.add                 -       -      -        -  -  -     -
+  equipment.way                 -       -      -        -  -  -     -
+  equipment.ship                -       -      -        -  -  -     -
+  equipment.lose                -       -      -        -  -  -     -
+  equipment.decide              -       -      -        -  -  -     -
+  equipment.remote-ask          -       -      -        -  -  -     -
+  equipment.remote-confirm      -       -      -        -  -  -     -
+  equipment.remote-drop         -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -134,6 +142,14 @@ const active = `
   topic.assign                  +       +      +        -  +  -     +
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               +       +      +        -  -  -     -
+  equipment.add                 +       +      -        -  +  +     +
+  equipment.way                 -       +      +        +  +  +     +
+  equipment.ship                -       +      +        +  +  +     +
+  equipment.lose                -       +      +        +  +  +     +
+  equipment.decide              -       -      -        -  +  -     -
+  equipment.remote-ask          -       -      -        -  +  +     +
+  equipment.remote-confirm      -       -      -        -  +  +     +
+  equipment.remote-drop         -       -      -        -  +  +     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -200,6 +216,14 @@ const running = `
   topic.assign                  +       +      +        -  +  -     +
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               +       +      +        -  -  -     -
+  equipment.add                 +       +      -        -  +  +     +
+  equipment.way                 -       +      +        +  +  +     +
+  equipment.ship                -       +      +        +  +  +     +
+  equipment.lose                -       +      +        +  +  +     +
+  equipment.decide              -       -      -        -  +  -     -
+  equipment.remote-ask          -       -      -        -  +  +     +
+  equipment.remote-confirm      -       -      -        -  +  +     +
+  equipment.remote-drop         -       -      -        -  +  +     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -265,6 +289,14 @@ const completed = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  equipment.add                 -       -      -        -  -  -     -
+  equipment.way                 -       -      -        -  -  -     -
+  equipment.ship                -       -      -        -  -  -     -
+  equipment.lose                -       -      -        -  -  -     -
+  equipment.decide              -       -      -        -  -  -     -
+  equipment.remote-ask          -       -      -        -  -  -     -
+  equipment.remote-confirm      -       -      -        -  -  -     -
+  equipment.remote-drop         -       -      -        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -330,6 +362,14 @@ const cancelled = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  equipment.add                 -       -      -        -  -  -     -
+  equipment.way                 -       -      -        -  -  -     -
+  equipment.ship                -       -      -        -  -  -     -
+  equipment.lose                -       -      -        -  -  -     -
+  equipment.decide              -       -      -        -  -  -     -
+  equipment.remote-ask          -       -      -        -  -  -     -
+  equipment.remote-confirm      -       -      -        -  -  -     -
+  equipment.remote-drop         -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -395,6 +435,14 @@ const retained = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  equipment.add                 -       -      -        -  -  -     -
+  equipment.way                 -       -      -        -  -  -     -
+  equipment.ship                -       -      -        -  -  -     -
+  equipment.lose                -       -      -        -  -  -     -
+  equipment.decide              -       -      -        -  -  -     -
+  equipment.remote-ask          -       -      -        -  -  -     -
+  equipment.remote-confirm      -       -      -        -  -  -     -
+  equipment.remote-drop         -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

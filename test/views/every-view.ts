@@ -69,6 +69,7 @@ import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
+import { equipmentCards, guardedEquipmentForms, openEquipmentForms } from './every-equipment-view.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
@@ -191,6 +192,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
     farewellCard(withContact(departure, now), reader, now, { byMail: true }),
     surveyCard(departure, reader, now),
     ...dossierCards(departure, reader, now),
+    ...equipmentCards(departure, reader, now),
     ...contactQuestions(departure, reader, now),
     ...hrWords.flatMap((word) => {
       const told = withHr(departure, word, now);
@@ -254,6 +256,7 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),
     ...openDossierForms({ departure, now }, reader, roles),
+    ...openEquipmentForms(departure, { reader, now }, roles),
     ...(roles.length > 0 ? [brakesForm({ reader, held: [departure], more: 2, hash: 'h', now })] : []),
     ...[departureCard, departureDetailsCard, accessCard].map((card) =>
       cardForm(card(departure, reader, now), reader, act('departure.open', departure.id)),
@@ -302,6 +305,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
     ...waveForms({ departure, now }, reader),
     ...reviewForms(reader),
     ...guardedDossierForms(departure, reader),
+    ...guardedEquipmentForms(departure, reader),
     ...(rolesOf(reader).length > 0
       ? onHold(departure, now).map((one) => holdForm({ departure: one, reader, roles: rolesOf(reader), now }))
       : []),

@@ -49,6 +49,7 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
     ...state.accounts.flatMap((account) => ofAccount(state, account)),
     ...appeared(state),
     ...unanswered(state),
+    ...ofEquipment(state),
   ];
 }
 
@@ -78,6 +79,7 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'hold-waits':
     case 'hold-review':
     case 'erasure-waits':
+    case 'remote-waits':
       return true;
   }
 }
@@ -232,6 +234,13 @@ function ownCredentials({ accounts, revocations }: Departure): Alarm[] {
 
 function ofErasure({ erasureAsked }: Departure): Alarm[] {
   return erasureAsked === undefined ? [] : [{ kind: 'erasure-waits', subject: erasureAsked.at, at: atOnce }];
+}
+
+/** A device is locked or wiped once a second person agrees, who is asked for at once. */
+function ofEquipment({ equipment = [] }: Departure): Alarm[] {
+  return equipment.flatMap(({ taskId, remote }): Alarm[] =>
+    remote?.second === null ? [{ kind: 'remote-waits', subject: `${taskId}#${remote.at}`, at: atOnce }] : [],
+  );
 }
 
 /** A second person is asked for at once, to put a hold or to lift it; on its day HR is asked whether it is still needed. */

@@ -7,7 +7,8 @@ import { instantSchema } from '../calendar/time.ts';
  * hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an
  * action; `braked`: `cut-off`, or `calls` of a run; `contact-open`: the instant at which the leaver's own address was given;
  * `mail-returned`: a person; `hold-waits` and `hold-review`: a legal hold, and what of it waits (`#put`, `#lift`), or the day
- * on which it is looked at (`#2026-12-01`); `erasure-waits`: when it was asked for.
+ * on which it is looked at (`#2026-12-01`); `erasure-waits`: when it was asked for; `remote-waits`: the task of
+ * getting a thing back, and when somebody asked that it be locked or wiped (`#`).
  */
 export const alertKindSchema = z.enum([
   'residual-access',
@@ -28,6 +29,7 @@ export const alertKindSchema = z.enum([
   'hold-waits',
   'hold-review',
   'erasure-waits',
+  'remote-waits',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 

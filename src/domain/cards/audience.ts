@@ -1,7 +1,9 @@
 import type { Instant } from '../calendar/time.ts';
+import { undoEndsAt } from '../calendar/undo.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
 import { asReached, contactAsked, contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
+import { isRecovered } from '../equipment/return-state.ts';
 import { asksAgainAt, hrProposal, hrReaders } from '../hr/proposal.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
@@ -19,7 +21,7 @@ export type CardSpec =
       subject: null;
       reader: PersonId;
     }
-  | { card: 'task' | 'escalation' | 'alert' | 'hr' | 'contact'; subject: string; reader: PersonId }
+  | { card: 'task' | 'escalation' | 'alert' | 'hr' | 'contact' | 'receipt'; subject: string; reader: PersonId }
   | MeetingCard;
 
 const plainCards = [
@@ -32,7 +34,7 @@ const plainCards = [
   'survey',
   'heritage',
 ] as const;
-const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr', 'contact'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr', 'contact', 'receipt'] as const;
 
 /** The key under which a card is stored: its name, its subject and its reader. */
 export function keyOf(spec: CardSpec): string {
@@ -229,6 +231,7 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
     'hold-waits': [...cast.hr, ...cast.it, ...cast.admin],
     'hold-review': [...cast.hr, ...cast.admin],
     'erasure-waits': [...cast.hr, ...cast.admin],
+    'remote-waits': [...cast.it, ...cast.hr, ...cast.admin],
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);
 }
@@ -242,10 +245,18 @@ function leaverCards(state: Departure, now: Instant): CardSpec[] {
   const isAsked = askedFrom !== null && askedFrom <= now;
   return [
     ...(hearsFrom !== null && hearsFrom <= now ? [{ card: 'farewell', subject: null, reader } as const] : []),
+    ...receiptCards(state, now),
     ...(survey && isAsked && survey.opensAt <= now && survey.closesAt > now
       ? [{ card: 'survey', subject: null, reader } as const]
       : []),
   ];
+}
+
+/** A receipt for each thing that the leaver brought back, once whoever took it can no longer say that it was a slip. */
+function receiptCards({ tasks, leaver }: Departure, now: Instant): CardSpec[] {
+  return tasks
+    .filter((task) => isRecovered(task) && task.done !== null && undoEndsAt(task.done.at) <= now)
+    .map(({ id }): CardSpec => ({ card: 'receipt', subject: id, reader: leaver.id }));
 }
 
 /** One card for each heir of the dossier, from the first topic on that they may read. */

@@ -12,6 +12,7 @@ const ofOnePerson: ReadonlySet<AlertKind> = new Set([
   'hold-waits',
   'hold-review',
   'erasure-waits',
+  'remote-waits',
 ]);
 
 /**

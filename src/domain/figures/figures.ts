@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Revocation } from '../actions/revocation.ts';
 import { runDueAt, timeToDeactivate } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
+import { isOwed, isRecovered } from '../equipment/return-state.ts';
 import { coverageOf } from '../knowledge/coverage.ts';
 import { isUnanswered } from '../survey/survey.ts';
 import { handoverShare } from './handover-share.ts';
@@ -55,8 +56,8 @@ export function figuresOf(departure: Departure): Figures | null {
     handovers: handoverShare(tasks),
     // What never came back is settled, but it was not recovered.
     equipment: share(
-      tasks.filter(({ nature }) => nature === 'equipment'),
-      ({ status, condition }) => status === 'done' && condition !== 'missing',
+      tasks.filter((task) => isOwed(departure, task)),
+      isRecovered,
     ),
     licences: share(
       revocations.filter(({ action }) => action.stage === 'licence'),

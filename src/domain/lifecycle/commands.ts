@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
 import { instantSchema } from '../calendar/time.ts';
+import { mostThings, thingSchema } from '../equipment/thing.ts';
 import { flowSchema } from '../flow/flow.ts';
 import { hrDraftSchema } from '../hr/commands.ts';
 import { employmentFactSchema } from '../hr/employment-fact.ts';
@@ -45,6 +46,11 @@ const submissionFields = {
   /** Whether somebody has the leaver as their manager; null, or left out, where nobody tells. */
   managesPeople: z.boolean().nullable().optional(),
   people: peopleByIdSchema,
+  /**
+   * What the register of equipment says that the leaver was lent. `all`: the plan takes each of these, also what the draft does not name,
+   * because nobody was asked; else those that the draft names.
+   */
+  lent: z.strictObject({ things: z.array(thingSchema).max(mostThings), all: z.boolean() }).optional(),
 };
 
 /** What people ask of a departure that is not planned yet. */

@@ -3,6 +3,7 @@ import type { Instant } from '../calendar/time.ts';
 import { unreachable } from '../confirmation/quorum-reach.ts';
 import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
+import { lentTo } from '../equipment/lent.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { PlanContext } from '../flow/moment.ts';
 import { planContextOf } from '../flow/moment.ts';
@@ -108,7 +109,8 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
   const kept = [...keptOf(flow, looks, draft.keptActionIds)];
   const stuck = actions.length + looks.length > 0 ? neverConfirmed(state, { flow, cast, command }) : null;
   if (stuck) return { type: 'refused', refusal: stuck };
-  const { tasks, inapplicable } = planTasks(flow, { ...state, cast }, plan, {
+  const { lines, equipment } = lentTo(draft.equipment, command.lent);
+  const { tasks, inapplicable } = planTasks(flow, { ...state, cast, draft: { ...draft, equipment: lines } }, plan, {
     leaving: context.leaving,
     managesPeople: command.managesPeople ?? null,
   });
@@ -124,6 +126,7 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
     ),
     tasks,
     ...(inapplicable.length > 0 && { inapplicable }),
+    ...(equipment.length > 0 && { equipment }),
     cast,
     people: command.people,
     ...farewellAndSurvey(flow, plan, { hears: draft.hears }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
 import { instantSchema } from '../calendar/time.ts';
+import { equipmentItemSchema } from '../equipment/item.ts';
 import { flowSchema } from '../flow/flow.ts';
 import { castSchema, peopleByIdSchema, personSchema } from '../people/people.ts';
 import { membershipSchema } from '../people/wave-membership.ts';
@@ -43,6 +44,8 @@ export const lifecycleEvents = [
     planHash: z.string(),
     tasks: z.array(taskSchema),
     inapplicable: z.array(inapplicableSchema).optional(),
+    /** What the register knew of things to hand back; left out where it knew of none. */
+    equipment: z.array(equipmentItemSchema).optional(),
     cast: castSchema,
     people: peopleByIdSchema,
     farewellAt: instantSchema,

@@ -32,6 +32,7 @@ export function evolveLifecycle(state: Departure, event: LifecycleEvent, at: Ins
         kept: event.kept,
         tasks: event.tasks,
         ...(event.inapplicable && { inapplicable: event.inapplicable }),
+        ...(event.equipment && { equipment: event.equipment }),
         revocations: event.actions.map((action) => newRevocation(action)),
         planHash: event.planHash,
         cast: event.cast,

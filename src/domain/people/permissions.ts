@@ -38,6 +38,8 @@ const stopsRuns = ['hr', 'admin'] as const;
 
 /** Who knows what there is to know. */
 const writers = ['requester', 'manager', 'leaver'] as const;
+/** Who says how a thing comes back, that it was sent, or that it cannot be found. */
+const returners = ['manager', 'leaver', 'assignee', 'hr', 'it', 'admin'] as const;
 /** From its plan on, also once it has ended. */
 const ended = ['completed', 'cancelled', 'retained'] as const;
 const planned = ['active', 'completed', 'cancelled', 'retained'] as const;
@@ -112,6 +114,17 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'topic.assign': { in: ['active'], by: ['requester', 'manager', 'leaver', 'hr', 'admin'] },
   'topic.receive': { in: ['active', 'completed'], by: ['assignee'] },
   'topic.leave-out': { in: ['active'], by: writers },
+  'equipment.add': { in: ['active'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
+  // Of a thing, whoever gets it back is the assignee of its task.
+  'equipment.way': { in: ['active'], by: returners },
+  'equipment.ship': { in: ['active'], by: returners },
+  'equipment.lose': { in: ['active'], by: returners },
+  // What somebody owes is HR's to decide, and nobody else's.
+  'equipment.decide': { in: ['active'], by: ['hr'] },
+  // Two people together, see `decideEquipment`.
+  'equipment.remote-ask': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  'equipment.remote-confirm': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  'equipment.remote-drop': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 

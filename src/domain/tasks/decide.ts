@@ -7,6 +7,7 @@ import { happened, refuse } from '../refusal.ts';
 import { approvalProblem, didIt, leftItsApprovalOut, mayLeaveOut } from './approval.ts';
 import type { TaskCommand, TaskReport } from './commands.ts';
 import { attach, detach } from './files.ts';
+import { isHeldWipeTask } from './held-wipe.ts';
 import { nextOwner } from './next-owner.ts';
 import { stepsForItem } from './plan-steps.ts';
 import { handoverTask } from './plan-tasks.ts';
@@ -95,6 +96,7 @@ function complete(
   const refusal = approvalProblem(state, task, actor.id);
   if (refusal) return refusal;
   if (leftItsApprovalOut(state, task, actor.id)) return refuse('skipped-its-approval');
+  if (isHeldWipeTask(state, task.id)) return refuse('under-hold');
   if (!isTaskActive(task)) {
     const waitsFor = state.tasks.find((one) => task.after.includes(one.id) && isTaskOpen(one));
     if (waitsFor) return refuse('task-waits');

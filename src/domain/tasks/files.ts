@@ -5,9 +5,14 @@ import { happened, refuse } from '../refusal.ts';
 import type { Task } from './task.ts';
 import { fileLimits, type GivenFile, type TaskFile } from './task-file.ts';
 
-/** A file is brought for a step that asks for one, as long as the step is open. The same one twice changes nothing. */
+/** Whether files are brought for it: a step that asks for one, or a thing that comes back, of which a picture shows its condition. */
+export function takesFiles({ proof, nature }: Pick<Task, 'proof' | 'nature'>): boolean {
+  return proof === 'file' || nature === 'equipment';
+}
+
+/** A file is brought for what takes one, as long as it is open. The same one twice changes nothing. */
 export function attach(state: Departure, task: Task, file: GivenFile): Outcome {
-  if (task.proof !== 'file') return refuse('file-not-asked');
+  if (!takesFiles(task)) return refuse('file-not-asked');
   const { files = [] } = task;
   if (files.some(({ sha256 }) => sha256 === file.sha256)) return happened();
   if (files.length >= fileLimits.ofTask) return refuse('too-many-files', { max: fileLimits.ofTask });

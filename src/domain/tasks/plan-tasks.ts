@@ -4,7 +4,7 @@ import type { Flow } from '../flow/flow.ts';
 import { endOfWorkingDay, type PlanContext } from '../flow/moment.ts';
 import type { PersonId } from '../people/people.ts';
 import { newTask } from './new-task.ts';
-import { planSteps } from './plan-steps.ts';
+import { planSteps, type RepeatedItem } from './plan-steps.ts';
 import { holdersOf, type Planned } from './role-holders.ts';
 import type { Inapplicable, Task } from './task.ts';
 import { knownFrom, timingOf } from './timing.ts';
@@ -21,29 +21,49 @@ export function planTasks(
 ): { tasks: Task[]; inapplicable: Inapplicable[] } {
   const { tasks: steps, inapplicable } = planSteps(flow, departure, context, { leaving, managesPeople });
   const { draft } = departure;
-  const escalateTo = (defaults: Flow['handovers']) =>
-    defaults.escalate ? holdersOf(defaults.escalate.to, departure) : [];
   const handovers = draft.handovers.map((handover, index) =>
     handoverTask(`handover-${index + 1}`, handover, { flow, departure, context, leaving }),
   );
   const things = (['equipment', 'credentials'] as const).flatMap((sort) =>
     draft[sort].map((label, index) =>
-      newTask({
-        id: `${sort}-${index + 1}`,
-        nature: sort === 'equipment' ? 'equipment' : 'credential',
-        title: label,
-        notes: null,
-        // IT takes things back and rotates what the leaver knew; the leaver hands in through the flow's own step.
-        owners: (['it', 'hr', 'manager'] as const)
-          .flatMap((role) => [...holdersOf(role, departure)])
-          .filter((id) => !leaving.has(id)),
-        role: 'it',
-        timing: timingOf(flow[sort], context),
-        escalateTo: escalateTo(flow[sort]),
-      }),
+      thingTask(sort, { number: index + 1, label }, { flow, departure, context, leaving }),
     ),
   );
   return { tasks: [...steps, ...handovers, ...things], inapplicable };
+}
+
+interface Planning {
+  flow: Flow;
+  departure: Planned;
+  context: PlanContext;
+  leaving: ReadonlySet<PersonId>;
+}
+
+/** `number`: its place in the walk's list, from 1. */
+export function equipmentTaskId(number: number): string {
+  return `equipment-${number}`;
+}
+
+/** One thing to get back, or one shared credential to rotate. */
+export function thingTask(
+  sort: 'equipment' | 'credentials',
+  { number, label }: RepeatedItem,
+  { flow, departure, context, leaving }: Planning,
+): Task {
+  const { escalate } = flow[sort];
+  return newTask({
+    id: sort === 'equipment' ? equipmentTaskId(number) : `credentials-${number}`,
+    nature: sort === 'equipment' ? 'equipment' : 'credential',
+    title: label,
+    notes: null,
+    // IT takes things back and rotates what the leaver knew; the leaver hands in through the flow's own step.
+    owners: (['it', 'hr', 'manager'] as const)
+      .flatMap((role) => [...holdersOf(role, departure)])
+      .filter((id) => !leaving.has(id)),
+    role: 'it',
+    timing: timingOf(flow[sort], context),
+    escalateTo: escalate ? holdersOf(escalate.to, departure) : [],
+  });
 }
 
 /** A handover is due at the end of its day. */
@@ -55,12 +75,7 @@ export function handoverDueAt(date: string, zone: string): Instant {
 export function handoverTask(
   id: string,
   handover: Departure['draft']['handovers'][number],
-  {
-    flow,
-    departure,
-    context,
-    leaving,
-  }: { flow: Flow; departure: Planned; context: PlanContext; leaving: ReadonlySet<PersonId> },
+  { flow, departure, context, leaving }: Planning,
 ): Task {
   const dueAt = handoverDueAt(handover.dueDate, context.zone);
   const named = [handover.to, ...(handover.fallback ? [handover.fallback] : [])];

@@ -20,6 +20,7 @@ import { heritageCard } from '../../views/cards/heritage-card.ts';
 import { hrCard } from '../../views/cards/hr-card.ts';
 import { meetingCard } from '../../views/cards/meeting-card.ts';
 import { outcomeCard } from '../../views/cards/outcome-card.ts';
+import { receiptCard } from '../../views/cards/receipt-card.ts';
 import { surveyCard } from '../../views/cards/survey-card.ts';
 import { taskCard } from '../../views/cards/task-card.ts';
 import { voiceFor } from '../../views/words/voice.ts';
@@ -96,6 +97,10 @@ function drawCard(
       return hrCard(departure, spec.subject.split('#')[0] ?? '', reader, now);
     case 'contact':
       return contactCard(departure, spec.subject.split('#')[0] ?? '', { reader, organisation });
+    case 'receipt': {
+      const task = departure.tasks.find((one) => one.id === spec.subject);
+      return task ? receiptCard(departure, task, reader) : null;
+    }
     case 'heritage':
       return heritageCard(departure, reader, now);
     case 'survey':

@@ -12,6 +12,7 @@ import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { dossierHandlers } from './dossier-acts.ts';
+import { equipmentHandlers } from './equipment-acts.ts';
 import { erasureHandlers } from './erasure-acts.ts';
 import { holdHandlers } from './hold-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
@@ -37,6 +38,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...accessHandlers,
   ...brakeHandlers,
   ...dossierHandlers,
+  ...equipmentHandlers,
   ...searchHandlers,
   ...surveyHandlers,
   ...contactHandlers,

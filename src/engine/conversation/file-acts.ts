@@ -1,6 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { mayBring, mayOpenFile } from '../../domain/tasks/files.ts';
+import { mayBring, mayOpenFile, takesFiles } from '../../domain/tasks/files.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { type FileWays, filesForm } from '../../views/forms/files-form.ts';
 import type { Reply } from './conversation.ts';
@@ -11,7 +11,7 @@ import type { Turn } from './turn.ts';
 /** The files of a step, for whoever brings them and whoever may open one. */
 export async function showFiles(turn: Turn, departure: Departure, task: Task): Promise<Reply> {
   const { files = [] } = task;
-  const brings = task.proof === 'file' && isTaskOpen(task) && mayBring(departure, task, turn.actor);
+  const brings = takesFiles(task) && isTaskOpen(task) && mayBring(departure, task, turn.actor);
   const opens = files.some((file) => mayOpenFile(departure, { task, file }, turn.actor));
   if (!brings && !opens) return refusalReply(turn, refuse('not-permitted').refusal);
   return formReply(filesForm(departure, task, turn.reader, await waysOf(turn, departure, { task, brings })));

@@ -4,7 +4,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { mayOpenFile } from '../../domain/tasks/files.ts';
+import { mayOpenFile, takesFiles } from '../../domain/tasks/files.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { type FileType, fileLimits, type TaskFile } from '../../domain/tasks/task-file.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -50,7 +50,7 @@ export function createTaskFiles(deps: EngineDeps, engine: Pick<Engine, 'command'
   return {
     async asked(place, person) {
       const at = await found(place, person);
-      return at && at.task.proof === 'file' && isTaskOpen(at.task) ? at : null;
+      return at && takesFiles(at.task) && isTaskOpen(at.task) ? at : null;
     },
 
     async give({ departureId, taskId }, person, { name, bytes }) {

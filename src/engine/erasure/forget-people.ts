@@ -1,11 +1,13 @@
 import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import type { Person, PersonId } from '../../domain/people/people.ts';
 import { forgetDigests } from '../cards/digests.ts';
 import type { EngineDeps } from '../deps.ts';
+import { createEquipmentRegister, holdersOfPerson } from '../equipment/register.ts';
 
 /**
  * Takes out of the directory, with what they chose and how they are reached, whom nothing else needs once this departure
- * is gone: its leaver, who has left; and whoever left before and was kept only because it named them. `besides` forgets what lies elsewhere
+ * is gone, and what the register says that they were lent: its leaver, who has left; and whoever left before and was kept only because it named them. `besides` forgets what lies elsewhere
  * of each. Answers what became of the leaver. Whoever a source of people still lists is known anew once somebody names them.
  */
 export async function forgetPeople(
@@ -16,11 +18,11 @@ export async function forgetPeople(
   const { leaver } = state;
   const left = hasLeft(state) || (state.status === 'cancelled' && (await isToGo(deps, leaver.id)));
   const forgets = left && !(await isNamedElsewhere(deps, leaver.id, state.id));
-  if (forgets) await forget(deps, leaver, { of: state.id, besides });
+  if (forgets) await forget(deps, leaver, { of: state, besides });
   else await deps.store.notes.write(laterKey(leaver.id), left ? true : null);
   for (const person of Object.values(state.people)) {
     if (person.id === leaver.id || !(await isToGo(deps, person.id))) continue;
-    if (!(await isNamedElsewhere(deps, person.id, state.id))) await forget(deps, person, { of: state.id, besides });
+    if (!(await isNamedElsewhere(deps, person.id, state.id))) await forget(deps, person, { of: state, besides });
   }
   return forgets ? 'forgotten' : 'kept';
 }
@@ -45,13 +47,15 @@ async function isNamedElsewhere({ store }: EngineDeps, person: PersonId, id: Dep
 async function forget(
   deps: EngineDeps,
   person: Person,
-  { of, besides }: { of: DepartureId; besides: Besides },
+  { of, besides }: { of: Departure; besides: Besides },
 ): Promise<void> {
   const known = (await deps.store.people.byId(person.id)) ?? person;
   for (const channel of deps.channels.values()) await channel.forget(known);
-  await forgetDigests(deps, person.id, of);
+  await forgetDigests(deps, person.id, of.id);
   await deps.settings.forget(person.id);
   await besides(known);
+  const names = [...holdersOfPerson(known), ...(person.id === of.leaver.id ? holdersOfPerson(leaverAsKnown(of)) : [])];
+  await createEquipmentRegister(deps.store.notes).put(new Map(names.map((name) => [name, []])));
   await deps.store.people.remove(person.id);
   await deps.store.notes.write(laterKey(person.id), null);
 }

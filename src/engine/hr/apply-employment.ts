@@ -7,6 +7,7 @@ import { preflight } from '../access/preflight.ts';
 import type { HrFeedBrake } from '../brakes/hr-feed-brake.ts';
 import type { HrRecord, ReportedEnd } from '../brakes/kept-ends.ts';
 import type { EngineDeps } from '../deps.ts';
+import { createEquipmentRegister, holdersOfPerson } from '../equipment/register.ts';
 import { castOf, peopleOf } from '../people/cast.ts';
 import { isSpokenWith } from '../people/spoken-with.ts';
 import type { ConnectorContext } from '../ports/connector.ts';
@@ -255,15 +256,17 @@ async function beginDraft(feed: FeedDeps, from: From, { employment, fact, person
 /** Straight to the plan, which waits for its confirmation as any other. False where it stays a draft. */
 async function plan({ engine }: FeedDeps, draft: Departure, flow: EngineDeps['flows'][number]): Promise<boolean> {
   if (draft.draft.dates === null || draft.manager === null || flow.confidential) return false;
-  const [found, cast, people] = await Promise.all([
+  const [found, cast, people, things] = await Promise.all([
     preflight(engine, leaverAsKnown(draft)),
     castOf({ directory: engine.directory }, flow),
     peopleOf({ directory: engine.directory }, [draft.manager, draft.leaver.id]),
+    createEquipmentRegister(engine.store.notes).of(holdersOfPerson(leaverAsKnown(draft))),
   ]);
   const submission = {
     ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },
     managesPeople: engine.directory.managesPeople(draft.leaver),
     people: { ...cast.people, ...people },
+    lent: { things: [...things], all: true },
   };
   const result = await transact(engine, draft.id, { type: 'hr.plan', ...submission }, system);
   if (result.type === 'refused')

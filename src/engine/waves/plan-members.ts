@@ -9,6 +9,7 @@ import { type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Wave, WaveMember } from '../../domain/waves/wave.ts';
 import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
+import { createEquipmentRegister, holdersOfPerson } from '../equipment/register.ts';
 import { castOf, peopleOf } from '../people/cast.ts';
 import type { Store } from '../ports/store.ts';
 import { begin, transact } from '../transact.ts';
@@ -114,10 +115,11 @@ async function planOne(deps: EngineDeps, { wave, member, plan, actor, asking }: 
     actor,
   );
   if (edited.type === 'refused') return discarded(deps, { id, refusal: edited.refusal, actor });
-  const [found, cast, people] = await Promise.all([
+  const [found, cast, people, things] = await Promise.all([
     asking.preflight(leaverAsKnown(edited.departure)),
     castOf(deps, flow),
     peopleOf(deps, [plan.manager, plan.heir, wave.by, plan.leaver]),
+    createEquipmentRegister(deps.store.notes).of(holdersOfPerson(leaverAsKnown(edited.departure))),
   ]);
   // This process ends; the next one asks.
   if (found === null) return null;
@@ -126,6 +128,7 @@ async function planOne(deps: EngineDeps, { wave, member, plan, actor, asking }: 
     ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },
     managesPeople: deps.directory.managesPeople(edited.departure.leaver),
     people: { ...cast.people, ...people },
+    lent: { things: [...things], all: true },
   };
   const submitted = await transact(deps, id, command, actor);
   return submitted.type === 'refused' ? discarded(deps, { id, refusal: submitted.refusal, actor }) : null;

@@ -1,3 +1,4 @@
+import { folded } from '../tables/folded.ts';
 import { readTable, TableError } from '../tables/read-table.ts';
 import type { WaveDraft, WaveRow } from './wave-draft.ts';
 
@@ -74,12 +75,6 @@ function withColumns(bytes: Uint8Array, before: readonly string[]): { bytes: Uin
 }
 
 function columnOf(name: string): Column | null {
-  const folded = name
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, ' ')
-    .trim();
-  const found = Object.entries(columnNames).find(([, names]) => names.includes(folded));
+  const found = Object.entries(columnNames).find(([, names]) => names.includes(folded(name)));
   return found ? (found[0] as Column) : null;
 }

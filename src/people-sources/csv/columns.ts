@@ -1,3 +1,5 @@
+import { folded } from '../../engine/tables/folded.ts';
+
 /** What a column of a list of people may hold. */
 export type ColumnField =
   | 'id'
@@ -58,14 +60,4 @@ const fieldByName = new Map(
 /** The field that a column holds; null for one that Relais does not read. */
 export function fieldOfColumn(column: string): ColumnField | null {
   return fieldByName.get(folded(column)) ?? null;
-}
-
-/** Two columns of these names would be one. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[\s_.'’-]+/g, ' ')
-    .trim();
 }

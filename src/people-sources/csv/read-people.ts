@@ -4,8 +4,9 @@ import { workerTypeSchema } from '../../domain/flow/flow.ts';
 import { isKnownCountry, nearestCountry, whyNoCountry } from '../../domain/people/country.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import type { SourcePerson } from '../../engine/ports/people-source.ts';
+import { folded } from '../../engine/tables/folded.ts';
 import { readTable, TableError, type TableRow } from '../../engine/tables/read-table.ts';
-import { type ColumnField, fieldOfColumn, folded } from './columns.ts';
+import { type ColumnField, fieldOfColumn } from './columns.ts';
 
 /** A value that cannot be read, and where; the words hold no value of the file but what stands in no person's file. */
 interface RowProblem {

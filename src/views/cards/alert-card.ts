@@ -25,6 +25,7 @@ import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { erasureActions, erasureWaitsFor } from '../departure/erasure-blocks.ts';
+import { remoteActions, taskOfAlert } from '../equipment/remote-actions.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { cut, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -87,6 +88,7 @@ function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean
     kind !== 'hold-waits' &&
     kind !== 'hold-review' &&
     kind !== 'erasure-waits' &&
+    kind !== 'remote-waits' &&
     subject !== 'soon' &&
     subject !== 'restored'
   );
@@ -118,6 +120,8 @@ function whoSettles(departure: Departure, alert: Alert, voice: Voice): string {
     }
     case 'erasure-waits':
       return erasureWaitsFor(departure, voice);
+    case 'remote-waits':
+      return voice.t('equipment.secondPerson');
     case 'cut-off-unconfirmed':
     case 'appeared': {
       const roles = confirmationState(departure, departure.dates?.cutOff.at ?? '').missing.map(({ role }) =>
@@ -213,6 +217,10 @@ function wayForward(
     }
     case 'erasure-waits':
       return erasureActions(departure, reader, voice);
+    case 'remote-waits': {
+      const task = taskOfAlert(departure, subject);
+      return task ? actions(...remoteActions(departure, task, { reader, voice })) : [];
+    }
     case 'hold-waits':
     case 'hold-review': {
       const hold = holdOfAlert(departure, subject);

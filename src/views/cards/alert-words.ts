@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import { isQuestion } from '../../domain/cards/audience.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { itemOf } from '../../domain/equipment/return-state.ts';
 import { actionLine } from '../access/access-state.ts';
 import { isOpenAgain } from '../access/appeared.ts';
 import { brakeReason } from '../access/brake.ts';
@@ -9,6 +10,8 @@ import { holdAlertWords, holdOfAlert } from '../access/hold.ts';
 import { systemLabelOf } from '../access/system-label.ts';
 import { accountOfAlert, lastUseOf } from '../access/uses.ts';
 import { erasureAskedWords } from '../departure/erasure-blocks.ts';
+import { taskOfAlert } from '../equipment/remote-actions.ts';
+import { remoteWords } from '../equipment/return-words.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { oneLine } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
@@ -73,6 +76,10 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
       return brakeReason(departure, voice);
     case 'erasure-waits':
       return erasureAskedWords(departure, voice) ?? '';
+    case 'remote-waits': {
+      const task = taskOfAlert(departure, subject);
+      return (task && remoteWords(departure, itemOf(departure, task), voice)) ?? '';
+    }
     case 'hold-waits':
     case 'hold-review': {
       const hold = holdOfAlert(departure, subject);

@@ -138,6 +138,7 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
     button(voice, act('departure.details', id), 'button.details', about),
     button(voice, act('handover.add', id), 'button.addHandover', about),
     dossierButton(reading),
+    button(voice, act('equipment.list', id), 'equipment.button', about),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
     stops && button(voice, act('departure.retain', id), 'button.retain', about),
     reading.byMail &&

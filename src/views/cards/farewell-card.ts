@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { equipmentTasks } from '../../domain/equipment/return-state.ts';
 import { commonKindSchema } from '../../domain/flow/flow.ts';
 import { coverageOf } from '../../domain/knowledge/coverage.ts';
 import type { Person } from '../../domain/people/people.ts';
@@ -9,6 +10,7 @@ import { act } from '../act-names.ts';
 import { actions, blocks, button, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { contactBlocks } from '../departure/contact-blocks.ts';
+import { equipmentItems } from '../equipment/equipment-items.ts';
 import { myQuestions, questionBlocks } from '../knowledge/my-questions.ts';
 import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
 import { doneButton, taskActions } from '../tasks/task-actions.ts';
@@ -57,6 +59,10 @@ export function farewellCard(
         voice.t('farewell.checklist'),
         ...joined(mine.flatMap((task) => checklistBlocks(departure, task, { reader, voice }))),
         open === 0 && text(voice.t('farewell.nothingOpen')),
+      ),
+      section(
+        voice.t('equipment.toReturn'),
+        items(equipmentItems(departure, equipmentTasks(departure), { voice, own: true })),
       ),
       section(
         voice.t('farewell.dates'),

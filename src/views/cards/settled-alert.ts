@@ -1,11 +1,14 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { itemOf } from '../../domain/equipment/return-state.ts';
 import { accessPhase, phaseWords, waivedCount } from '../access/access-state.ts';
 import { holdAlertWords, holdOfAlert } from '../access/hold.ts';
 import { blocks, facts, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { contactState } from '../departure/contact-blocks.ts';
 import { erasureAskedWords } from '../departure/erasure-blocks.ts';
+import { taskOfAlert } from '../equipment/remote-actions.ts';
+import { remoteWords } from '../equipment/return-words.ts';
 import { taskMark } from '../tasks/task-state.ts';
 import { shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
@@ -61,6 +64,11 @@ function stateNow(
   }
   if (kind === 'erasure-waits')
     return { words: erasureAskedWords(departure, voice) ?? voice.t('alert.erasureNone'), good: false };
+  if (kind === 'remote-waits') {
+    const task = taskOfAlert(departure, subject);
+    const words = task && remoteWords(departure, itemOf(departure, task), voice);
+    return { words: words ?? voice.t('equipment.remoteNone'), good: false };
+  }
   // What became of a mail nobody knows.
   if (kind === 'mail-returned') return { words: voice.t('alert.mailReturnedNow'), good: false };
   if (departure.status === 'cancelled' || departure.status === 'retained')
@@ -92,6 +100,7 @@ function clearedWords(
     'hold-waits',
     'hold-review',
     'erasure-waits',
+    'remote-waits',
   ].includes(alert.kind);
   const waits = aboutAccess && departure.status === 'active' && waitsForPerson(departure, now);
   return voice.t(waits ? 'alert.overAndWaits' : 'alert.over', { when });

@@ -1,11 +1,15 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import { specOf } from '../../domain/cards/audience.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { isRecovered, itemOf } from '../../domain/equipment/return-state.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
+import { isHeldWipeTask } from '../../domain/tasks/held-wipe.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { actions, blocks, facts, item, items, note, section, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
+import { remoteNote, returnFacts } from '../equipment/return-words.ts';
+import { thingFacts } from '../equipment/thing-words.ts';
 import { giveBackBlocks } from '../tasks/give-back.ts';
 import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
 import { approverNames, unknownWords } from '../tasks/step-words.ts';
@@ -15,6 +19,7 @@ import { undoTask } from '../tasks/undo-action.ts';
 import { cut, manyLines, oneLine, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
+import { receiptBlocks } from './receipt-card.ts';
 
 interface Reading {
   departure: Departure;
@@ -82,6 +87,8 @@ function openCard(reading: Reading): CardView {
       sentBackNote(reading),
       taskFacts(reading),
       context(task, voice),
+      equipmentBlocks(reading),
+      isHeldWipeTask(departure, task.id) && note(voice.t('equipment.remoteHeld')),
       filesNote(task, voice),
       approvedNote(reading),
       checklistBlocks(task, voice),
@@ -126,7 +133,25 @@ function sentBackNote({ departure, task, voice }: Reading): CardBlock | false {
 
 /** How many files were brought; what they show is on a page of their own. */
 function filesNote({ proof, files = [] }: Task, voice: Voice): CardBlock | false {
-  return proof === 'file' && note(voice.t('task.files', { count: files.length }));
+  return (proof === 'file' || files.length > 0) && note(voice.t('task.files', { count: files.length }));
+}
+
+/** What is known of a thing that comes back, and the way to say more of it. */
+function equipmentBlocks({ departure, task, voice }: Reading): readonly CardBlock[] {
+  if (task.nature !== 'equipment') return [];
+  const item = itemOf(departure, task);
+  const told = { voice, inside: true };
+  return blocks(
+    thingFacts(item, task, told),
+    item.rev > 0 && returnFacts(departure, item, told),
+    remoteNote(departure, item, voice),
+  );
+}
+
+/** Of a thing that is back, what its receipt says. */
+function receivedBlocks({ departure, task, reader, voice }: Reading): readonly CardBlock[] {
+  if (!isRecovered(task) || task.done?.by !== reader.id) return [];
+  return [...receiptBlocks(departure, task, { voice, inside: true }), note(voice.t('receipt.given'))];
 }
 
 /** The parts of the step, each with whether it is ticked. */
@@ -217,6 +242,7 @@ function closedCard(reading: Reading): CardView {
     tone: task.status === 'done' ? 'good' : 'neutral',
     blocks: blocks(
       text(words),
+      receivedBlocks(reading),
       notes !== '' && { type: 'quote', text: cut(notes, 2000) },
       task.files !== undefined && filesNote(task, voice),
       task.files !== undefined && actions(filesButton(departure, task, voice, 'default')),

@@ -7,6 +7,7 @@ import { accessPhase, phaseWords, systemsOf } from '../access/access-state.ts';
 import { confirmationWords, cutOffWords } from '../access/cut-off-words.ts';
 import { facts } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
+import { recoveredShare } from '../equipment/equipment-items.ts';
 import { coverageBlock } from '../knowledge/topic-words.ts';
 import { countTasks } from '../tasks/task-state.ts';
 import { kindOf } from '../words/kind-name.ts';
@@ -57,6 +58,7 @@ export function progressBlocks(departure: Departure, voice: Voice): readonly Car
   const tasks = countTasks(departure.tasks);
   const handovers = handoverShare(departure.tasks);
   const knowledge = coverageBlock(departure, voice);
+  const equipment = recoveredShare(departure);
   const systems = systemsOf(departure.revocations);
   const isClosed = (one: Revocation) => !isOpen(one) && one.status !== 'waived';
   const closed = systems.filter((system) => system.revocations.every(isClosed)).length;
@@ -64,6 +66,7 @@ export function progressBlocks(departure: Departure, voice: Voice): readonly Car
     { type: 'progress', label: voice.t('departure.tasks'), ...tasks },
     { type: 'progress', label: voice.t('departure.handovers'), ...handovers },
     ...(knowledge === null ? [] : [knowledge]),
+    ...(equipment.total === 0 ? [] : [{ type: 'progress' as const, label: voice.t('equipment.back'), ...equipment }]),
     ...(departure.runStartedAt === null
       ? []
       : [{ type: 'progress' as const, label: voice.t('departure.systems'), done: closed, total: systems.length }]),

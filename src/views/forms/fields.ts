@@ -110,6 +110,28 @@ export const completeFields = {
   condition: 'condition',
 } as const;
 
+/** `equipment.ship.submit`, `equipment.decide.submit` and `equipment.add.submit`; the last two with `reasonFields` where they ask why. */
+export const equipmentFields = {
+  /** 2 to 60 characters, required. */
+  carrier: 'carrier',
+  /** 4 to 60 characters, required. */
+  tracking: 'tracking',
+  /** A LossDecision, required. */
+  choice: 'choice',
+  /** An amount with its currency, or empty. */
+  amount: 'amount',
+  /** A ThingKind, required. */
+  kind: 'kind',
+  /** 1 to 100 characters, required. */
+  name: 'name',
+  /** Up to 45 characters. */
+  serial: 'serial',
+  /** An amount with its currency, or empty. */
+  value: 'value',
+  /** `new`, `good`, `worn`, `damaged`, or null. */
+  condition: 'condition',
+} as const;
+
 /** `topic.write.submit`, `topic.add.submit`; `dossier.answer.submit` has the ids of its topics. */
 export const topicFields = {
   /** Up to 3,000 characters, required. */

@@ -1,5 +1,6 @@
 import { localDate } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import type { Thing } from '../../domain/equipment/thing.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
 import type { ChannelId, Person } from '../../domain/people/people.ts';
 import type { Owned } from '../../domain/systems/owned.ts';
@@ -32,6 +33,7 @@ export function walkDayForm({
   open = [],
   problem = null,
   suggested = null,
+  lent = [],
   handingOver = [],
 }: {
   reader: Person;
@@ -46,6 +48,8 @@ export function walkDayForm({
   problem?: { fold: DayFold; text: string } | null;
   /** What the leaver owns; null until the systems were asked. */
   suggested?: readonly Owned[] | null;
+  /** What the register says that the leaver was lent. */
+  lent?: readonly Thing[];
   /** Systems in which what the leaver owns passes to somebody. */
   handingOver?: readonly HandingOver[];
 }): FormView {
@@ -91,7 +95,7 @@ export function walkDayForm({
       shown(handoverBlocks(departure, { seen, suggested, voice })),
       heirParts(departure, { systems: handingOver, voice }),
       ...(heirs ? [heirs] : []),
-      thingsFields(departure.draft, voice),
+      thingsFields(departure, lent, voice),
       fold(
         'place',
         departure.draft.cardChannel !== null || departure.draft.hears !== undefined,

@@ -26,6 +26,8 @@ export function taskActions(departure: Departure, task: Task, reader: Person, vo
     task.checklist !== undefined && button(voice, act('task.check', departure.id, on), 'button.parts', { about }),
     task.proof === 'file' && filesButton(departure, task, voice, needsFile(task) && !offered ? 'primary' : 'default'),
     doneButton(departure, task, voice, offered || needsFile(task) ? 'default' : 'primary'),
+    task.nature === 'equipment' &&
+      button(voice, act('equipment.open', departure.id, { target: task.id }), 'equipment.button', { about }),
     task.optional === true && button(voice, act('task.skip-own', departure.id, on), 'button.notNeeded', { about }),
     !own &&
       button(voice, act('task.decline', departure.id, on), offered ? 'button.decline' : 'button.giveBack', { about }),

@@ -2,6 +2,7 @@ import type { Dates } from '../../../domain/calendar/dates.ts';
 import { localDate } from '../../../domain/calendar/time.ts';
 import { decide } from '../../../domain/decide.ts';
 import type { Departure } from '../../../domain/departure.ts';
+import type { Thing } from '../../../domain/equipment/thing.ts';
 import { evolve } from '../../../domain/evolve.ts';
 import { countingFor, proposedCutOff } from '../../../domain/flow/dates-follow.ts';
 import type { Flow } from '../../../domain/flow/flow.ts';
@@ -18,6 +19,7 @@ import { walkKeptForm } from '../../../views/forms/walk-kept.ts';
 import { walkPlanForm } from '../../../views/forms/walk-plan.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { preflight } from '../../access/preflight.ts';
+import { createEquipmentRegister, holdersOfPerson } from '../../equipment/register.ts';
 import { type Cast, castOf, peopleOf } from '../../people/cast.ts';
 import { digest } from '../../sha256.ts';
 import type { Reply } from '../conversation.ts';
@@ -55,14 +57,14 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       });
     }
     case 'day':
-      return dayForm(turn, departure);
+      return dayForm(turn, departure, { lent: await lentTo(turn, departure) });
     case 'kept': {
       const flow = flowOf(turn, departure);
       const candidates = flow ? await keepable(turn, departure, flow) : [];
       // Nothing to choose, or no flow that says so: the page before says what comes first.
       return flow && candidates.length > 0
         ? walkKeptForm({ reader, departure, flow, candidates })
-        : dayForm(turn, departure);
+        : dayForm(turn, departure, { lent: await lentTo(turn, departure) });
     }
   }
 }
@@ -73,7 +75,7 @@ type DayPage = Parameters<typeof walkDayForm>[0];
 export function dayForm(
   turn: Turn,
   departure: Departure,
-  more: Partial<Pick<DayPage, 'dates' | 'open' | 'problem' | 'suggested'>> = {},
+  more: Partial<Pick<DayPage, 'dates' | 'open' | 'problem' | 'suggested' | 'lent'>> = {},
 ): FormView {
   const flow = flowOf(turn, departure);
   return walkDayForm({
@@ -128,6 +130,11 @@ function suggestedDates(turn: Turn, departure: Departure, flow: Flow | null): Da
   return { ...dates, cutOff: { at: momentOf(flow.cutOff.suggested, context(dates)), zone } };
 }
 
+/** What the register says that the leaver was lent. */
+function lentTo({ deps }: Turn, departure: Departure): Promise<readonly Thing[]> {
+  return createEquipmentRegister(deps.store.notes).of(holdersOfPerson(leaverAsKnown(departure)));
+}
+
 export interface Submission {
   flow: Flow;
   preflight: Preflight;
@@ -135,21 +142,25 @@ export interface Submission {
   ownRoles: Cast['own'];
   managesPeople: boolean | null;
   people: Departure['people'];
+  lent: { things: Thing[]; all: boolean };
 }
 
 /** Everything a plan is made of, gathered anew: systems asked, roles looked up. Null while no flow is chosen. */
 export async function gather(turn: Turn, departure: Departure): Promise<Submission | null> {
   const flow = flowOf(turn, departure);
   if (!flow) return null;
-  const [found, cast, people] = await Promise.all([
+  const [found, cast, people, things] = await Promise.all([
     preflight(turn.deps, leaverAsKnown(departure)),
     castOf(turn.deps, flow),
     peopleOf(turn.deps, namedIn(departure)),
+    lentTo(turn, departure),
   ]);
   return {
     ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },
     managesPeople: turn.deps.directory.managesPeople(departure.leaver),
     people: { ...cast.people, ...people },
+    // What the page proposed and its reader took out stays out.
+    lent: { things: [...things], all: false },
   };
 }
 

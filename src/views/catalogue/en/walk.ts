@@ -123,6 +123,8 @@ export const walk = {
   'walk.things.credentialsPlaceholder': 'Company account of the social network\nAlarm code',
   'walk.things.perLine': 'One per line. Only what it is called, never the password itself.',
   'walk.things.perLineEquipment': 'One per line.',
+  'walk.things.fromRegister':
+    'One per line. The register knows {count, plural, one {this one} other {these}}: take out what is wrong, add what is missing.',
 
   'walk.heirs.heir': 'What was theirs goes to',
   'walk.heirs.hint':

@@ -128,6 +128,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.things.credentialsPlaceholder': 'Compte de l’entreprise sur le réseau social\nCode d’alarme',
   'walk.things.perLine': 'Un par ligne. Seulement son nom, jamais le mot de passe.',
   'walk.things.perLineEquipment': 'Un par ligne.',
+  'walk.things.fromRegister':
+    'Un par ligne. Le registre connaît {count, plural, one {celui-ci} other {ceux-ci}} : retirez ce qui est faux, ajoutez ce qui manque.',
 
   'walk.heirs.heir': 'Ce qui était à cette personne va à',
   'walk.heirs.hint':

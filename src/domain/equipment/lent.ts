@@ -1,0 +1,16 @@
+import type { EquipmentItem } from './item.ts';
+import { itemsOf } from './return-state.ts';
+import { mostThings, type Thing, thingLabel } from './thing.ts';
+
+/**
+ * The lines of a plan's list of things to hand back, and what the register says of those that it knows. `all`: also what nobody named.
+ */
+export function lentTo(
+  named: readonly string[],
+  { things, all }: { things: readonly Thing[]; all: boolean } = { things: [], all: false },
+): { lines: string[]; equipment: EquipmentItem[] } {
+  const known = new Set(named);
+  const more = all ? things.map(thingLabel).filter((label) => !known.has(label)) : [];
+  const lines = [...named, ...more].slice(0, mostThings);
+  return { lines, equipment: itemsOf(lines, things) };
+}
