@@ -16,6 +16,7 @@ import type {
 } from './lifecycle/commands.ts';
 import type { LookCommand, LookReport } from './looks/commands.ts';
 import type { ActionCommand, RunReport } from './run/commands.ts';
+import type { SessionCommand, SessionReport } from './sessions/commands.ts';
 import type { SurveyCommand } from './survey/commands.ts';
 import type { TaskCommand } from './tasks/commands.ts';
 import type { MembershipCommand } from './waves/commands.ts';
@@ -32,6 +33,7 @@ export type CommandOnDeparture =
   | AlertCommand
   | SurveyCommand
   | KnowledgeCommand
+  | SessionCommand
   | ContactCommand
   | HrCommand
   | HoldCommand
@@ -52,6 +54,7 @@ export type SystemCommand =
   | LifecycleReport
   | HrReport
   | KnowledgeReport
+  | SessionReport
   | HoldReport
   | ErasureReport;
 

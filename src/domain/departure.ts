@@ -18,6 +18,7 @@ import { endSchema, releaseSchema } from './lifecycle/end.ts';
 import { castSchema, peopleByIdSchema, personSchema } from './people/people.ts';
 import { membershipSchema } from './people/wave-membership.ts';
 import { planChangeSchema } from './plan/plan-change.ts';
+import { sessionSchema } from './sessions/session.ts';
 import { surveySchema } from './survey/survey.ts';
 import { plannedActionSchema } from './systems/action.ts';
 import { askedSystemSchema } from './systems/asked-system.ts';
@@ -98,6 +99,8 @@ export const departureSchema = z.strictObject({
   /** What the leaver knows, as it is handed on; both left out where nobody began a dossier. */
   dossier: dossierSchema.optional(),
   topics: z.array(topicSchema).optional(),
+  /** Meetings in which the leaver hands work on; left out where none was planned. */
+  sessions: z.array(sessionSchema).optional(),
   /** Legal holds that stand; left out where there is none. */
   holds: z.array(holdSchema).optional(),
   /** A hold on the person was put here, so the other departures of this person hear how it stands. */

@@ -15,7 +15,9 @@ import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
 import { endEvidence, eraseDeparture } from './erasure/erase-departure.ts';
 import { carryHolds } from './holds/carry-holds.ts';
+import { placeSession } from './knowledge/place-session.ts';
 import { planDossier } from './knowledge/plan-dossier.ts';
+import { tellCalendar } from './knowledge/tell-calendar.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { transact } from './transact.ts';
 import { takeOffWaveCards } from './waves/take-off-wave-cards.ts';
@@ -141,6 +143,9 @@ async function perform(
   }
   if (work.some((item) => item.work.type === 'plan-dossier')) return planDossier(deps, state);
   const calls = work.map((item) => item.work).filter((one) => one.type !== 'tick');
+  // Before calendars hear of a time that does not hold.
+  const unplaced = calls.find((one) => one.type === 'place-session');
+  if (unplaced) return placeSession(deps, state, unplaced.sessionId);
   if (calls.length === 0) return false;
   // Alarms and cards follow the run, however long its slowest system takes.
   const follow = oneAtATime(async () => {
@@ -148,10 +153,11 @@ async function perform(
     const current = await deps.store.departures.load(state.id);
     if (current) await cards.bring(current);
   });
-  await allEnded([
+  await allEnded<unknown>([
     makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: follow.ask, nudges }),
     ...rechecks(deps, state, calls),
     ...calls.flatMap((one) => (one.type === 'watch' ? watch(deps, state, one.accounts) : [])),
+    ...calls.flatMap((one) => (one.type === 'tell-calendar' ? [tellCalendar(deps, state, one)] : [])),
   ]);
   await follow.settled();
   const after = await deps.store.departures.load(state.id);

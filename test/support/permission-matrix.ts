@@ -68,6 +68,11 @@ const draft = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  session.plan                  -       -      -        -  -  -     -
+  session.move                  -       -      -        -  -  -     -
+  session.call-off              -       -      -        -  -  -     -
+  session.confirm-held          -       -      -        -  -  -     -
+  session.note                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -134,6 +139,11 @@ const active = `
   topic.assign                  +       +      +        -  +  -     +
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               +       +      +        -  -  -     -
+  session.plan                  +       +      +        -  -  -     -
+  session.move                  +       +      +        +  -  -     -
+  session.call-off              +       +      +        +  -  -     -
+  session.confirm-held          -       -      -        +  -  -     -
+  session.note                  +       +      -        +  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -200,6 +210,11 @@ const running = `
   topic.assign                  +       +      +        -  +  -     +
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               +       +      +        -  -  -     -
+  session.plan                  +       +      +        -  -  -     -
+  session.move                  +       +      +        +  -  -     -
+  session.call-off              +       +      +        +  -  -     -
+  session.confirm-held          -       -      -        +  -  -     -
+  session.note                  +       +      -        +  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -265,6 +280,11 @@ const completed = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  session.plan                  -       -      -        -  -  -     -
+  session.move                  -       -      -        -  -  -     -
+  session.call-off              -       -      -        -  -  -     -
+  session.confirm-held          -       -      -        +  -  -     -
+  session.note                  +       +      -        +  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -330,6 +350,11 @@ const cancelled = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  session.plan                  -       -      -        -  -  -     -
+  session.move                  -       -      -        -  -  -     -
+  session.call-off              -       -      -        -  -  -     -
+  session.confirm-held          -       -      -        -  -  -     -
+  session.note                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -395,6 +420,11 @@ const retained = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  session.plan                  -       -      -        -  -  -     -
+  session.move                  -       -      -        -  -  -     -
+  session.call-off              -       -      -        -  -  -     -
+  session.confirm-held          -       -      -        -  -  -     -
+  session.note                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

@@ -21,6 +21,7 @@ import { listHandlers } from './list-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
 import { searchHandlers } from './search-acts.ts';
+import { sessionHandlers } from './session-acts.ts';
 import { settingsHandlers } from './settings-acts.ts';
 import { surveyHandlers } from './survey-acts.ts';
 import { taskHandlers } from './task-acts.ts';
@@ -37,6 +38,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...brakeHandlers,
   ...dossierHandlers,
   ...searchHandlers,
+  ...sessionHandlers,
   ...surveyHandlers,
   ...contactHandlers,
   ...holdHandlers,

@@ -19,6 +19,7 @@ import { departureStatus, departureTone, mayComplete } from '../departure/depart
 import { draftActions } from '../departure/draft-actions.ts';
 import { employedAgainNote } from '../departure/employed-again.ts';
 import { erasureBlocks, keptNote } from '../departure/erasure-blocks.ts';
+import { hasSessions, sessionLines } from '../knowledge/session-lines.ts';
 import { isLate } from '../tasks/task-state.ts';
 import { cut, manyLines, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -101,6 +102,7 @@ function activeCard(reading: Reading): CardView {
         items([...untoldItems(departure, reader, voice), ...waitingItems(departure, audience, voice)]),
       ),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
+      leads(audience) && section(voice.t('sessions.title'), items(sessionLines(departure, { voice, now }))),
       section(voice.t('departure.residual'), items(windows)),
       (audience.hr || audience.admin) && keptNote(departure, reading.retention, voice),
       section(voice.t('departure.next'), items(complete ? nextItems(departure, voice, now) : later)),
@@ -137,6 +139,7 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
     button(voice, act('departure.details', id), 'button.details', about),
     button(voice, act('handover.add', id), 'button.addHandover', about),
     dossierButton(reading),
+    sessionsButton(reading),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
     stops && button(voice, act('departure.retain', id), 'button.retain', about),
     reading.byMail &&
@@ -154,6 +157,12 @@ function dossierButton({ departure: { id, dossier }, voice, name }: Reading): Ca
   return dossier === undefined
     ? button(voice, act('dossier.begin', id), 'button.beginDossier', { about: name })
     : button(voice, act('dossier.open', id), 'button.dossier', { about: name });
+}
+
+/** Where somebody takes something over, or did. */
+function sessionsButton({ departure, voice, name }: Reading): CardAction | null {
+  if (!hasSessions(departure)) return null;
+  return button(voice, act('sessions.open', departure.id), 'button.sessions', { about: name });
 }
 
 /** Who may put a hold, see `permissions`; whoever else may answer one hears of it by its alarm. */

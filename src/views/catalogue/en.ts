@@ -13,6 +13,7 @@ import { knowledge } from './en/knowledge.ts';
 import { mail } from './en/mail.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
+import { sessions } from './en/sessions.ts';
 import { task } from './en/task.ts';
 import { teams } from './en/teams.ts';
 import { verify } from './en/verify.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...mail,
   ...people,
   ...refusals,
+  ...sessions,
   ...task,
   ...teams,
   ...verify,

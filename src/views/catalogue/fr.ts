@@ -14,6 +14,7 @@ import { knowledge } from './fr/knowledge.ts';
 import { mail } from './fr/mail.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
+import { sessions } from './fr/sessions.ts';
 import { task } from './fr/task.ts';
 import { teams } from './fr/teams.ts';
 import { verify } from './fr/verify.ts';
@@ -38,6 +39,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...mail,
   ...people,
   ...refusals,
+  ...sessions,
   ...task,
   ...teams,
   ...verify,
