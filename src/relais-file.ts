@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
+import { calendarsSchema } from './calendars/registry.ts';
 import { systemsSchema } from './connectors/registry.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
 import { retentionSchema } from './engine/erasure/retention-settings.ts';
@@ -16,12 +17,13 @@ import { peopleSourcesSchema } from './people-sources/sources-schema.ts';
 /** The `organisation:` of `relais.yaml`, with where its people come from. */
 export const fileOrganisationSchema = organisationSchema.extend({ sources: peopleSourcesSchema });
 
-/** `relais.yaml`: the organisation, its people, its systems and its HR systems. Secrets only by reference. */
+/** `relais.yaml`: the organisation, its people, its systems, its HR systems and its calendars. Secrets only by reference. */
 const relaisFileSchema = z
   .strictObject({
     organisation: fileOrganisationSchema.prefault({}),
     systems: systemsSchema.default([]),
     hris: hrisSchema.default([]),
+    calendars: calendarsSchema.default([]),
     hr: hrSettingsSchema.prefault({}),
     brakes: brakesSchema.prefault({}),
     evidence: evidenceSettingsSchema.prefault({}),

@@ -11,6 +11,7 @@ import { createSystemGates } from './engine/access/system-gates.ts';
 import { mailReturned } from './engine/cards/mail-returned.ts';
 import { reachedAt } from './engine/cards/reached-at.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
+import { createDossierFiles } from './engine/conversation/dossier-files.ts';
 import { createTaskFiles } from './engine/conversation/task-files.ts';
 import type { EngineDeps } from './engine/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
@@ -23,6 +24,7 @@ import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { GroupSource } from './engine/ports/group-source.ts';
 import type { Store } from './engine/ports/store.ts';
+import { createDossierPress } from './evidence/dossier-press.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
 import { loadDossiers, shippedDossiersDir } from './flows/load-dossiers.ts';
 import { loadFlows } from './flows/load-flows.ts';
@@ -36,6 +38,7 @@ import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
 import { startHr } from './start/hr.ts';
+import { createLiveCalendars } from './start/live-calendars.ts';
 import { createLiveConnectors } from './start/live-connectors.ts';
 import { createLiveHrSystems } from './start/live-hr-systems.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
@@ -176,6 +179,14 @@ async function compose(
     allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
     callBudget: store.calls,
   });
+  const liveCalendars = createLiveCalendars(organised.calendars, {
+    env,
+    proxyFor: outbound.proxyFor,
+    now: () => clock.now(),
+    allowPrivateAddresses: config.allowPrivateAddresses,
+    callBudget: store.calls,
+  });
+  const calendars = [...liveCalendars.calendars];
   // A directory's client is only loaded where there is one.
   const hasLdap = organised.organisation.sources.some(({ type }) => type === 'ldap');
   const liveLdap = hasLdap
@@ -214,11 +225,12 @@ async function compose(
     review: organised.review,
     peopleTold: whoIsWho,
     channels,
+    calendars,
     connectors,
     directory,
     settings,
     flows,
-    ...(files && { filePages: files.pages }),
+    ...(files && { filePages: files.pages, dossierPages: files.dossiers }),
     dossierTemplates,
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
@@ -234,6 +246,11 @@ async function compose(
   files?.mount({
     ...{ http, roles: config.roles, directory, log, defaultLocale: locale },
     files: createTaskFiles(deps, engine),
+    dossierFiles: createDossierFiles(
+      deps,
+      createDossierPress({ fontsFolder: join(packageRoot, 'dist', 'fonts'), now: () => clock.now() }),
+    ),
+    once: store.once,
   });
   const spoken = {
     ...{ conversation: () => conversation, directory: () => directory, log, defaultLocale: locale },
@@ -280,6 +297,8 @@ async function compose(
     }) ?? null;
   if (mail) {
     channels.set('email', mail.channel);
+    // The last: for whoever no other serves.
+    calendars.push(mail.calendar);
     closing.push(() => mail.stop());
   }
   const workspace =
@@ -299,7 +318,7 @@ async function compose(
     again && !local
       ? createReload({
           reread: again.reread,
-          parts: [live, liveHr, ...(liveLdap ? [liveLdap] : [])],
+          parts: [live, liveHr, liveCalendars, ...(liveLdap ? [liveLdap] : [])],
           platforms,
           checkBotToken: async (token) => slack?.checkToken(token) ?? null,
           log,

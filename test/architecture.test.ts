@@ -15,6 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   stores: ['stores', 'engine', 'domain'],
   scheduling: ['scheduling', 'engine', 'domain'],
   hris: ['hris', 'engine', 'network', 'domain', 'connectors'],
+  calendars: ['calendars', 'engine', 'network', 'views', 'domain', 'connectors'],
   'people-sources': ['people-sources', 'engine', 'domain', 'connectors'],
   flows: ['flows', 'engine', 'domain'],
   http: ['http', 'engine', 'views', 'domain'],
@@ -27,10 +28,12 @@ const allowed: Record<string, readonly string[]> = {
 };
 
 /** Adapters never import one another: the second path segment is part of their identity. */
-const siblingsApart = new Set(['channels', 'connectors', 'stores', 'hris']);
+const siblingsApart = new Set(['channels', 'connectors', 'stores', 'hris', 'calendars']);
 
-/** Of connectors, HR systems use what any caller over HTTP needs, and nothing that knows a system to cut. */
+/** Of connectors, HR systems and calendars use what any caller over HTTP needs, and nothing that knows a system to cut. */
 const sharedByHris = ['connectors/http/', 'connectors/kit/', 'connectors/secrets.ts'];
+/** Calendars also sign in as a service account that works in people's names. */
+const sharedByCalendars = [...sharedByHris, 'connectors/google/service-account.ts'];
 
 /** Packages that only one place may use. */
 const packageHomes: Record<string, readonly string[]> = {
@@ -39,7 +42,8 @@ const packageHomes: Record<string, readonly string[]> = {
   undici: ['network', 'channels/slack'],
   agenda: ['scheduling'],
   'csv-parse': ['engine/tables'],
-  'ical-generator': ['channels/email'],
+  'ical.js': ['calendars'],
+  'ical-generator': ['channels/email', 'calendars'],
   imapflow: ['channels/email'],
   ldapts: ['connectors/ldap-client'],
   '@slack/bolt': ['channels/slack'],
@@ -101,11 +105,13 @@ function violations(files: readonly SourceFile[]): string[] {
         ) {
           found.push(`${file.path} → ${target}: ${layer} may not import ${targetLayer}`);
         } else if (
-          layer === 'hris' &&
+          (layer === 'hris' || layer === 'calendars') &&
           targetLayer === 'connectors' &&
-          !sharedByHris.some((shared) => target.startsWith(shared))
+          !(layer === 'hris' ? sharedByHris : sharedByCalendars).some((shared) => target.startsWith(shared))
         ) {
-          found.push(`${file.path} → ${target}: hris may use only ${sharedByHris.join(', ')}`);
+          found.push(
+            `${file.path} → ${target}: ${layer} may use only ${(layer === 'hris' ? sharedByHris : sharedByCalendars).join(', ')}`,
+          );
         } else if (
           siblingsApart.has(layer) &&
           targetLayer === layer &&
@@ -156,6 +162,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'tasks',
       'equipment',
       'knowledge',
+      'sessions',
       'survey',
       'contact',
       'hr',
@@ -313,6 +320,7 @@ describe('layers', () => {
       { path: 'settings.ts', imports: ['./config.ts'] },
       { path: 'start.ts', imports: ['./settings.ts', './config.ts'] },
       { path: 'cli/doctor.ts', imports: ['../settings.ts'] },
+      { path: 'calendars/caldav.ts', imports: ['../channels/email/mailer.ts', '../connectors/okta/index.ts'] },
       {
         path: 'hris/personio/personio-system.ts',
         imports: [
@@ -326,7 +334,7 @@ describe('layers', () => {
         ],
       },
     ];
-    expect(violations(bad)).toHaveLength(20);
+    expect(violations(bad)).toHaveLength(22);
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createCalendars } from '../src/calendars/registry.ts';
 import { connectorTypes, createConnectors } from '../src/connectors/registry.ts';
 import { companyRoleSchema } from '../src/domain/people/people.ts';
 import { createHrSystems, hrSystemTypes } from '../src/hris/registry.ts';
@@ -37,6 +38,7 @@ describe('relais.yaml', () => {
       },
       systems: [],
       hris: [],
+      calendars: [],
       hr: { onTermination: 'draft', pollMinutes: 15, lookAheadDays: 60, lookBackDays: 14 },
       brakes: {
         cutOffs: { perHour: 10, perDay: 40 },
@@ -248,6 +250,20 @@ describe('relais.example.yaml', () => {
       allowPrivateAddresses: false,
     });
     expect([...connectors.keys()]).toEqual(systems.map(({ id }) => id));
+  });
+
+  it('makes each way into calendars, given its secrets', () => {
+    const { calendars } = readRelaisFile(file);
+    const env = { RELAIS_SECRET_CALDAV: 'a', RELAIS_SECRET_GRAPH: 'b' };
+    const { key } = selfSigned();
+    const made = createCalendars(calendars, {
+      env,
+      readFile: () =>
+        JSON.stringify({ client_email: 'relais@example-project.iam.gserviceaccount.com', private_key: key }),
+      now: () => new Date(),
+      allowPrivateAddresses: false,
+    });
+    expect(made.map(({ id }) => id)).toEqual(['agendas', 'google-calendars', 'outlook']);
   });
 
   it('makes each HR system, given its secrets', () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { envExample } from '../../src/config.ts';
+import { calendarsPage } from './calendars-page.ts';
 import { connectorsPage } from './connectors-page.ts';
 import { hrSystemsPage } from './hr-systems-page.ts';
 import { withSection } from './markdown.ts';
@@ -23,6 +24,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: join(root, 'docs', 'permissions.md'), text: permissionsPage() },
     { path: join(root, 'docs', 'connectors.md'), text: connectorsPage() },
     { path: join(root, 'docs', 'hr-systems.md'), text: hrSystemsPage() },
+    { path: join(root, 'docs', 'calendars.md'), text: calendarsPage() },
     { path: join(root, 'docs', 'proof.md'), text: proofPage() },
     await readme(),
   ];

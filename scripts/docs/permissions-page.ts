@@ -71,6 +71,11 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'equipment.remote-ask': 'Ask that a device be locked or wiped, as the first of two people',
   'equipment.remote-confirm': 'Agree to that, as the second',
   'equipment.remote-drop': 'Say that it is not wanted any more',
+  'session.plan': 'Plan a handover session',
+  'session.move': 'Move a handover session; its heir too',
+  'session.call-off': 'Call a handover session off; its heir too',
+  'session.confirm-held': 'Say, as its heir, that a handover session took place',
+  'session.note': 'Note what came of a handover session',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 
@@ -112,7 +117,7 @@ which buttons somebody can see. The same table is in \`src/domain/people/permiss
 | requester | whoever began this departure |
 | manager | the leaver's manager in this departure |
 | leaver | the person leaving |
-| assignee | whoever holds the task, or was handed the action or the topic, that the command is about |
+| assignee | whoever holds the task, or was handed the action or the topic, or is the heir of the session, that the command is about |
 | HR, IT, admin | the company roles in \`relais.yaml\`, as they are at the moment of the click |
 
 One person may be several of these, and may do what any of them may. One exception: **whoever is leaving is only

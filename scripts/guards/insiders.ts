@@ -353,6 +353,22 @@ export const insiders: readonly Guard[] = [
     tests: ['test/engine/dossier.test.ts', 'test/engine/search-knowledge.test.ts'],
   },
   {
+    id: 'calendars-tell-no-secret',
+    row: 'learns of a secret departure from a calendar',
+    file: 'src/domain/sessions/proposals.ts',
+    code: '    !isConfidential(departure, now) &&\n',
+    without: '',
+    tests: ['test/engine/sessions.test.ts'],
+  },
+  {
+    id: 'heirs-say-held',
+    row: "says in somebody's place that a handover took place",
+    file: 'src/domain/people/permissions.ts',
+    code: "  'session.confirm-held': { in: ['active', 'completed'], by: ['assignee'] },",
+    without: "  'session.confirm-held': { in: ['active', 'completed'], by: ['assignee', 'manager', 'leaver', 'hr'] },",
+    tests: ['test/domain/people/permissions.test.ts'],
+  },
+  {
     id: 'who-has-is-no-oracle',
     row: 'asks who took something over, to learn of a confidential departure',
     file: 'src/domain/knowledge/taken-over.ts',

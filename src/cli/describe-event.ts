@@ -6,6 +6,7 @@ import { inEnglish } from '../domain/localized.ts';
 import type { AccountUse } from '../domain/systems/account.ts';
 import type { Evidence } from '../domain/systems/evidence.ts';
 import type { SystemLook } from '../domain/systems/look.ts';
+import { describeSession } from './describe-session.ts';
 
 type NameOf = (id: string) => string;
 
@@ -222,6 +223,15 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `left ${topic(event.topicId)} out of the dossier`;
     case 'dossier-asked':
       return `asked the leaver about ${event.topicIds.map(topic).join(', ')}`;
+    case 'session-planned':
+    case 'session-moved':
+    case 'session-called-off':
+    case 'session-held':
+    case 'session-noted':
+    case 'session-entry-intended':
+    case 'session-entry-kept':
+    case 'session-entry-failed':
+      return describeSession(event, nameOf);
     case 'survey-answered':
       return 'answered the exit survey';
     case 'post-intended':

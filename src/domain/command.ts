@@ -17,6 +17,7 @@ import type {
 } from './lifecycle/commands.ts';
 import type { LookCommand, LookReport } from './looks/commands.ts';
 import type { ActionCommand, RunReport } from './run/commands.ts';
+import type { SessionCommand, SessionReport } from './sessions/commands.ts';
 import type { SurveyCommand } from './survey/commands.ts';
 import type { TaskCommand, TaskReport } from './tasks/commands.ts';
 import type { MembershipCommand } from './waves/commands.ts';
@@ -34,6 +35,7 @@ export type CommandOnDeparture =
   | SurveyCommand
   | KnowledgeCommand
   | EquipmentCommand
+  | SessionCommand
   | ContactCommand
   | HrCommand
   | HoldCommand
@@ -54,6 +56,7 @@ export type SystemCommand =
   | LifecycleReport
   | HrReport
   | KnowledgeReport
+  | SessionReport
   | HoldReport
   | ErasureReport
   | TaskReport;

@@ -36,6 +36,8 @@ import { happened, refuse } from './refusal.ts';
 import { actionCommands, runReports } from './run/commands.ts';
 import { decideAction } from './run/decide-action.ts';
 import { decideRunReport } from './run/decide-report.ts';
+import { sessionCommands, sessionReports } from './sessions/commands.ts';
+import { decideSessionReport, decideSessions } from './sessions/decide.ts';
 import { surveyCommands } from './survey/commands.ts';
 import { decideSurvey } from './survey/decide.ts';
 import { taskCommands, taskReports } from './tasks/commands.ts';
@@ -62,6 +64,7 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(surveyCommands, decideSurvey),
   ...asked(knowledgeCommands, decideKnowledge),
   ...asked(equipmentCommands, decideEquipment),
+  ...asked(sessionCommands, decideSessions),
   ...asked(contactCommands, decideContact),
   ...asked(hrCommands, decideHr),
   ...asked(holdCommands, decideHold),
@@ -79,6 +82,7 @@ const reports: Readonly<Record<SystemCommand['type'], Decide<never, DecideContex
   ...reported(lifecycleReports, decideLifecycleReport),
   ...reported(hrReports, decideHrReport),
   ...reported(knowledgeReports, decideKnowledgeReport),
+  ...reported(sessionReports, decideSessionReport),
   ...reported(holdReports, decideHoldReport),
   ...reported(erasureReports, decideErasureReport),
   ...reported(taskReports, decideTaskReport),

@@ -19,6 +19,7 @@ import { endSchema, releaseSchema } from './lifecycle/end.ts';
 import { castSchema, peopleByIdSchema, personSchema } from './people/people.ts';
 import { membershipSchema } from './people/wave-membership.ts';
 import { planChangeSchema } from './plan/plan-change.ts';
+import { sessionSchema } from './sessions/session.ts';
 import { surveySchema } from './survey/survey.ts';
 import { plannedActionSchema } from './systems/action.ts';
 import { askedSystemSchema } from './systems/asked-system.ts';
@@ -101,6 +102,8 @@ export const departureSchema = z.strictObject({
   topics: z.array(topicSchema).optional(),
   /** What is known of things to hand back beside their tasks; left out where nobody knows more than their names. */
   equipment: z.array(equipmentItemSchema).optional(),
+  /** Meetings in which the leaver hands work on; left out where none was planned. */
+  sessions: z.array(sessionSchema).optional(),
   /** Legal holds that stand; left out where there is none. */
   holds: z.array(holdSchema).optional(),
   /** A hold on the person was put here, so the other departures of this person hear how it stands. */

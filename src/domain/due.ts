@@ -3,6 +3,7 @@ import type { Departure } from './departure.ts';
 import { erasureWork } from './erasure/work.ts';
 import { knowledgeWork } from './knowledge/timed-events.ts';
 import { runWork } from './run/work.ts';
+import { sessionWork } from './sessions/work.ts';
 import { timedEvents } from './timed-events.ts';
 import type { TimedContext, WorkItem } from './work.ts';
 
@@ -11,6 +12,7 @@ const rooms: readonly ((state: Departure, context: TimedContext) => readonly Wor
   ticks,
   runWork,
   knowledgeWork,
+  sessionWork,
   refreshes,
 ];
 

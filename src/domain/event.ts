@@ -13,6 +13,7 @@ import { knowledgeEvents } from './knowledge/events.ts';
 import { draftedEvent, lifecycleEvents } from './lifecycle/events.ts';
 import { lookEvents } from './looks/events.ts';
 import { runEvents } from './run/events.ts';
+import { sessionEvents } from './sessions/events.ts';
 import { surveyEvents } from './survey/events.ts';
 import { taskEvents } from './tasks/events.ts';
 import { membershipEvents } from './waves/events.ts';
@@ -35,6 +36,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...surveyEvents,
   ...knowledgeEvents,
   ...equipmentEvents,
+  ...sessionEvents,
   ...contactEvents,
   ...hrEvents,
   ...holdEvents,

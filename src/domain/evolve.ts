@@ -33,6 +33,8 @@ import { lookEvents } from './looks/events.ts';
 import { evolveLooks } from './looks/evolve.ts';
 import { runEvents } from './run/events.ts';
 import { evolveRun } from './run/evolve.ts';
+import { sessionEvents } from './sessions/events.ts';
+import { evolveSessions } from './sessions/evolve.ts';
 import { surveyEvents } from './survey/events.ts';
 import { evolveSurvey } from './survey/evolve.ts';
 import { taskEvents } from './tasks/events.ts';
@@ -56,6 +58,7 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(surveyEvents, evolveSurvey),
   ...room(knowledgeEvents, evolveKnowledge),
   ...room(equipmentEvents, evolveEquipment),
+  ...room(sessionEvents, evolveSessions),
   ...room(contactEvents, evolveContact),
   ...room(hrEvents, evolveHr),
   ...room(holdEvents, evolveHold),

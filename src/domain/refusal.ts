@@ -92,6 +92,19 @@ export const refusalCodes = [
   'nothing-asked',
   /** It waits for its second person. params: none */
   'already-asked',
+  /** The leaver, or whoever takes over, may not know yet; or access has begun to end. params: none */
+  'session-too-early',
+  /** params: most */
+  'too-many-sessions',
+  'session-in-past',
+  'session-outside-hours',
+  'session-after-last-day',
+  /** The leaver sits in another session then. params: none */
+  'session-overlaps',
+  /** It was called off, or has begun. params: none */
+  'session-over',
+  /** Only of what has begun. params: none */
+  'session-ahead',
   /** The person is employed again, and nobody has decided. params: none */
   'held-by-hr',
   /** A legal hold keeps it from being done. params: none */

@@ -7,6 +7,7 @@ import { timedHolds } from './hold/timed-events.ts';
 import { timedKnowledge } from './knowledge/timed-events.ts';
 import { timedLifecycle } from './lifecycle/timed-events.ts';
 import { timedRun } from './run/timed-events.ts';
+import { timedSessions } from './sessions/work.ts';
 import { timedTasks } from './tasks/timed-events.ts';
 import type { TimedContext, TimedEvent } from './work.ts';
 
@@ -18,6 +19,7 @@ const rooms: readonly ((state: Departure, context: TimedContext) => readonly Tim
   timedRun,
   timedContact,
   timedKnowledge,
+  timedSessions,
   timedHolds,
   timedLifecycle,
   timedErasure,

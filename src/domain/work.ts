@@ -18,6 +18,10 @@ export type Work =
   | { type: 'tick' }
   | { type: 'refresh' }
   | { type: 'plan-dossier' }
+  /** New dates left a handover session no place. */
+  | { type: 'place-session'; sessionId: string }
+  /** One person's calendar does not say yet how a session stands. */
+  | { type: 'tell-calendar'; sessionId: string; person: string }
   | { type: 'act'; actionId: string }
   | { type: 'read-back'; actionId: string }
   | { type: 'look'; system: string }

@@ -9,10 +9,12 @@ import type { BrakeLimits } from './brakes/limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { KnownLeaving } from './people/known-leaving.ts';
 import type { Settings } from './people/settings.ts';
+import type { Calendar } from './ports/calendar.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Connector } from './ports/connector.ts';
 import type { Directory } from './ports/directory.ts';
+import type { DossierPages } from './ports/dossier-pages.ts';
 import type { FilePages } from './ports/file-pages.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
@@ -27,6 +29,8 @@ export interface EngineDeps {
   clock: Clock;
   calendar: HolidayCalendar;
   channels: ReadonlyMap<ChannelId, Channel>;
+  /** Ways into people's calendars, in the order in which they are asked whom they serve; none, where it is left out. */
+  calendars?: readonly Calendar[];
   connectors: ReadonlyMap<string, Connector>;
   directory: Directory;
   /** What people chose for themselves; the directory knows of it. */
@@ -38,6 +42,8 @@ export interface EngineDeps {
   hrSources?: readonly { id: string; label: string }[];
   /** Where files are brought and opened; left out where people cannot reach any page. */
   filePages?: FilePages;
+  /** Where dossiers are taken as files; left out in the same case. */
+  dossierPages?: DossierPages;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
   /** How long what is kept of departures that have ended; left out, nothing is erased by time. */

@@ -16,7 +16,9 @@ import type { EngineDeps } from './deps.ts';
 import { endEvidence, eraseDeparture } from './erasure/erase-departure.ts';
 import { carryHolds } from './holds/carry-holds.ts';
 import { forgetInFeeds } from './hr/feed-state.ts';
+import { placeSession } from './knowledge/place-session.ts';
 import { planDossier } from './knowledge/plan-dossier.ts';
+import { tellCalendar } from './knowledge/tell-calendar.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { forgetInReviews } from './reviews/forget-in-reviews.ts';
 import { transact } from './transact.ts';
@@ -150,6 +152,9 @@ async function perform(
   }
   if (work.some((item) => item.work.type === 'plan-dossier')) return planDossier(deps, state);
   const calls = work.map((item) => item.work).filter((one) => one.type !== 'tick');
+  // Before calendars hear of a time that does not hold.
+  const unplaced = calls.find((one) => one.type === 'place-session');
+  if (unplaced) return placeSession(deps, state, unplaced.sessionId);
   if (calls.length === 0) return false;
   // Alarms and cards follow the run, however long its slowest system takes.
   const follow = oneAtATime(async () => {
@@ -157,10 +162,11 @@ async function perform(
     const current = await deps.store.departures.load(state.id);
     if (current) await cards.bring(current);
   });
-  await allEnded([
+  await allEnded<unknown>([
     makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: follow.ask, nudges }),
     ...rechecks(deps, state, calls),
     ...calls.flatMap((one) => (one.type === 'watch' ? watch(deps, state, one.accounts) : [])),
+    ...calls.flatMap((one) => (one.type === 'tell-calendar' ? [tellCalendar(deps, state, one)] : [])),
   ]);
   await follow.settled();
   const after = await deps.store.departures.load(state.id);

@@ -6,12 +6,11 @@ import { reportOfJournal, sumOf } from '../domain/evidence/report-of-journal.ts'
 import { localeSchema } from '../domain/people/people.ts';
 import { type DepartureProof, type Store, StoreError } from '../engine/ports/store.ts';
 import { verifyPack } from '../verify/verify-pack.ts';
-import type { EvidenceDocument } from '../views/evidence/document-model.ts';
 import { drawEvidence } from '../views/evidence/draw-document.ts';
 import { evidenceWords } from '../views/evidence/pack-words.ts';
 import { drawPdf } from './draw-pdf.ts';
-import { drawable } from './drawable.ts';
-import { type Fonts, loadFonts } from './fonts.ts';
+import { shownBy } from './drawable.ts';
+import { loadFonts } from './fonts.ts';
 import { type InstallationKey, installationKey } from './installation-key.ts';
 import { journalFile } from './journal-file.ts';
 import { actionsCsv, decisionsCsv, exceptionsCsv } from './tables.ts';
@@ -151,24 +150,6 @@ async function contentOf(
     },
   );
   return files;
-}
-
-/** Every text as the PDF can show it. */
-function shownBy(document: EvidenceDocument, fonts: Fonts): EvidenceDocument {
-  const shown = (one: string) => drawable(one, fonts.has);
-  return {
-    ...document,
-    blocks: document.blocks.map((block) =>
-      block.type === 'table'
-        ? {
-            ...block,
-            caption: shown(block.caption),
-            head: block.head.map(shown),
-            rows: block.rows.map((cells) => cells.map((cell) => ({ ...cell, text: shown(cell.text) }))),
-          }
-        : { ...block, text: shown(block.text) },
-    ),
-  };
 }
 
 async function signedFiles(

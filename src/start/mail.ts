@@ -1,9 +1,12 @@
+import { createMailCalendar } from '../calendars/by-mail.ts';
+import { drawMeetingMail } from '../channels/email/draw-mail.tsx';
 import { createImapMailbox } from '../channels/email/imap-mailbox.ts';
 import { createMailApp, type MailApp, type MailAppOptions } from '../channels/email/mail-app.ts';
 import type { Mailer } from '../channels/email/mailer.ts';
 import { createSmtpMailer } from '../channels/email/smtp-mailer.ts';
 import type { Config } from '../config.ts';
 import type { Organisation } from '../engine/people/organisation.ts';
+import type { Calendar } from '../engine/ports/calendar.ts';
 import type { PlatformUser } from '../engine/ports/channel.ts';
 import type { HttpServer } from '../http/server.ts';
 import { refusedAddress } from '../views/words/mail-words.ts';
@@ -23,7 +26,7 @@ export function mountMail(
     /** In place of a mail server. */
     local: LocalMail | null;
   },
-): MailApp | null {
+): (MailApp & { calendar: Calendar }) | null {
   const { http, organisation, local, ...rest } = given;
   const way = local ?? (mail && { mailer: createSmtpMailer({ ...mail, refusedAddress }), publicUrl: mail.publicUrl });
   if (way === null) return null;
@@ -35,7 +38,20 @@ export function mountMail(
       mail?.bouncesMailbox && roles.includes('worker') ? createImapMailbox(mail.bouncesMailbox, mail) : null,
   });
   if (roles.includes('web')) http.mount(app.router);
-  return app;
+  const { mailer } = way;
+  const calendar = createMailCalendar(
+    {
+      domain: mailer.domain,
+      address: mailer.address,
+      send: ({ to, says, messageId, calendar: part }) =>
+        mailer.send({
+          ...drawMeetingMail(says, to.locale),
+          ...{ to: to.email, messageId, thread: null, locale: to.locale, unsubscribe: null, calendar: part },
+        }),
+    },
+    rest.clock,
+  );
+  return { ...app, calendar };
 }
 
 /** Whoever has no account on a chat platform, as `relais.yaml` names them. */

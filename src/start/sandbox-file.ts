@@ -1,3 +1,4 @@
+import { calendarsSchema } from '../calendars/registry.ts';
 import { systemsSchema } from '../connectors/registry.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
 import { retentionSchema } from '../engine/erasure/retention-settings.ts';
@@ -41,6 +42,7 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     }),
     systems: systemsSchema.parse(systems),
     hris: hrisSchema.parse(hris),
+    calendars: calendarsSchema.parse([]),
     hr: hrSettingsSchema.parse({}),
     brakes: brakesSchema.parse({}),
     evidence: evidenceSettingsSchema.parse({}),

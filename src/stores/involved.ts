@@ -1,6 +1,6 @@
 import type { Departure } from '../domain/departure.ts';
 
-/** Everyone a departure is to be found by: requester, manager, leaver, cast, whoever holds a task now or was handed an action or a topic. */
+/** Everyone a departure is to be found by: requester, manager, leaver, cast, whoever holds a task now or was handed an action or a topic, or sits in a session. */
 export function involvedIn(departure: Departure): readonly string[] {
   const ids = [
     departure.requester,
@@ -12,6 +12,7 @@ export function involvedIn(departure: Departure): readonly string[] {
     ...departure.tasks.map((task) => task.assignee),
     ...departure.revocations.map((revocation) => revocation.handed?.to ?? null),
     ...(departure.topics ?? []).map((topic) => topic.heir),
+    ...(departure.sessions ?? []).map((session) => session.heir),
   ];
   return [...new Set(ids.filter((id) => id !== null))];
 }

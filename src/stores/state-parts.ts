@@ -47,6 +47,7 @@ type Kind =
   | 'tasks'
   | 'revocations'
   | 'topics'
+  | 'sessions'
   | 'posts'
   | 'alerts'
   | 'wave';
@@ -82,6 +83,12 @@ const kinds: Readonly<Record<Kind, PartKind>> = {
     elements: ({ topics }) => topics ?? [],
     stored: (topics) => topics,
   },
+  sessions: {
+    size: together,
+    schema: shape.sessions.unwrap(),
+    elements: ({ sessions }) => sessions ?? [],
+    stored: (sessions) => sessions,
+  },
   posts: { ...inRows, schema: shape.posts, elements: ({ posts }) => posts },
   alerts: { ...inRows, schema: shape.alerts, elements: ({ alerts }) => alerts },
   // It names everybody of the wave, and hardly ever changes.
@@ -101,6 +108,7 @@ export const coreSchema = departureSchema.omit({
   tasks: true,
   revocations: true,
   topics: true,
+  sessions: true,
   posts: true,
   alerts: true,
   wave: true,
@@ -124,6 +132,7 @@ export function coreOf(departure: Departure): StateCore {
     tasks,
     revocations,
     topics,
+    sessions,
     posts,
     alerts,
     wave,
@@ -173,6 +182,7 @@ export function joinState({ core, parts }: StateParts): Departure {
     posts: all('posts'),
     alerts: all('alerts'),
     ...(parts.has('topics/0') && { topics: all('topics') }),
+    ...(parts.has('sessions/0') && { sessions: all('sessions') }),
     ...(parts.has('wave/0') && { wave: one('wave') }),
   };
   // They were checked one by one when they were sealed.

@@ -342,6 +342,28 @@ export const actNames = [
   'equipment.add',
   /** Values: equipmentFields. No target. */
   'equipment.add.submit',
+  /** The page on which it is taken as a file. Opens `takeDossierForm`. */
+  'dossier.take',
+
+  // Handover sessions: `target` is the session's id, `seen` its rev.
+  /** Opens `sessionsForm`: those that are planned, and those that may be. No target. */
+  'sessions.open',
+  /** Plans what is proposed: `target` is the heir, `seen` what was shown of it (`seenOf`). Answers with `sessionsForm`. */
+  'session.plan',
+  /** Opens `sessionForm`. */
+  'session.open',
+  /** Opens `sessionMoveForm`. */
+  'session.move',
+  /** Values: sessionFields `day` and `time`. Answers with `sessionForm`. */
+  'session.move.submit',
+  /** Has a confirm dialog. Answers with `sessionsForm`. */
+  'session.call-off',
+  /** Its heir says that it took place. */
+  'session.held',
+  /** Opens `sessionNoteForm`. */
+  'session.note',
+  /** Values: sessionFields `notes` and `recording`. Answers with `sessionForm`. */
+  'session.note.submit',
 
   /** `/offboard search <words>`, or values: searchFields. No departure. Opens `searchForm`. */
   'knowledge.search',

@@ -123,7 +123,7 @@ describe('the dossier of a departure', () => {
       values: { missions: 'Invoices\nReports', running: null },
     });
     await say('leaver', 'topic.heir.submit', { id, target: 'missions', seen: 1, values: { to: 'priya' } });
-    expect(coverageOf(await world.load(id))).toEqual({ total: 5, written: 1, withHeir: 1, received: 0 });
+    expect(coverageOf(await world.load(id))).toEqual({ total: 5, written: 1, withHeir: 1, received: 0, held: 0 });
     const card = () => world.channel.inbox('U-priya').find(({ view }) => view.kind === 'dossier')?.view;
     expect(textOfView(card())).toContain('Missions');
     expect(textOfView(card())).not.toContain('Running work');

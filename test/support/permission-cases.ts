@@ -44,6 +44,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
   const onAction = { actionId: failed?.action.id ?? '', rev: failed?.rev ?? 0 };
   const onThing = { taskId: 'handover-1', rev: 0 };
   const onTopic = { topicId: 'missions', rev: 1 };
+  const onSession = { sessionId: 'session-1', rev: 0 };
   const reason = 'A good reason';
   const preflight = { systems: [] };
   const planHash = state.planHash ?? '';
@@ -120,6 +121,20 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'equipment.remote-ask': { type: 'equipment.remote-ask', ...onThing, action: 'lock', reason },
     'equipment.remote-confirm': { type: 'equipment.remote-confirm', ...onThing },
     'equipment.remote-drop': { type: 'equipment.remote-drop', ...onThing },
+    'session.plan': {
+      type: 'session.plan',
+      session: {
+        heir: 'priya',
+        topicIds: ['missions'],
+        taskIds: [],
+        startsAt: '2026-03-05T09:00:00.000Z',
+        minutes: 30,
+      },
+    },
+    'session.move': { type: 'session.move', ...onSession, startsAt: '2026-03-05T10:00:00.000Z' },
+    'session.call-off': { type: 'session.call-off', ...onSession },
+    'session.confirm-held': { type: 'session.confirm-held', ...onSession },
+    'session.note': { type: 'session.note', ...onSession, notes: 'All is said', recording: null },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);
@@ -144,6 +159,13 @@ export async function sample(): Promise<Departure> {
         ...{ id: 'missions', category: 'missions', title: 'Missions', question: null, rev: 1, asked: 1 },
         written: { text: 'The weekly report', by: 'alex', at: asOf, version: 1 },
         ...{ heir: 'priya', offeredAt: asOf, received: null, leftOut: null },
+      },
+    ],
+    sessions: [
+      {
+        ...{ id: 'session-1', heir: 'priya', topicIds: ['missions'], taskIds: [], minutes: 30, rev: 0, sequence: 0 },
+        ...{ startsAt: '2026-03-04T09:00:00.000Z', status: 'planned', heldAt: null, notes: null, recording: null },
+        calendars: [],
       },
     ],
     survey: { opensAt: asOf, closesAt: '2026-04-01T00:00:00.000Z', answeredAt: null, answers: null, edits: 0 },
@@ -173,6 +195,11 @@ export function codesAllowed(
 
 /** `assignee` is only somebody of the task, or of the action handed to them; here Priya is both. */
 function relationsFor(relations: readonly Relation[], command: PersonCommand): readonly Relation[] {
-  const targeted = 'taskId' in command || 'actionId' in command || 'topicId' in command || 'texts' in command;
+  const targeted =
+    'taskId' in command ||
+    'actionId' in command ||
+    'topicId' in command ||
+    'texts' in command ||
+    'sessionId' in command;
   return targeted ? relations : relations.filter((one) => one !== 'assignee');
 }

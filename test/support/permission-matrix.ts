@@ -76,6 +76,11 @@ const draft = `
   equipment.remote-ask          -       -      -        -  -  -     -
   equipment.remote-confirm      -       -      -        -  -  -     -
   equipment.remote-drop         -       -      -        -  -  -     -
+  session.plan                  -       -      -        -  -  -     -
+  session.move                  -       -      -        -  -  -     -
+  session.call-off              -       -      -        -  -  -     -
+  session.confirm-held          -       -      -        -  -  -     -
+  session.note                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -150,6 +155,11 @@ const active = `
   equipment.remote-ask          -       -      -        -  +  +     +
   equipment.remote-confirm      -       -      -        -  +  +     +
   equipment.remote-drop         -       -      -        -  +  +     +
+  session.plan                  +       +      +        -  -  -     -
+  session.move                  +       +      +        +  -  -     -
+  session.call-off              +       +      +        +  -  -     -
+  session.confirm-held          -       -      -        +  -  -     -
+  session.note                  +       +      -        +  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -224,6 +234,11 @@ const running = `
   equipment.remote-ask          -       -      -        -  +  +     +
   equipment.remote-confirm      -       -      -        -  +  +     +
   equipment.remote-drop         -       -      -        -  +  +     +
+  session.plan                  +       +      +        -  -  -     -
+  session.move                  +       +      +        +  -  -     -
+  session.call-off              +       +      +        +  -  -     -
+  session.confirm-held          -       -      -        +  -  -     -
+  session.note                  +       +      -        +  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -297,6 +312,11 @@ const completed = `
   equipment.remote-ask          -       -      -        -  -  -     -
   equipment.remote-confirm      -       -      -        -  -  -     -
   equipment.remote-drop         -       -      -        -  -  -     -
+  session.plan                  -       -      -        -  -  -     -
+  session.move                  -       -      -        -  -  -     -
+  session.call-off              -       -      -        -  -  -     -
+  session.confirm-held          -       -      -        +  -  -     -
+  session.note                  +       +      -        +  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -370,6 +390,11 @@ const cancelled = `
   equipment.remote-ask          -       -      -        -  -  -     -
   equipment.remote-confirm      -       -      -        -  -  -     -
   equipment.remote-drop         -       -      -        -  -  -     -
+  session.plan                  -       -      -        -  -  -     -
+  session.move                  -       -      -        -  -  -     -
+  session.call-off              -       -      -        -  -  -     -
+  session.confirm-held          -       -      -        -  -  -     -
+  session.note                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -443,6 +468,11 @@ const retained = `
   equipment.remote-ask          -       -      -        -  -  -     -
   equipment.remote-confirm      -       -      -        -  -  -     -
   equipment.remote-drop         -       -      -        -  -  -     -
+  session.plan                  -       -      -        -  -  -     -
+  session.move                  -       -      -        -  -  -     -
+  session.call-off              -       -      -        -  -  -     -
+  session.confirm-held          -       -      -        -  -  -     -
+  session.note                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

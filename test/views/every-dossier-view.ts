@@ -3,6 +3,9 @@ import type { Departure } from '../../src/domain/departure.ts';
 import { longestTopicText, mostTopics, type Topic, topicCategorySchema } from '../../src/domain/knowledge/dossier.ts';
 import { readableTopics } from '../../src/domain/knowledge/readable.ts';
 import type { CompanyRole, Person } from '../../src/domain/people/people.ts';
+import type { Proposal } from '../../src/domain/sessions/proposals.ts';
+import { readableSessions } from '../../src/domain/sessions/readable.ts';
+import type { Session } from '../../src/domain/sessions/session.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { digestCard } from '../../src/views/cards/digest.ts';
@@ -12,6 +15,10 @@ import type { FormView } from '../../src/views/form-view.ts';
 import { answerForm } from '../../src/views/forms/answer-form.ts';
 import { dossierForm } from '../../src/views/forms/dossier-form.ts';
 import { searchForm, whoHasForm } from '../../src/views/forms/search-form.ts';
+import { sessionMoveForm, sessionNoteForm } from '../../src/views/forms/session-edit-forms.ts';
+import { sessionForm } from '../../src/views/forms/session-form.ts';
+import { sessionsForm } from '../../src/views/forms/sessions-form.ts';
+import { takeDossierForm } from '../../src/views/forms/take-dossier-form.ts';
 import { topicAddForm } from '../../src/views/forms/topic-add-form.ts';
 import { topicForm } from '../../src/views/forms/topic-form.ts';
 import { topicHeirForm } from '../../src/views/forms/topic-heir-form.ts';
@@ -42,7 +49,42 @@ function withDossier(departure: Departure, at: string): Departure {
       leftOut: index === 7 ? { by: departure.leaver.id, at } : null,
     };
   });
-  return { ...departure, dossier: { template: 'standard', perDay: 3, asksFrom: at, askedAt: at }, topics };
+  const sessions = heir === undefined || heir === null ? [] : sampleSessions(departure, { heir, at });
+  return { ...departure, dossier: { template: 'standard', perDay: 3, asksFrom: at, askedAt: at }, topics, sessions };
+}
+
+/** One of each state, and of each that a calendar can be in. */
+function sampleSessions(departure: Departure, { heir, at }: { heir: string; at: string }): Session[] {
+  const { leaver } = departure;
+  const entry = { calendar: 'caldav', standing: null, mayStand: false, lease: null, failure: null };
+  const because = { en: 'The calendar did not answer.', fr: 'L’agenda n’a pas répondu.' };
+  const failure = { sequence: 0, times: 1, because, since: at, retryAt: plus(at, 3_600_000) };
+  const base: Session = {
+    ...{ id: 'session-1', heir, topicIds: ['topic-0', 'topic-1', 'topic-3'], taskIds: ['handover-1'], minutes: 75 },
+    ...{ startsAt: plus(at, 86_400_000), rev: 0, sequence: 0, status: 'planned', heldAt: null },
+    ...{ notes: null, recording: null, calendars: [] },
+  };
+  const said = { text: `${leaver.name}\n${'x '.repeat(longestTopicText / 2)}`.slice(0, 3000), by: heir, at };
+  return [
+    base,
+    {
+      ...base,
+      id: 'session-2',
+      calendars: [
+        { ...entry, person: leaver.id, standing: 0 },
+        { ...entry, person: heir, failure },
+      ],
+    },
+    {
+      ...{ ...base, id: 'session-3', startsAt: plus(at, -86_400_000) },
+      ...{ notes: said, recording: `https://example.com/${'r'.repeat(1900)}` },
+    },
+    { ...base, id: 'session-4', startsAt: plus(at, -86_400_000), status: 'held', heldAt: at, notes: said },
+    ...(['person', 'departure', 'nothing-left', 'no-time'] as const).map(
+      (why, index): Session => ({ ...base, id: `session-${index + 5}`, status: 'called-off', because: why }),
+    ),
+    { ...base, id: 'session-9', calendars: [{ ...entry, person: heir, failure: { ...failure, retryAt: null } }] },
+  ];
 }
 
 export function dossierCards(departure: Departure, reader: Person, now: string): readonly CardView[] {
@@ -53,6 +95,15 @@ export function dossierCards(departure: Departure, reader: Person, now: string):
     farewellCard(full, reader, now),
     digestCard([], reader, now, { questions: myQuestions([full], reader, now) }),
   ];
+}
+
+/** What may be planned with everybody who takes something over, and one for whom no time is left. */
+function proposalsOf({ topics = [] }: Departure): readonly Proposal[] {
+  const heirs = [...new Set(topics.flatMap(({ heir }) => heir ?? []))];
+  return heirs.flatMap((heir) => [
+    { heir, topicIds: ['topic-0', 'topic-5'], taskIds: [], minutes: 45, startsAt: '2026-12-01T09:00:00.000Z' },
+    { heir, topicIds: ['topic-1'], taskIds: [], minutes: 30, startsAt: null },
+  ]);
 }
 
 /** Forms that check for themselves who reads them. */
@@ -67,6 +118,12 @@ export function openDossierForms(
     .map((topic) => ({ departure: full, topic }));
   return [
     dossierForm(full, { reader, roles, now }),
+    sessionsForm(full, { reader, roles, now, proposals: proposalsOf(full) }),
+    ...readableSessions(full, { id: reader.id, roles }, now).flatMap((session) => [
+      sessionForm(full, session, { reader, roles, now, readBack: new Set(['caldav']) }),
+      sessionMoveForm(full, session, reader),
+      sessionNoteForm(full, session, reader),
+    ]),
     searchForm({ reader, words: null, found: [], total: 0, searched: null }),
     searchForm({ reader, words: 'billing', found, total: found.length === 0 ? 0 : 40, searched: 1000 }),
     whoHasForm({ reader, words: null, found: [], searched: null }),
@@ -94,6 +151,8 @@ export function guardedDossierForms(departure: Departure, reader: Person): reado
         topicHeirForm(full, topic, reader),
       ]),
     topicAddForm(full, reader),
+    takeDossierForm('https://relais.example.com/dossiers/abc', reader),
+    takeDossierForm(null, reader),
     answerForm(full, topics.slice(0, 3), reader),
     whoHasForm({
       reader,

@@ -65,11 +65,16 @@ export function drawMail(
   };
 }
 
+/** What a mail about a meeting says: what has become of it, and where it is moved or called off. */
+export function drawMeetingMail(said: string, locale: Locale): DrawnMail {
+  return drawDateMail(said, locale, mailWords({ locale, timeZone: 'UTC' }).meetingMore);
+}
+
 /**
  * A message about one date, which itself is in its calendar part; without a sentence, that some date is no more. No link: a new one would
  * end the one that its reader has.
  */
-export function drawDateMail(said: string | null, locale: Locale): DrawnMail {
+export function drawDateMail(said: string | null, locale: Locale, more: string | null = null): DrawnMail {
   // No moment is in these words.
   const { dateMore, dateOver, why } = mailWords({ locale, timeZone: 'UTC' });
   const sentence = said ?? dateOver;
@@ -77,7 +82,7 @@ export function drawDateMail(said: string | null, locale: Locale): DrawnMail {
   const html = String(
     <Frame locale={locale} title={subject}>
       <h1 {...inMail('title')}>{clean(sentence)}</h1>
-      <p {...inMail('note')}>{dateMore}</p>
+      <p {...inMail('note')}>{more ?? dateMore}</p>
       <hr {...inMail('rule')} />
       <p {...inMail('note')}>{why}</p>
     </Frame>,
@@ -85,7 +90,7 @@ export function drawDateMail(said: string | null, locale: Locale): DrawnMail {
   return {
     subject,
     html: `<!doctype html>${html}`,
-    text: [clean(sentence), dateMore, '-- ', why].join('\n\n'),
+    text: [clean(sentence), more ?? dateMore, '-- ', why].join('\n\n'),
   };
 }
 

@@ -35,6 +35,8 @@ export interface CallOptions {
   /** Sent as JSON, with `application/json` unless `headers` says otherwise. */
   json?: unknown;
   form?: URLSearchParams;
+  /** Sent as it is. */
+  text?: { type: string; body: string };
   headers?: Readonly<Record<string, string>>;
   /** Statuses outside 2xx that are an answer here, not a failure: 404 where absence is what we ask about. */
   expect?: readonly number[];
@@ -100,7 +102,8 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
           evidence: [evidenceOf(method, url, context.now())],
         },
       );
-    const body = call.form?.toString() ?? (call.json === undefined ? null : JSON.stringify(call.json));
+    const body =
+      call.text?.body ?? call.form?.toString() ?? (call.json === undefined ? null : JSON.stringify(call.json));
     const signed = await options.auth.headers(context, { method, url, body });
     if (signed['authorization']) hideCredential(redact, signed['authorization']);
     const headers = {
@@ -108,7 +111,9 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
       'user-agent': 'Relais',
       ...(body === null
         ? {}
-        : { 'content-type': call.form ? 'application/x-www-form-urlencoded' : 'application/json' }),
+        : {
+            'content-type': call.text?.type ?? (call.form ? 'application/x-www-form-urlencoded' : 'application/json'),
+          }),
       ...options.headers,
       ...call.headers,
       ...signed,

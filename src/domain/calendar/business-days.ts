@@ -55,3 +55,8 @@ export function outsideQuietHours(
   const morning = instantOf(next, nudgeHours.from, reader.timeZone);
   return morning > at ? morning : plus(at, 1);
 }
+
+/** Whether a time of day lies between two others, over midnight where the second comes first. */
+export function isWithin({ from, to }: { from: string; to: string }, time: string): boolean {
+  return from <= to ? time >= from && time < to : time >= from || time < to;
+}

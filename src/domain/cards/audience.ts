@@ -259,13 +259,14 @@ function receiptCards({ tasks, leaver }: Departure, now: Instant): CardSpec[] {
     .map(({ id }): CardSpec => ({ card: 'receipt', subject: id, reader: leaver.id }));
 }
 
-/** One card for each heir of the dossier, from the first topic on that they may read. */
-function heritageCards({ status, topics = [] }: Departure): CardSpec[] {
+/** One card for each heir, from the first topic on that they may read, or the first session in which they sit. */
+function heritageCards({ status, topics = [], sessions = [] }: Departure): CardSpec[] {
   if (status !== 'active' && status !== 'completed') return [];
   const heirs = topics.flatMap(({ heir, offeredAt, leftOut }) =>
     heir !== null && offeredAt !== null && leftOut === null ? [heir] : [],
   );
-  return [...new Set(heirs)].map((reader): CardSpec => ({ card: 'heritage', subject: null, reader }));
+  const invited = sessions.filter((one) => one.status !== 'called-off').map(({ heir }) => heir);
+  return [...new Set([...heirs, ...invited])].map((reader): CardSpec => ({ card: 'heritage', subject: null, reader }));
 }
 
 /** Each word of HR that somebody must answer rings anew, what is held every few days; once it is answered the card says so in place. */

@@ -4,6 +4,7 @@ import { overdueAt } from '../confirmation/cut-off.ts';
 import { contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import { asksAgainAt } from '../hr/proposal.ts';
+import { endOf } from '../sessions/meeting-time.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 import { leaverHearsFrom } from '../tasks/who-hears.ts';
 import type { WorkItem } from '../work.ts';
@@ -22,6 +23,8 @@ export function refreshes(state: Departure): WorkItem[] {
     ...state.tasks.flatMap(({ done, skipped }) => [done, skipped].map((end) => end?.by && undoEndsAt(end.at))),
     state.status === 'cancelled' && state.ended ? undoEndsAt(state.ended.at) : null,
     ...state.revocations.map((one) => one.residualUntil),
+    // What is ahead, and what its heir can say of it, changes with these.
+    ...(state.sessions ?? []).flatMap((one) => (one.status === 'planned' ? [one.startsAt, endOf(one)] : [])),
     // Also once it is over: whoever called it off before these instants has cards that still speak of them.
     ...(state.status === 'draft'
       ? []

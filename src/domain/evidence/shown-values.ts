@@ -2,7 +2,7 @@ import type { Level } from './report.ts';
 
 /**
  * At `full` everything is shown but this: answers of the survey, private addresses, what a system held, notes, faces,
- * what stands in a dossier, and what files are called.
+ * what stands in a dossier, where a session was recorded, and what files are called.
  */
 const neverShown = [
   /^\/event\/answers(?:\/|$)/,
@@ -14,6 +14,7 @@ const neverShown = [
   // Where a message stands: of a mail that is the address it went to.
   /\/ref(?:\/|$)/,
   /^\/event\/texts(?:\/|$)/,
+  /^\/event\/recording$/,
   /^\/event\/file\/name$/,
 ];
 

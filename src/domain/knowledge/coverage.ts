@@ -8,10 +8,16 @@ export interface Coverage {
   withHeir: number;
   /** Whose heir has given a receipt for the text that counts now. */
   received: number;
+  /** Of which their heir says that they were handed over in a session. */
+  held: number;
 }
 
 /** Null where there is no dossier. What was left out does not count. */
-export function coverageOf({ dossier, topics = [] }: Pick<Departure, 'dossier' | 'topics'>): Coverage | null {
+export function coverageOf({
+  dossier,
+  topics = [],
+  sessions = [],
+}: Pick<Departure, 'dossier' | 'topics' | 'sessions'>): Coverage | null {
   if (dossier === undefined) return null;
   const counted = topics.filter(({ leftOut }) => leftOut === null);
   return {
@@ -19,6 +25,9 @@ export function coverageOf({ dossier, topics = [] }: Pick<Departure, 'dossier' |
     written: counted.filter(({ written }) => written !== null).length,
     withHeir: counted.filter(({ heir }) => heir !== null).length,
     received: counted.filter(isReceived).length,
+    held: counted.filter(({ id, heir }) =>
+      sessions.some((one) => one.status === 'held' && one.heir === heir && one.topicIds.includes(id)),
+    ).length,
   };
 }
 

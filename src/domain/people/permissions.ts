@@ -8,7 +8,7 @@ import { maySee } from './visibility.ts';
 
 /**
  * How somebody relates to one departure. `assignee`: of the task, or of the manual action, that the
- * command is about; of a topic of the dossier, its heir.
+ * command is about; of a topic of the dossier or of a handover session, its heir.
  */
 export const relations = ['requester', 'manager', 'leaver', 'assignee', 'hr', 'it', 'admin'] as const;
 
@@ -125,6 +125,12 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'equipment.remote-ask': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'equipment.remote-confirm': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'equipment.remote-drop': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  'session.plan': { in: ['active'], by: writers },
+  'session.move': { in: ['active'], by: [...writers, 'assignee'] },
+  'session.call-off': { in: ['active'], by: [...writers, 'assignee'] },
+  // Nobody else can say that they were handed something.
+  'session.confirm-held': { in: ['active', 'completed'], by: ['assignee'] },
+  'session.note': { in: ['active', 'completed'], by: ['requester', 'manager', 'assignee'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 
@@ -151,6 +157,8 @@ function isAssignee(departure: Departure, person: string, command: PersonCommand
     return departure.revocations.some(({ action, handed }) => action.id === command.actionId && handed?.to === person);
   if (command.type === 'topic.write') return command.texts.every(({ topicId }) => isHeir(departure, person, topicId));
   if ('topicId' in command) return isHeir(departure, person, command.topicId);
+  if ('sessionId' in command)
+    return (departure.sessions ?? []).some(({ id, heir }) => id === command.sessionId && heir === person);
   return false;
 }
 

@@ -23,6 +23,7 @@ import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
 import { reviewHandlers } from './review-acts.ts';
 import { searchHandlers } from './search-acts.ts';
+import { sessionHandlers } from './session-acts.ts';
 import { settingsHandlers } from './settings-acts.ts';
 import { surveyHandlers } from './survey-acts.ts';
 import { taskHandlers } from './task-acts.ts';
@@ -40,6 +41,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...dossierHandlers,
   ...equipmentHandlers,
   ...searchHandlers,
+  ...sessionHandlers,
   ...surveyHandlers,
   ...contactHandlers,
   ...holdHandlers,

@@ -13,6 +13,7 @@ import type { ActName } from '../../views/act-names.ts';
 import { answerForm, decodeSeen } from '../../views/forms/answer-form.ts';
 import { dossierForm } from '../../views/forms/dossier-form.ts';
 import { personFields, topicFields } from '../../views/forms/fields.ts';
+import { takeDossierForm } from '../../views/forms/take-dossier-form.ts';
 import { topicAddForm } from '../../views/forms/topic-add-form.ts';
 import { topicForm } from '../../views/forms/topic-form.ts';
 import { topicHeirForm } from '../../views/forms/topic-heir-form.ts';
@@ -43,6 +44,7 @@ export const dossierHandlers = {
     return formReply(answerForm(departure, topics, turn.reader));
   }),
   'dossier.answer.submit': about(answer),
+  'dossier.take': about(takeDossier),
   'topic.open': onTopic((turn, departure, topic) => topicReply(turn, departure, topic.id)),
   'topic.add': about((turn, departure) => formReply(topicAddForm(departure, turn.reader))),
   'topic.add.submit': about(addTopic),
@@ -68,6 +70,14 @@ export const dossierHandlers = {
     return doneReply(turn, 'notice.topicLeftOut', { title: topicTitle(topic, turn.voice) });
   }),
 } satisfies Partial<Record<ActName, Handler>>;
+
+/** The address of a page for this person alone; the dossier goes through no chat. */
+async function takeDossier(turn: Turn, departure: Departure): Promise<Reply> {
+  if (readableTopics(departure, who(turn), turn.now).length === 0)
+    return refusalReply(turn, refuse(departure.dossier === undefined ? 'dossier-missing' : 'not-permitted').refusal);
+  const address = (await turn.deps.dossierPages?.take(departure.id, turn.reader.id)) ?? null;
+  return formReply(takeDossierForm(address, turn.reader));
+}
 
 /** A topic that this person may read; of any other they hear that there is none. */
 function onTopic(handle: (turn: Turn, departure: Departure, topic: Topic) => Promise<Reply> | Reply): Handler {

@@ -1,8 +1,9 @@
+import { isWithin } from '../../domain/calendar/business-days.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { settingsFields } from '../../views/forms/fields.ts';
 import { settingsForm } from '../../views/forms/settings-form.ts';
 import { voiceFor } from '../../views/words/voice.ts';
-import { isWithin, type PersonSettings, settingsSchema } from '../people/settings.ts';
+import { type PersonSettings, settingsSchema } from '../people/settings.ts';
 import { choose } from './choose.ts';
 import { formReply } from './replies.ts';
 import { type Handler, type Turn, textOf } from './turn.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addBusinessDays, type HolidayCalendar, isBusinessDay } from '../../domain/calendar/business-days.ts';
+import { addBusinessDays, type HolidayCalendar, isBusinessDay, isWithin } from '../../domain/calendar/business-days.ts';
 import { addDays, hour, type Instant, instantOf, localDate, localTime, plus } from '../../domain/calendar/time.ts';
 import { localeSchema, type Person, type PersonId } from '../../domain/people/people.ts';
 import type { Directory } from '../ports/directory.ts';
@@ -82,9 +82,4 @@ export function reminderAt(
   const end = instantOf(today, quiet.to, zone);
   const next = end > now ? today : addDays(today, 1);
   return instantOf(addBusinessDays(next, 0, country, calendar), quiet.to, zone);
-}
-
-/** Whether a time of day lies between two others, over midnight where the second comes first. */
-export function isWithin({ from, to }: { from: string; to: string }, time: string): boolean {
-  return from <= to ? time >= from && time < to : time >= from || time < to;
 }

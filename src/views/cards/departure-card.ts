@@ -20,6 +20,7 @@ import { draftActions } from '../departure/draft-actions.ts';
 import { employedAgainNote } from '../departure/employed-again.ts';
 import { erasureBlocks, keptNote } from '../departure/erasure-blocks.ts';
 import { hrReason } from '../departure/hr-reason.ts';
+import { hasSessions, sessionLines } from '../knowledge/session-lines.ts';
 import { countTasks, isLate } from '../tasks/task-state.ts';
 import { cut, manyLines, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -102,6 +103,7 @@ function activeCard(reading: Reading): CardView {
         items([...untoldItems(departure, reader, voice), ...waitingItems(departure, audience, voice)]),
       ),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
+      leads(audience) && section(voice.t('sessions.title'), items(sessionLines(departure, { voice, now }))),
       section(voice.t('departure.residual'), items(windows)),
       (audience.hr || audience.admin) && keptNote(departure, reading.retention, voice),
       section(voice.t('departure.next'), items(complete ? nextItems(departure, voice, now) : later)),
@@ -139,6 +141,7 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
     button(voice, act('handover.add', id), 'button.addHandover', about),
     dossierButton(reading),
     button(voice, act('equipment.list', id), 'equipment.button', about),
+    sessionsButton(reading),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
     stops && button(voice, act('departure.retain', id), 'button.retain', about),
     reading.byMail &&
@@ -156,6 +159,12 @@ function dossierButton({ departure: { id, dossier }, voice, name }: Reading): Ca
   return dossier === undefined
     ? button(voice, act('dossier.begin', id), 'button.beginDossier', { about: name })
     : button(voice, act('dossier.open', id), 'button.dossier', { about: name });
+}
+
+/** Where somebody takes something over, or did. */
+function sessionsButton({ departure, voice, name }: Reading): CardAction | null {
+  if (!hasSessions(departure)) return null;
+  return button(voice, act('sessions.open', departure.id), 'button.sessions', { about: name });
 }
 
 /** Who may put a hold, see `permissions`; whoever else may answer one hears of it by its alarm. */

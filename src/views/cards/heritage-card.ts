@@ -6,6 +6,7 @@ import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { blocks, items, note, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
+import { sessionBlocks } from '../knowledge/session-words.ts';
 import { topicItem } from '../knowledge/topic-words.ts';
 import { shownName } from '../words/plain.ts';
 import { voiceFor } from '../words/voice.ts';
@@ -17,7 +18,9 @@ const longest = 12;
 /** What a leaver hands to one person of their dossier: which topics, how each stands, and the way to read and confirm them. */
 export function heritageCard(departure: Departure, reader: Person, now: Instant): CardView {
   const mine = (departure.topics ?? []).filter((topic) => isHeirOf(topic, reader.id) && topic.leftOut === null);
-  if (mine.length === 0 || !maySee(departure, { id: reader.id, roles: [] }, now)) return notYoursCard(reader);
+  const sessions = (departure.sessions ?? []).filter((one) => one.heir === reader.id && one.status !== 'called-off');
+  if (mine.length + sessions.length === 0 || !maySee(departure, { id: reader.id, roles: [] }, now))
+    return notYoursCard(reader);
   const voice = voiceFor(reader);
   const name = shownName(departure.leaver.name);
   const title = voice.t('heritage.title', { name });
@@ -38,6 +41,7 @@ export function heritageCard(departure: Departure, reader: Person, now: Instant)
       }),
       items(mine.slice(0, longest).map((topic) => topicItem(departure, topic, voice, false))),
       mine.length > longest && note(voice.t('dossier.more', { count: mine.length - longest })),
+      sessionBlocks(departure, sessions, { voice, now, to: 'heir' }),
     ),
     fallback: voice.t('heritage.fallback', { name, count: mine.length, open }),
   };

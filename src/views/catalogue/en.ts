@@ -15,6 +15,7 @@ import { mail } from './en/mail.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { review } from './en/review.ts';
+import { sessions } from './en/sessions.ts';
 import { task } from './en/task.ts';
 import { teams } from './en/teams.ts';
 import { verify } from './en/verify.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...people,
   ...refusals,
   ...review,
+  ...sessions,
   ...task,
   ...teams,
   ...verify,

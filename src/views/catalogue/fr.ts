@@ -16,6 +16,7 @@ import { mail } from './fr/mail.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
 import { review } from './fr/review.ts';
+import { sessions } from './fr/sessions.ts';
 import { task } from './fr/task.ts';
 import { teams } from './fr/teams.ts';
 import { verify } from './fr/verify.ts';
@@ -42,6 +43,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...people,
   ...refusals,
   ...review,
+  ...sessions,
   ...task,
   ...teams,
   ...verify,

@@ -60,6 +60,8 @@ export function dossierForm(departure: Departure, { reader, roles, now }: Dossie
               }),
             button(voice, act('topic.add', id), 'button.addTopic', { about: voice.t('dossier.title') }),
           ),
+        isOpen &&
+          actions(button(voice, act('dossier.take', id), 'button.takeDossier', { about: voice.t('dossier.title') })),
         ...topicCategorySchema.options.map((category) =>
           section(
             voice.t(`topic.category.${category}`),

@@ -142,6 +142,17 @@ export const topicFields = {
   category: 'category',
 } as const;
 
+/** `session.move.submit`, `session.note.submit`. */
+export const sessionFields = {
+  /** Day and time on the reader's clock, required. */
+  day: 'day',
+  time: 'time',
+  /** Up to 3,000 characters. */
+  notes: 'notes',
+  /** An address that begins with `https:`. */
+  recording: 'recording',
+} as const;
+
 /** `knowledge.search` and `knowledge.who-has`: up to 200 characters. */
 export const searchFields = { words: 'words' } as const;
 

@@ -3,7 +3,7 @@ import { coverageOf } from '../../domain/knowledge/coverage.ts';
 import { type Topic, topicCategorySchema } from '../../domain/knowledge/dossier.ts';
 import { manyLines, oneLine } from '../words/plain.ts';
 import { nameOf, type Reader, type Voice, voiceFor } from '../words/voice.ts';
-import { topicMark } from './topic-words.ts';
+import { topicFacts } from './topic-words.ts';
 import type { Version } from './versions.ts';
 
 /** One file of an exported dossier, as Markdown. */
@@ -47,18 +47,10 @@ export function dossierFiles({ departure, versions, reader }: Exported): readonl
 }
 
 function topicParts(departure: Departure, topic: Topic, voice: Voice): readonly string[] {
-  const { written, heir, received } = topic;
-  const facts = [
-    topicMark(topic, voice).state,
-    ...(written === null
-      ? []
-      : [`${voice.t('topic.author')} ${nameOf(departure, written.by, voice)}, ${voice.instant(written.at)}`]),
-    heir === null ? voice.t('topic.noHeir') : voice.t('topic.heirWords', { name: nameOf(departure, heir, voice) }),
-    ...(received === null ? [] : [`${voice.t('topic.receipt')} ${voice.instant(received.at)}`]),
-  ];
+  const { written } = topic;
   return [
     `### ${asMarkdown(oneLine(voice.localized(topic.title)))}`,
-    `*${asMarkdown(facts.join(' · '))}*`,
+    `*${asMarkdown(topicFacts(departure, topic, voice).join(' · '))}*`,
     ...(written === null ? [] : [asMarkdown(written.text)]),
   ];
 }

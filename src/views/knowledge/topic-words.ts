@@ -34,6 +34,19 @@ export function topicTitle({ title }: Pick<Topic, 'title'>, voice: Voice): strin
   return cut(oneLine(voice.localized(title)), 150);
 }
 
+/** How it stands, who wrote it when, who takes it over, and when that was confirmed: for documents, in this order. */
+export function topicFacts(departure: Departure, topic: Topic, voice: Voice): readonly string[] {
+  const { written, heir, received } = topic;
+  return [
+    topicMark(topic, voice).state,
+    ...(written === null
+      ? []
+      : [`${voice.t('topic.author')} ${nameOf(departure, written.by, voice)}, ${voice.instant(written.at)}`]),
+    heir === null ? voice.t('topic.noHeir') : voice.t('topic.heirWords', { name: nameOf(departure, heir, voice) }),
+    ...(received === null ? [] : [`${voice.t('topic.receipt')} ${voice.instant(received.at)}`]),
+  ];
+}
+
 /** One line of a dossier: what it is about, how it stands, who takes it over, and the way to it. */
 export function topicItem(departure: Departure, topic: Topic, voice: Voice, withHeir: boolean): CardItem {
   const { icon, state } = topicMark(topic, voice);

@@ -18,6 +18,7 @@ export function mailWords(reader: Pick<Person, 'locale' | 'timeZone'>) {
     discreetFirst: t('mail.discreetFirst'),
     now: t('mail.now'),
     dateMore: t('date.more'),
+    meetingMore: t('session.mailMore'),
     dateOver: t('date.overUnnamed'),
     more: (count: number) => t('channel.more', { count }),
     over: { title: t('page.over.title'), text: t('page.over.text'), renew: t('page.over.renew') },

@@ -178,6 +178,7 @@ export async function createMemoryWorld({
     calendar: noHolidays,
     brakes: brakesSchema.parse({}),
     channels,
+    calendars: [],
     connectors: new Map(Object.values(systems).map(({ connector }) => [connector.id, connector])),
     directory: withSettings(
       createDirectory({ people: store.people, channels, organisation, clock, newId }),

@@ -6,7 +6,7 @@ export const knowledge = {
   'dossier.progress': 'Knowledge received',
   'dossier.written': 'Knowledge written down',
   'dossier.coverage':
-    '{total, plural, one {# topic} other {# topics}}: {written} written, {withHeir} with an heir, {received} received',
+    '{total, plural, one {# topic} other {# topics}}: {written} written, {withHeir} with an heir, {received} received, {held} handed over in a session',
   'dossier.ownCoverage': '{written} of {total, plural, one {# topic} other {# topics}} written',
   'dossier.questions': '{count, plural, one {A question about your work} other {# questions about your work}}',
   'dossier.askText': 'So that your work goes on well: a few lines are enough, and you can change them until you leave.',

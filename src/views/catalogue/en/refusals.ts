@@ -69,6 +69,17 @@ export const refusals = {
   'refusal.dossier-exists': 'The dossier has already begun.',
   'refusal.dossier-missing': 'There is no dossier for this departure yet.',
   'refusal.dossier-full': 'A dossier holds {most} topics at most. Leave one out, or write more into another.',
+  'refusal.session-too-early':
+    'No session can be planned now: the leaver or this person does not know yet, or access has begun to end.',
+  'refusal.too-many-sessions': 'A departure has {most} sessions at most.',
+  'refusal.session-in-past': 'That time has passed. Choose a later one.',
+  'refusal.session-outside-hours':
+    'That is outside the working hours of one of the two, or on a day off. Choose a time between 9:00 and 18:00 of both.',
+  'refusal.session-after-last-day': 'The session would end after the last working day. Choose an earlier time.',
+  'refusal.session-overlaps':
+    'Another session is planned at that time. Open the sessions again to see the next free one.',
+  'refusal.session-over': 'This session is over, or was called off.',
+  'refusal.session-ahead': 'This session has not begun yet.',
   'refusal.topic-unwritten': 'Nothing is written there yet, so there is nothing to confirm.',
   'refusal.survey-empty': 'Nothing is filled in yet. Answer one question at least, or close this page.',
   'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',

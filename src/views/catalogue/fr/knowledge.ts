@@ -8,7 +8,7 @@ export const knowledge: Readonly<Record<keyof typeof english, string>> = {
   'dossier.progress': 'Savoir reçu',
   'dossier.written': 'Savoir écrit',
   'dossier.coverage':
-    '{total, plural, one {# sujet} other {# sujets}} : {written} écrits, {withHeir} avec un héritier, {received} reçus',
+    '{total, plural, one {# sujet} other {# sujets}} : {written} écrits, {withHeir} avec un héritier, {received} reçus, {held} transmis en séance',
   'dossier.ownCoverage': '{written} sur {total, plural, one {# sujet écrit} other {# sujets écrits}}',
   'dossier.questions': '{count, plural, one {Une question sur votre travail} other {# questions sur votre travail}}',
   'dossier.askText':

@@ -79,6 +79,18 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.dossier-exists': 'Le dossier est déjà commencé.',
   'refusal.dossier-missing': 'Ce départ n’a pas encore de dossier.',
   'refusal.dossier-full': 'Un dossier compte {most} sujets au plus. Laissez-en un de côté, ou complétez un autre.',
+  'refusal.session-too-early':
+    'Aucune séance ne peut être prévue maintenant : la personne qui part ou l’autre ne sait pas encore, ou les accès prennent fin.',
+  'refusal.too-many-sessions': 'Un départ a {most} séances au plus.',
+  'refusal.session-in-past': 'Ce moment est passé. Choisissez-en un plus tard.',
+  'refusal.session-outside-hours':
+    'C’est en dehors des heures de travail de l’une des deux personnes, ou un jour de repos. Choisissez un moment entre 9:00 et 18:00 pour les deux.',
+  'refusal.session-after-last-day':
+    'La séance finirait après le dernier jour travaillé. Choisissez un moment plus tôt.',
+  'refusal.session-overlaps':
+    'Une autre séance est prévue à ce moment. Rouvrez les séances pour voir le prochain moment libre.',
+  'refusal.session-over': 'Cette séance est passée, ou a été annulée.',
+  'refusal.session-ahead': 'Cette séance n’a pas encore commencé.',
   'refusal.topic-unwritten': 'Rien n’y est encore écrit, il n’y a donc rien à confirmer.',
   'refusal.survey-empty': 'Rien n’est rempli. Répondez à une question au moins, ou fermez cette page.',
   'refusal.duplicate': 'Un départ est déjà ouvert pour cette personne. Poursuivez plutôt celui-là.',
