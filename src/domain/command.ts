@@ -1,4 +1,5 @@
 import type { AlertCommand } from './alerts/commands.ts';
+import type { AnnouncementCommand } from './announcement/commands.ts';
 import type { BrakeCommand, BrakeReport } from './brake/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
@@ -6,6 +7,7 @@ import type { ContactCommand } from './contact/commands.ts';
 import type { ErasureCommand, ErasureReport } from './erasure/commands.ts';
 import type { HoldCommand, HoldReport } from './hold/commands.ts';
 import type { HrCommand, HrReport } from './hr/commands.ts';
+import type { KeepsakeCommand } from './keepsake/commands.ts';
 import type { KnowledgeCommand, KnowledgeReport } from './knowledge/commands.ts';
 import type {
   DraftCommand,
@@ -32,6 +34,8 @@ export type CommandOnDeparture =
   | AlertCommand
   | SurveyCommand
   | KnowledgeCommand
+  | AnnouncementCommand
+  | KeepsakeCommand
   | ContactCommand
   | HrCommand
   | HoldCommand

@@ -47,6 +47,8 @@ type Kind =
   | 'tasks'
   | 'revocations'
   | 'topics'
+  | 'announcement'
+  | 'keepsake'
   | 'posts'
   | 'alerts'
   | 'wave';
@@ -82,6 +84,16 @@ const kinds: Readonly<Record<Kind, PartKind>> = {
     elements: ({ topics }) => topics ?? [],
     stored: (topics) => topics,
   },
+  announcement: {
+    ...alone,
+    schema: shape.announcement.unwrap(),
+    elements: ({ announcement }) => (announcement === undefined ? [] : [announcement]),
+  },
+  keepsake: {
+    ...alone,
+    schema: shape.keepsake.unwrap(),
+    elements: ({ keepsake }) => (keepsake === undefined ? [] : [keepsake]),
+  },
   posts: { ...inRows, schema: shape.posts, elements: ({ posts }) => posts },
   alerts: { ...inRows, schema: shape.alerts, elements: ({ alerts }) => alerts },
   // It names everybody of the wave, and hardly ever changes.
@@ -101,6 +113,8 @@ export const coreSchema = departureSchema.omit({
   tasks: true,
   revocations: true,
   topics: true,
+  announcement: true,
+  keepsake: true,
   posts: true,
   alerts: true,
   wave: true,
@@ -124,6 +138,8 @@ export function coreOf(departure: Departure): StateCore {
     tasks,
     revocations,
     topics,
+    announcement,
+    keepsake,
     posts,
     alerts,
     wave,
@@ -173,6 +189,8 @@ export function joinState({ core, parts }: StateParts): Departure {
     posts: all('posts'),
     alerts: all('alerts'),
     ...(parts.has('topics/0') && { topics: all('topics') }),
+    ...(parts.has('announcement/0') && { announcement: one('announcement') }),
+    ...(parts.has('keepsake/0') && { keepsake: one('keepsake') }),
     ...(parts.has('wave/0') && { wave: one('wave') }),
   };
   // They were checked one by one when they were sealed.

@@ -110,6 +110,21 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'topic.assign': { type: 'topic.assign', ...onTopic, to: testPeople.jonas },
     'topic.receive': { type: 'topic.receive', ...onTopic },
     'topic.leave-out': { type: 'topic.leave-out', ...onTopic },
+    'announcement.approve': {
+      type: 'announcement.approve',
+      rev: 1,
+      wish: {
+        texts: { en: 'Alex is leaving us.' },
+        places: [{ channel: 'slack', id: 'C1' }],
+        at: null,
+        handovers: ['handover-1'],
+      },
+    },
+    'announcement.confirm': { type: 'announcement.confirm', rev: 1 },
+    'announcement.take-back': { type: 'announcement.take-back', rev: 1 },
+    'keepsake.ask': { type: 'keepsake.ask', people: [testPeople.jonas] },
+    'keepsake.sign': { type: 'keepsake.sign', text: 'All the best!' },
+    'keepsake.remove': { type: 'keepsake.remove', signer: 'priya' },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);
@@ -136,6 +151,15 @@ export async function sample(): Promise<Departure> {
         ...{ heir: 'priya', offeredAt: asOf, received: null, leftOut: null },
       },
     ],
+    announcement: {
+      rev: 1,
+      approved: null,
+      proposed: {
+        texts: { en: 'Alex is leaving us, says IT.' },
+        ...{ places: [{ channel: 'slack', id: 'C1' }], at: null, handovers: [], by: 'tom', since: asOf },
+      },
+    },
+    keepsake: { asked: ['priya'], signed: [{ by: 'priya', text: 'Thank you!', at: asOf }] },
     survey: { opensAt: asOf, closesAt: '2026-04-01T00:00:00.000Z', answeredAt: null, answers: null, edits: 0 },
   };
 }
@@ -161,8 +185,9 @@ export function codesAllowed(
   return { only: [elsewhere.length > 0 ? 'wrong-status' : 'not-permitted', 'not-found'] };
 }
 
-/** `assignee` is only somebody of the task, or of the action handed to them; here Priya is both. */
+/** `assignee` is only somebody of the task, of the action handed to them, or of the card that they sign; here Priya is all three. */
 function relationsFor(relations: readonly Relation[], command: PersonCommand): readonly Relation[] {
+  if (command.type === 'keepsake.sign' || command.type === 'keepsake.remove') return relations;
   const targeted = 'taskId' in command || 'actionId' in command || 'topicId' in command || 'texts' in command;
   return targeted ? relations : relations.filter((one) => one !== 'assignee');
 }

@@ -68,6 +68,12 @@ const draft = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  announcement.approve          -       -      -        -  -  -     -
+  announcement.confirm          -       -      -        -  -  -     -
+  announcement.take-back        -       -      -        -  -  -     -
+  keepsake.ask                  -       -      -        -  -  -     -
+  keepsake.sign                 -       -      -        -  -  -     -
+  keepsake.remove               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -134,6 +140,12 @@ const active = `
   topic.assign                  +       +      +        -  +  -     +
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               +       +      +        -  -  -     -
+  announcement.approve          +       +      -        -  +  -     +
+  announcement.confirm          -       -      -        -  +  -     -
+  announcement.take-back        +       +      -        -  +  -     +
+  keepsake.ask                  +       +      -        -  +  -     +
+  keepsake.sign                 -       -      -        +  -  -     -
+  keepsake.remove               +       +      -        +  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -200,6 +212,12 @@ const running = `
   topic.assign                  +       +      +        -  +  -     +
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               +       +      +        -  -  -     -
+  announcement.approve          +       +      -        -  +  -     +
+  announcement.confirm          -       -      -        -  +  -     -
+  announcement.take-back        +       +      -        -  +  -     +
+  keepsake.ask                  +       +      -        -  +  -     +
+  keepsake.sign                 -       -      -        +  -  -     -
+  keepsake.remove               +       +      -        +  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -265,6 +283,12 @@ const completed = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  announcement.approve          +       +      -        -  +  -     +
+  announcement.confirm          -       -      -        -  +  -     -
+  announcement.take-back        +       +      -        -  +  -     +
+  keepsake.ask                  -       -      -        -  -  -     -
+  keepsake.sign                 -       -      -        -  -  -     -
+  keepsake.remove               +       +      -        +  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -330,6 +354,12 @@ const cancelled = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  announcement.approve          -       -      -        -  -  -     -
+  announcement.confirm          -       -      -        -  -  -     -
+  announcement.take-back        -       -      -        -  -  -     -
+  keepsake.ask                  -       -      -        -  -  -     -
+  keepsake.sign                 -       -      -        -  -  -     -
+  keepsake.remove               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -395,6 +425,12 @@ const retained = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  announcement.approve          -       -      -        -  -  -     -
+  announcement.confirm          -       -      -        -  -  -     -
+  announcement.take-back        -       -      -        -  -  -     -
+  keepsake.ask                  -       -      -        -  -  -     -
+  keepsake.sign                 -       -      -        -  -  -     -
+  keepsake.remove               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

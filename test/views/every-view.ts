@@ -66,6 +66,7 @@ import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
+import { partingCards, partingForms } from './every-parting-view.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
@@ -188,6 +189,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
     farewellCard(withContact(departure, now), reader, now, { byMail: true }),
     surveyCard(departure, reader, now),
     ...dossierCards(departure, reader, now),
+    ...partingCards(departure, reader, now),
     ...contactQuestions(departure, reader, now),
     ...hrWords.flatMap((word) => {
       const told = withHr(departure, word, now);
@@ -298,6 +300,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
       ]),
     ...waveForms({ departure, now }, reader),
     ...guardedDossierForms(departure, reader),
+    ...partingForms(departure, reader, now),
     ...(rolesOf(reader).length > 0
       ? onHold(departure, now).map((one) => holdForm({ departure: one, reader, roles: rolesOf(reader), now }))
       : []),

@@ -1,9 +1,11 @@
+import { announcedFrom } from '../announcement/told.ts';
 import { type Instant, plus } from '../calendar/time.ts';
 import { undoEndsAt } from '../calendar/undo.ts';
 import { overdueAt } from '../confirmation/cut-off.ts';
 import { contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import { asksAgainAt } from '../hr/proposal.ts';
+import { keepsakeGivenAt } from '../keepsake/given.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 import { leaverHearsFrom } from '../tasks/who-hears.ts';
 import type { WorkItem } from '../work.ts';
@@ -29,6 +31,8 @@ export function refreshes(state: Departure): WorkItem[] {
           meetingCallAt(state),
           state.farewellAt,
           leaverHearsFrom(state),
+          announcedFrom(state),
+          keepsakeGivenAt(state),
           state.survey?.opensAt,
           state.survey?.closesAt,
           state.dates?.cutOff.at,

@@ -13,7 +13,7 @@ const neverShown = [
   /\/handles(?:\/|$)/,
   // Where a message stands: of a mail that is the address it went to.
   /\/ref(?:\/|$)/,
-  /^\/event\/texts(?:\/|$)/,
+  /^\/event\/texts?(?:\/|$)/,
   /^\/event\/file\/name$/,
 ];
 
