@@ -166,6 +166,8 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'survey',
       'contact',
       'hr',
+      'announcement',
+      'keepsake',
       'actions',
       'hold',
       'retention',

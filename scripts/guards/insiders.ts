@@ -4,6 +4,7 @@ const confidential = 'the leaver, or a teammate, finds out about a dismissal';
 const leftOut = 'a manager who is left out begins a departure of the same person, to see what Relais says';
 const byTheClock = 'waits for the planned hour of a dismissal that nobody confirmed, or that was called off';
 const destroys = 'destroys evidence by a departure: wipes, deletes, takes licences back, or has it erased';
+const announced = 'has colleagues told of a departure before they may know, or why somebody leaves';
 const oneself = 'hands an action to oneself and says that it was done';
 
 /** Of "From inside the company". */
@@ -31,6 +32,38 @@ export const insiders: readonly Guard[] = [
     code: "  if (remote.by === context.actor.id) return refuse('second-person-needed');\n",
     without: '',
     tests: ['test/engine/equipment/returns.test.ts'],
+  },
+  {
+    id: 'no-secret-is-announced',
+    row: announced,
+    file: 'src/domain/announcement/told.ts',
+    code: '  if (isConfidential(departure, now)) return [];',
+    without: "  if (now === '') return [];",
+    tests: ['test/engine/announcement.test.ts'],
+  },
+  {
+    id: 'no-reason-is-announced',
+    row: announced,
+    file: 'src/domain/announcement/decide.ts',
+    code: "  if (reason !== null) return refuse('announcement-reason', { word: reason });",
+    without: '',
+    tests: ['test/engine/announcement.test.ts'],
+  },
+  {
+    id: 'another-person-approves-for-hr',
+    row: announced,
+    file: 'src/domain/announcement/decide.ts',
+    code: "  if (!announcementNeedsHr(state)) return happened({ type: 'announcement-approved', ...wish });",
+    without: "  if (wish.places.length > 0) return happened({ type: 'announcement-approved', ...wish });",
+    tests: ['test/engine/announcement.test.ts'],
+  },
+  {
+    id: 'nobody-else-is-told-with-them',
+    row: announced,
+    file: 'src/engine/conversation/announcement-acts.ts',
+    code: "readers.type === 'open' && readers.why === 'shared' ?",
+    without: "readers.type === 'open' && readers.why === 'public' && place.id === '' ?",
+    tests: ['test/engine/announcement.test.ts'],
   },
   {
     id: 'held-is-not-called',

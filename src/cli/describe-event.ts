@@ -232,6 +232,20 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'session-entry-kept':
     case 'session-entry-failed':
       return describeSession(event, nameOf);
+    case 'announcement-approved':
+      return `approved what colleagues are told, in ${event.places.length} channels, ${event.at ?? 'at once'}`;
+    case 'announcement-proposed':
+      return `proposed what colleagues are told, in ${event.places.length} channels, ${event.at ?? 'at once'}`;
+    case 'announcement-confirmed':
+      return 'approved for HR what colleagues are told';
+    case 'announcement-taken-back':
+      return 'took back what colleagues are told';
+    case 'keepsake-asked':
+      return `asked ${event.people.map(({ name }) => name).join(', ')} to sign the farewell card`;
+    case 'keepsake-signed':
+      return 'signed the farewell card';
+    case 'keepsake-removed':
+      return `took the greeting of ${nameOf(event.signer)} out of the farewell card`;
     case 'survey-answered':
       return 'answered the exit survey';
     case 'post-intended':

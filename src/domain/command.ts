@@ -1,4 +1,5 @@
 import type { AlertCommand } from './alerts/commands.ts';
+import type { AnnouncementCommand } from './announcement/commands.ts';
 import type { BrakeCommand, BrakeReport } from './brake/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
@@ -7,6 +8,7 @@ import type { EquipmentCommand } from './equipment/commands.ts';
 import type { ErasureCommand, ErasureReport } from './erasure/commands.ts';
 import type { HoldCommand, HoldReport } from './hold/commands.ts';
 import type { HrCommand, HrReport } from './hr/commands.ts';
+import type { KeepsakeCommand } from './keepsake/commands.ts';
 import type { KnowledgeCommand, KnowledgeReport } from './knowledge/commands.ts';
 import type {
   DraftCommand,
@@ -36,6 +38,8 @@ export type CommandOnDeparture =
   | KnowledgeCommand
   | EquipmentCommand
   | SessionCommand
+  | AnnouncementCommand
+  | KeepsakeCommand
   | ContactCommand
   | HrCommand
   | HoldCommand

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { alertCommands } from './alerts/commands.ts';
 import { decideAlerts } from './alerts/decide.ts';
+import { announcementCommands } from './announcement/commands.ts';
+import { decideAnnouncement } from './announcement/decide.ts';
 import { brakeCommands, brakeReports } from './brake/commands.ts';
 import { decideBrake, decideBrakeReport } from './brake/decide.ts';
 import { byType, type Part } from './by-type.ts';
@@ -22,6 +24,8 @@ import { holdCommands, holdReports } from './hold/commands.ts';
 import { decideHold, decideHoldReport } from './hold/decide.ts';
 import { hrCommands, hrReports } from './hr/commands.ts';
 import { decideHr, decideHrReport } from './hr/decide.ts';
+import { keepsakeCommands } from './keepsake/commands.ts';
+import { decideKeepsake } from './keepsake/decide.ts';
 import { knowledgeCommands, knowledgeReports } from './knowledge/commands.ts';
 import { decideKnowledge, decideKnowledgeReport } from './knowledge/decide.ts';
 import { draftCommands, lifecycleCommands, lifecycleReports } from './lifecycle/commands.ts';
@@ -65,6 +69,8 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(knowledgeCommands, decideKnowledge),
   ...asked(equipmentCommands, decideEquipment),
   ...asked(sessionCommands, decideSessions),
+  ...asked(announcementCommands, decideAnnouncement),
+  ...asked(keepsakeCommands, decideKeepsake),
   ...asked(contactCommands, decideContact),
   ...asked(hrCommands, decideHr),
   ...asked(holdCommands, decideHold),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { leaverAccountSchema } from './actions/leaver-account.ts';
 import { revocationSchema } from './actions/revocation.ts';
 import { alertSchema } from './alerts/alert.ts';
+import { announcementSchema } from './announcement/announcement.ts';
 import { allowanceSchema, brakeReleaseSchema, brakeSchema } from './brake/brake.ts';
 import { datesSchema } from './calendar/dates.ts';
 import { instantSchema } from './calendar/time.ts';
@@ -13,6 +14,7 @@ import { erasureAskedSchema, erasureSchema } from './erasure/erasure-schema.ts';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow/flow.ts';
 import { holdSchema } from './hold/hold-schema.ts';
 import { hrSchema } from './hr/hr-schema.ts';
+import { keepsakeSchema } from './keepsake/keepsake.ts';
 import { dossierSchema, topicSchema } from './knowledge/dossier.ts';
 import { draftSchema } from './lifecycle/draft.ts';
 import { endSchema, releaseSchema } from './lifecycle/end.ts';
@@ -104,6 +106,10 @@ export const departureSchema = z.strictObject({
   equipment: z.array(equipmentItemSchema).optional(),
   /** Meetings in which the leaver hands work on; left out where none was planned. */
   sessions: z.array(sessionSchema).optional(),
+  /** What colleagues are told, where and when; left out while nobody approved anything. */
+  announcement: announcementSchema.optional(),
+  /** What teammates sign for the leaver; left out while nobody was asked. */
+  keepsake: keepsakeSchema.optional(),
   /** Legal holds that stand; left out where there is none. */
   holds: z.array(holdSchema).optional(),
   /** A hold on the person was put here, so the other departures of this person hear how it stands. */

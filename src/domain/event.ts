@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountEvents, revocationEvents } from './actions/events.ts';
 import { alertEvents } from './alerts/events.ts';
+import { announcementEvents } from './announcement/events.ts';
 import { brakeEvents } from './brake/events.ts';
 import { cardEvents } from './cards/events.ts';
 import { confirmationEvents } from './confirmation/events.ts';
@@ -9,6 +10,7 @@ import { equipmentEvents } from './equipment/events.ts';
 import { erasureEvents } from './erasure/events.ts';
 import { holdEvents } from './hold/events.ts';
 import { hrEvents } from './hr/events.ts';
+import { keepsakeEvents } from './keepsake/events.ts';
 import { knowledgeEvents } from './knowledge/events.ts';
 import { draftedEvent, lifecycleEvents } from './lifecycle/events.ts';
 import { lookEvents } from './looks/events.ts';
@@ -37,6 +39,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...knowledgeEvents,
   ...equipmentEvents,
   ...sessionEvents,
+  ...announcementEvents,
+  ...keepsakeEvents,
   ...contactEvents,
   ...hrEvents,
   ...holdEvents,

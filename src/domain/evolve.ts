@@ -3,6 +3,8 @@ import { accountEvents, revocationEvents } from './actions/events.ts';
 import { evolveAccounts, evolveRevocations } from './actions/evolve.ts';
 import { alertEvents } from './alerts/events.ts';
 import { evolveAlerts } from './alerts/evolve.ts';
+import { announcementEvents } from './announcement/events.ts';
+import { evolveAnnouncement } from './announcement/evolve.ts';
 import { brakeEvents } from './brake/events.ts';
 import { evolveBrake } from './brake/evolve.ts';
 import { byType, type Part } from './by-type.ts';
@@ -24,6 +26,8 @@ import { evolveHold } from './hold/evolve.ts';
 import { hrEvents } from './hr/events.ts';
 import { evolveHr } from './hr/evolve.ts';
 import type { Entry } from './journal/entry.ts';
+import { keepsakeEvents } from './keepsake/events.ts';
+import { evolveKeepsake } from './keepsake/evolve.ts';
 import { knowledgeEvents } from './knowledge/events.ts';
 import { evolveKnowledge } from './knowledge/evolve.ts';
 import { drafted } from './lifecycle/drafted.ts';
@@ -59,6 +63,8 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(knowledgeEvents, evolveKnowledge),
   ...room(equipmentEvents, evolveEquipment),
   ...room(sessionEvents, evolveSessions),
+  ...room(announcementEvents, evolveAnnouncement),
+  ...room(keepsakeEvents, evolveKeepsake),
   ...room(contactEvents, evolveContact),
   ...room(hrEvents, evolveHr),
   ...room(holdEvents, evolveHold),

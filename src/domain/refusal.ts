@@ -105,6 +105,21 @@ export const refusalCodes = [
   'session-over',
   /** Only of what has begun. params: none */
   'session-ahead',
+  /** A text says why the person leaves. params: word */
+  'announcement-reason',
+  'announcement-in-past',
+  /** Nobody else of HR could approve it. params: none */
+  'announcement-needs-hr',
+  'announcement-none',
+  'announcement-none-waits',
+  /** Whoever proposed a text would approve it for HR. params: none */
+  'announcement-own',
+  /** No farewell card of a departure that is confidential, or not the leaver's wish. params: none */
+  'keepsake-off',
+  /** The team has not been told. params: none */
+  'keepsake-too-early',
+  /** params: most */
+  'keepsake-full',
   /** The person is employed again, and nobody has decided. params: none */
   'held-by-hr',
   /** A legal hold keeps it from being done. params: none */

@@ -48,6 +48,8 @@ type Kind =
   | 'revocations'
   | 'topics'
   | 'sessions'
+  | 'announcement'
+  | 'keepsake'
   | 'posts'
   | 'alerts'
   | 'wave';
@@ -89,6 +91,16 @@ const kinds: Readonly<Record<Kind, PartKind>> = {
     elements: ({ sessions }) => sessions ?? [],
     stored: (sessions) => sessions,
   },
+  announcement: {
+    ...alone,
+    schema: shape.announcement.unwrap(),
+    elements: ({ announcement }) => (announcement === undefined ? [] : [announcement]),
+  },
+  keepsake: {
+    ...alone,
+    schema: shape.keepsake.unwrap(),
+    elements: ({ keepsake }) => (keepsake === undefined ? [] : [keepsake]),
+  },
   posts: { ...inRows, schema: shape.posts, elements: ({ posts }) => posts },
   alerts: { ...inRows, schema: shape.alerts, elements: ({ alerts }) => alerts },
   // It names everybody of the wave, and hardly ever changes.
@@ -109,6 +121,8 @@ export const coreSchema = departureSchema.omit({
   revocations: true,
   topics: true,
   sessions: true,
+  announcement: true,
+  keepsake: true,
   posts: true,
   alerts: true,
   wave: true,
@@ -133,6 +147,8 @@ export function coreOf(departure: Departure): StateCore {
     revocations,
     topics,
     sessions,
+    announcement,
+    keepsake,
     posts,
     alerts,
     wave,
@@ -183,6 +199,8 @@ export function joinState({ core, parts }: StateParts): Departure {
     alerts: all('alerts'),
     ...(parts.has('topics/0') && { topics: all('topics') }),
     ...(parts.has('sessions/0') && { sessions: all('sessions') }),
+    ...(parts.has('announcement/0') && { announcement: one('announcement') }),
+    ...(parts.has('keepsake/0') && { keepsake: one('keepsake') }),
     ...(parts.has('wave/0') && { wave: one('wave') }),
   };
   // They were checked one by one when they were sealed.

@@ -50,6 +50,8 @@ export const cardKinds = [
   'farewell',
   'survey',
   'dossier',
+  'announcement',
+  'keepsake',
   'escalation',
   'hr',
   'notice',

@@ -74,8 +74,8 @@ export type FormField =
   | (FieldBase & { type: 'date'; initial: string | null })
   /** `HH:mm`, on the clock of `zone`. */
   | (FieldBase & { type: 'time'; initial: string | null; zone: string })
-  /** A private channel by the platform's id; empty: none. */
-  | (FieldBase & { type: 'channel'; initial: string | null });
+  /** A channel by the platform's id; empty: none. `private`: only those that not everybody may join are offered. */
+  | (FieldBase & { type: 'channel'; initial: string | null; offers: 'private' | 'any' });
 
 /** What a submitted form holds: text as typed (trimmed by the reader, not here), null for what was left empty. Every field that was drawn is present; one in a fold that was never opened may be absent. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | null>>;

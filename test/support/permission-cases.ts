@@ -135,6 +135,21 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'session.call-off': { type: 'session.call-off', ...onSession },
     'session.confirm-held': { type: 'session.confirm-held', ...onSession },
     'session.note': { type: 'session.note', ...onSession, notes: 'All is said', recording: null },
+    'announcement.approve': {
+      type: 'announcement.approve',
+      rev: 1,
+      wish: {
+        texts: { en: 'Alex is leaving us.' },
+        places: [{ channel: 'slack', id: 'C1' }],
+        at: null,
+        handovers: ['handover-1'],
+      },
+    },
+    'announcement.confirm': { type: 'announcement.confirm', rev: 1 },
+    'announcement.take-back': { type: 'announcement.take-back', rev: 1 },
+    'keepsake.ask': { type: 'keepsake.ask', people: [testPeople.jonas] },
+    'keepsake.sign': { type: 'keepsake.sign', text: 'All the best!' },
+    'keepsake.remove': { type: 'keepsake.remove', signer: 'priya' },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);
@@ -168,6 +183,15 @@ export async function sample(): Promise<Departure> {
         calendars: [],
       },
     ],
+    announcement: {
+      rev: 1,
+      approved: null,
+      proposed: {
+        texts: { en: 'Alex is leaving us, says IT.' },
+        ...{ places: [{ channel: 'slack', id: 'C1' }], at: null, handovers: [], by: 'tom', since: asOf },
+      },
+    },
+    keepsake: { asked: ['priya'], signed: [{ by: 'priya', text: 'Thank you!', at: asOf }] },
     survey: { opensAt: asOf, closesAt: '2026-04-01T00:00:00.000Z', answeredAt: null, answers: null, edits: 0 },
   };
 }
@@ -193,7 +217,7 @@ export function codesAllowed(
   return { only: [elsewhere.length > 0 ? 'wrong-status' : 'not-permitted', 'not-found'] };
 }
 
-/** `assignee` is only somebody of the task, or of the action handed to them; here Priya is both. */
+/** `assignee` is only somebody of the task, of the action handed to them, or of the card that they sign; here Priya is all three. */
 function relationsFor(relations: readonly Relation[], command: PersonCommand): readonly Relation[] {
   const targeted =
     'taskId' in command ||
@@ -201,5 +225,7 @@ function relationsFor(relations: readonly Relation[], command: PersonCommand): r
     'topicId' in command ||
     'texts' in command ||
     'sessionId' in command;
+  if (command.type === 'keepsake.sign' || command.type === 'keepsake.remove') return relations;
+  const targeted = 'taskId' in command || 'actionId' in command || 'topicId' in command || 'texts' in command;
   return targeted ? relations : relations.filter((one) => one !== 'assignee');
 }

@@ -81,6 +81,12 @@ const draft = `
   session.call-off              -       -      -        -  -  -     -
   session.confirm-held          -       -      -        -  -  -     -
   session.note                  -       -      -        -  -  -     -
+  announcement.approve          -       -      -        -  -  -     -
+  announcement.confirm          -       -      -        -  -  -     -
+  announcement.take-back        -       -      -        -  -  -     -
+  keepsake.ask                  -       -      -        -  -  -     -
+  keepsake.sign                 -       -      -        -  -  -     -
+  keepsake.remove               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -160,6 +166,12 @@ const active = `
   session.call-off              +       +      +        +  -  -     -
   session.confirm-held          -       -      -        +  -  -     -
   session.note                  +       +      -        +  -  -     -
+  announcement.approve          +       +      -        -  +  -     +
+  announcement.confirm          -       -      -        -  +  -     -
+  announcement.take-back        +       +      -        -  +  -     +
+  keepsake.ask                  +       +      -        -  +  -     +
+  keepsake.sign                 -       -      -        +  -  -     -
+  keepsake.remove               +       +      -        +  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -239,6 +251,12 @@ const running = `
   session.call-off              +       +      +        +  -  -     -
   session.confirm-held          -       -      -        +  -  -     -
   session.note                  +       +      -        +  -  -     -
+  announcement.approve          +       +      -        -  +  -     +
+  announcement.confirm          -       -      -        -  +  -     -
+  announcement.take-back        +       +      -        -  +  -     +
+  keepsake.ask                  +       +      -        -  +  -     +
+  keepsake.sign                 -       -      -        +  -  -     -
+  keepsake.remove               +       +      -        +  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -317,6 +335,12 @@ const completed = `
   session.call-off              -       -      -        -  -  -     -
   session.confirm-held          -       -      -        +  -  -     -
   session.note                  +       +      -        +  -  -     -
+  announcement.approve          +       +      -        -  +  -     +
+  announcement.confirm          -       -      -        -  +  -     -
+  announcement.take-back        +       +      -        -  +  -     +
+  keepsake.ask                  -       -      -        -  -  -     -
+  keepsake.sign                 -       -      -        -  -  -     -
+  keepsake.remove               +       +      -        +  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -395,6 +419,12 @@ const cancelled = `
   session.call-off              -       -      -        -  -  -     -
   session.confirm-held          -       -      -        -  -  -     -
   session.note                  -       -      -        -  -  -     -
+  announcement.approve          -       -      -        -  -  -     -
+  announcement.confirm          -       -      -        -  -  -     -
+  announcement.take-back        -       -      -        -  -  -     -
+  keepsake.ask                  -       -      -        -  -  -     -
+  keepsake.sign                 -       -      -        -  -  -     -
+  keepsake.remove               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -473,6 +503,12 @@ const retained = `
   session.call-off              -       -      -        -  -  -     -
   session.confirm-held          -       -      -        -  -  -     -
   session.note                  -       -      -        -  -  -     -
+  announcement.approve          -       -      -        -  -  -     -
+  announcement.confirm          -       -      -        -  -  -     -
+  announcement.take-back        -       -      -        -  -  -     -
+  keepsake.ask                  -       -      -        -  -  -     -
+  keepsake.sign                 -       -      -        -  -  -     -
+  keepsake.remove               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

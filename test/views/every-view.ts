@@ -70,6 +70,7 @@ import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
 import { equipmentCards, guardedEquipmentForms, openEquipmentForms } from './every-equipment-view.ts';
+import { partingCards, partingForms } from './every-parting-view.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
@@ -193,6 +194,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
     surveyCard(departure, reader, now),
     ...dossierCards(departure, reader, now),
     ...equipmentCards(departure, reader, now),
+    ...partingCards(departure, reader, now),
     ...contactQuestions(departure, reader, now),
     ...hrWords.flatMap((word) => {
       const told = withHr(departure, word, now);
@@ -306,6 +308,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
     ...reviewForms(reader),
     ...guardedDossierForms(departure, reader),
     ...guardedEquipmentForms(departure, reader),
+    ...partingForms(departure, reader, now),
     ...(rolesOf(reader).length > 0
       ? onHold(departure, now).map((one) => holdForm({ departure: one, reader, roles: rolesOf(reader), now }))
       : []),

@@ -88,7 +88,11 @@ function elementOf(field: FormField, handleOf: HandleOf): types.InputBlock['elem
       return {
         type: 'conversations_select',
         action_id,
-        filter: { include: ['private'], exclude_external_shared_channels: true, exclude_bot_users: true },
+        filter: {
+          include: field.offers === 'any' ? ['public', 'private'] : ['private'],
+          exclude_external_shared_channels: true,
+          exclude_bot_users: true,
+        },
         ...(field.initial && { initial_conversation: field.initial }),
       };
   }

@@ -1,3 +1,6 @@
+import { placeKey } from '../announcement/announcement.ts';
+import { announcementApprovers } from '../announcement/approval.ts';
+import { announcedIn } from '../announcement/told.ts';
 import type { Instant } from '../calendar/time.ts';
 import { undoEndsAt } from '../calendar/undo.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
@@ -5,6 +8,7 @@ import { asReached, contactAsked, contactQuestion } from '../contact/contact.ts'
 import type { Departure } from '../departure.ts';
 import { isRecovered } from '../equipment/return-state.ts';
 import { asksAgainAt, hrProposal, hrReaders } from '../hr/proposal.ts';
+import { keepsakeGivenAt } from '../keepsake/given.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
 import { isInWave } from '../people/wave-membership.ts';
@@ -17,11 +21,11 @@ import { isToldByWave } from './told-by-wave.ts';
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
 export type CardSpec =
   | {
-      card: 'departure' | 'departure-details' | 'access' | 'handed' | 'outcome' | 'farewell' | 'survey' | 'heritage';
+      card: (typeof plainCards)[number];
       subject: null;
       reader: PersonId;
     }
-  | { card: 'task' | 'escalation' | 'alert' | 'hr' | 'contact' | 'receipt'; subject: string; reader: PersonId }
+  | { card: Exclude<(typeof subjectCards)[number], 'meeting'>; subject: string; reader: PersonId }
   | MeetingCard;
 
 const plainCards = [
@@ -33,8 +37,10 @@ const plainCards = [
   'farewell',
   'survey',
   'heritage',
+  'announcement-check',
+  'keepsake',
 ] as const;
-const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr', 'contact', 'receipt'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr', 'contact', 'receipt', 'announcement'] as const;
 
 /** The key under which a card is stored: its name, its subject and its reader. */
 export function keyOf(spec: CardSpec): string {
@@ -70,9 +76,21 @@ export function audience(state: Departure, now: Instant): readonly CardSpec[] {
   return [...new Map(all.map((spec) => [keyOf(spec), spec])).values()];
 }
 
-/** Cards that stand although a newer message about the same now stands too: they are taken away, so that none is below another. */
+/**
+ * Cards that stand and are taken away: a newer message about the same now stands too, so that none is below another; or
+ * what is announced is not to be told there any more.
+ */
 export function replaced(state: Departure, now: Instant): readonly CardSpec[] {
   if (state.erasure !== undefined) return [];
+  return [...overtaken(state, now), ...takenBack(state, now)];
+}
+
+function takenBack(state: Departure, now: Instant): readonly CardSpec[] {
+  const told = new Set(announcementCards(state, now).map(keyOf));
+  return standingCards(state).filter((spec) => spec.card === 'announcement' && !told.has(keyOf(spec)));
+}
+
+function overtaken(state: Departure, now: Instant): readonly CardSpec[] {
   const standing = standingCards(state).filter(({ card }) => card === 'meeting' || card === 'hr');
   if (standing.length < 2) return [];
   const wished = new Set(wishedCards(state, now).map(keyOf));
@@ -101,6 +119,8 @@ export function wishedCards(state: Departure, now: Instant): readonly CardSpec[]
     ...hrCards(state, now),
     ...leaverCards(state, now),
     ...heritageCards(state),
+    ...announcementCards(state, now),
+    ...keepsakeCards(state, now),
     ...contactCards(state, now),
   ].filter(({ reader }) => mayBeTold(state, reader, now));
 }
@@ -267,6 +287,37 @@ function heritageCards({ status, topics = [], sessions = [] }: Departure): CardS
   );
   const invited = sessions.filter((one) => one.status !== 'called-off').map(({ heir }) => heir);
   return [...new Set([...heirs, ...invited])].map((reader): CardSpec => ({ card: 'heritage', subject: null, reader }));
+}
+
+/**
+ * What colleagues read, in each channel; its reader is who approved it, in whose name it stands there. And for HR, what
+ * waits for them.
+ */
+function announcementCards(state: Departure, now: Instant): CardSpec[] {
+  const { announcement, status } = state;
+  if (announcement === undefined) return [];
+  const { approved, proposed } = announcement;
+  const told = announcedIn(state, now).map(
+    (place): CardSpec => ({ card: 'announcement', subject: placeKey(place), reader: state.requester }),
+  );
+  if (proposed === null || approved === proposed || (status !== 'active' && status !== 'completed')) return told;
+  return [
+    ...told,
+    ...announcementApprovers(state, proposed.by).map(
+      (reader): CardSpec => ({ card: 'announcement-check', subject: null, reader }),
+    ),
+  ];
+}
+
+/** For whoever was asked to sign; and for the leaver, once it is theirs. */
+function keepsakeCards(state: Departure, now: Instant): CardSpec[] {
+  const { keepsake, leaver, status } = state;
+  if (keepsake === undefined || (status !== 'active' && status !== 'completed')) return [];
+  const givenAt = keepsakeGivenAt(state);
+  const given = givenAt !== null && givenAt <= now ? [leaver.id] : [];
+  // Whoever is asked once it is over could do nothing about it.
+  const asked = status === 'active' ? keepsake.asked : [];
+  return [...asked, ...given].map((reader): CardSpec => ({ card: 'keepsake', subject: null, reader }));
 }
 
 /** Each word of HR that somebody must answer rings anew, what is held every few days; once it is answered the card says so in place. */

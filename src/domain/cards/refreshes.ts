@@ -1,3 +1,4 @@
+import { announcedFrom } from '../announcement/told.ts';
 import { type Instant, plus } from '../calendar/time.ts';
 import { undoEndsAt } from '../calendar/undo.ts';
 import { overdueAt } from '../confirmation/cut-off.ts';
@@ -5,6 +6,7 @@ import { contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import { asksAgainAt } from '../hr/proposal.ts';
 import { endOf } from '../sessions/meeting-time.ts';
+import { keepsakeGivenAt } from '../keepsake/given.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 import { leaverHearsFrom } from '../tasks/who-hears.ts';
 import type { WorkItem } from '../work.ts';
@@ -32,6 +34,8 @@ export function refreshes(state: Departure): WorkItem[] {
           meetingCallAt(state),
           state.farewellAt,
           leaverHearsFrom(state),
+          announcedFrom(state),
+          keepsakeGivenAt(state),
           state.survey?.opensAt,
           state.survey?.closesAt,
           state.dates?.cutOff.at,

@@ -13,8 +13,8 @@ const neverShown = [
   /\/handles(?:\/|$)/,
   // Where a message stands: of a mail that is the address it went to.
   /\/ref(?:\/|$)/,
-  /^\/event\/texts(?:\/|$)/,
   /^\/event\/recording$/,
+  /^\/event\/texts?(?:\/|$)/,
   /^\/event\/file\/name$/,
 ];
 

@@ -232,6 +232,12 @@ export const flowSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether a dossier of what the leaver knows begins with the plan, as dossiers/ has it for the job.'),
+  announcement: z
+    .strictObject({
+      hr: z.boolean().describe('Whether HR approves what colleagues are told, besides whoever leads the departure.'),
+    })
+    .optional()
+    .describe('Left out: HR approves it where the flow is confidential.'),
   recheckDays: z
     .array(z.int().min(1).max(365))
     .default([1, 7, 30])

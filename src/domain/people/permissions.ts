@@ -8,7 +8,8 @@ import { maySee } from './visibility.ts';
 
 /**
  * How somebody relates to one departure. `assignee`: of the task, or of the manual action, that the
- * command is about; of a topic of the dossier or of a handover session, its heir.
+ * command is about; of a topic of the dossier or of a handover session, its heir; of the card that teammates sign,
+ * whoever was asked to.
  */
 export const relations = ['requester', 'manager', 'leaver', 'assignee', 'hr', 'it', 'admin'] as const;
 
@@ -131,6 +132,15 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   // Nobody else can say that they were handed something.
   'session.confirm-held': { in: ['active', 'completed'], by: ['assignee'] },
   'session.note': { in: ['active', 'completed'], by: ['requester', 'manager', 'assignee'] },
+  // HR approves what somebody else proposed, see `decideAnnouncement`.
+  'announcement.approve': { in: ['active', 'completed'], by: leads },
+  'announcement.confirm': { in: ['active', 'completed'], by: ['hr'] },
+  'announcement.take-back': { in: ['active', 'completed'], by: leads },
+  'keepsake.ask': { in: ['active'], by: leads },
+  // Whoever was asked to sign is the assignee.
+  'keepsake.sign': { in: ['active'], by: ['assignee'] },
+  // Of what one wrote oneself, or by whoever leads, see `decideKeepsake`.
+  'keepsake.remove': { in: ['active', 'completed'], by: [...leads, 'assignee'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 
@@ -151,6 +161,8 @@ function relationsOf(
 }
 
 function isAssignee(departure: Departure, person: string, command: PersonCommand): boolean {
+  if (command.type === 'keepsake.sign' || command.type === 'keepsake.remove')
+    return departure.keepsake?.asked.includes(person) ?? false;
   if ('taskId' in command)
     return departure.tasks.some((task) => task.id === command.taskId && task.assignee === person);
   if ('actionId' in command)

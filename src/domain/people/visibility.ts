@@ -80,6 +80,7 @@ export function maySee(
     departure.tasks.some((task) => task.status !== 'waiting' && task.assignee === person.id) ||
     departure.tasks.some((task) => task.declines.some((decline) => decline.by === person.id)) ||
     departure.revocations.some((revocation) => revocation.handed?.to === person.id) ||
+    departure.keepsake?.asked.includes(person.id) === true ||
     (departure.topics ?? []).some(({ heir, offeredAt }) => heir === person.id && offeredAt !== null) ||
     // Planned only with whoever may know by then.
     (departure.sessions ?? []).some(({ heir }) => heir === person.id)

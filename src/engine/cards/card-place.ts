@@ -1,3 +1,4 @@
+import { type AnnouncementPlace, placeOfKey } from '../../domain/announcement/announcement.ts';
 import { type CardSpec, isQuestion, keyOf, specOf } from '../../domain/cards/audience.ts';
 import { asReached, atOwnAddress } from '../../domain/contact/contact.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
@@ -16,8 +17,12 @@ export function readMessageKey(key: string): { id: DepartureId; spec: CardSpec }
   return spec && { id: key.slice(0, slash), spec };
 }
 
-/** The private channel in which this card stands, because the manager wanted it there; null: its reader's own chat. */
-export function sharedPlace(state: Departure, spec: CardSpec): Departure['draft']['cardChannel'] {
+/**
+ * The channel in which this card stands: of an announcement the one that it is for, of the manager's live card the private one that they wanted;
+ * null: its reader's own chat.
+ */
+export function sharedPlace(state: Departure, spec: CardSpec): Departure['draft']['cardChannel'] | AnnouncementPlace {
+  if (spec.card === 'announcement') return placeOfKey(spec.subject);
   const live = spec.card === 'departure' || spec.card === 'departure-details';
   return live && spec.reader === state.manager ? state.draft.cardChannel : null;
 }

@@ -9,6 +9,7 @@ import { note } from '../../views/blocks.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
 import { alertCard } from '../../views/cards/alert-card.ts';
+import { announcementCard, announcementCheckCard } from '../../views/cards/announcement-card.ts';
 import { cardDates } from '../../views/cards/card-dates.ts';
 import { contactCard } from '../../views/cards/contact-card.ts';
 import { departureCard } from '../../views/cards/departure-card.ts';
@@ -18,6 +19,7 @@ import { farewellCard } from '../../views/cards/farewell-card.ts';
 import { handedCard } from '../../views/cards/handed-card.ts';
 import { heritageCard } from '../../views/cards/heritage-card.ts';
 import { hrCard } from '../../views/cards/hr-card.ts';
+import { keepsakeCard } from '../../views/cards/keepsake-card.ts';
 import { meetingCard } from '../../views/cards/meeting-card.ts';
 import { outcomeCard } from '../../views/cards/outcome-card.ts';
 import { receiptCard } from '../../views/cards/receipt-card.ts';
@@ -103,6 +105,12 @@ function drawCard(
     }
     case 'heritage':
       return heritageCard(departure, reader, now);
+    case 'announcement':
+      return announcementCard(departure, reader, now);
+    case 'keepsake':
+      return keepsakeCard(departure, reader, now);
+    case 'announcement-check':
+      return announcementCheckCard(departure, reader);
     case 'survey':
       return surveyCard(departure, reader, now);
     case 'alert': {

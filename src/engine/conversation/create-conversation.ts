@@ -7,6 +7,7 @@ import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
+import { announcementHandlers } from './announcement-acts.ts';
 import { brakeHandlers } from './brake-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
@@ -18,6 +19,7 @@ import { holdHandlers } from './hold-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
 import { hrHandlers } from './hr-acts.ts';
 import { hrFeedHandlers } from './hr-feed-acts.ts';
+import { keepsakeHandlers } from './keepsake-acts.ts';
 import { listHandlers } from './list-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
@@ -40,6 +42,8 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...brakeHandlers,
   ...dossierHandlers,
   ...equipmentHandlers,
+  ...announcementHandlers,
+  ...keepsakeHandlers,
   ...searchHandlers,
   ...sessionHandlers,
   ...surveyHandlers,

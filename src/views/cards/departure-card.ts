@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { hasKeepsake } from '../../domain/keepsake/given.ts';
 import { mayUndoCancel } from '../../domain/lifecycle/cancel-undone.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
@@ -12,6 +13,7 @@ import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
 import { actions, blocks, button, dialog, item, items, note, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock, CardView } from '../card-view.ts';
+import { announcementItems } from '../departure/announcement-words.ts';
 import { contactState } from '../departure/contact-blocks.ts';
 import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure/departure-facts.ts';
 import { lateItems, nextItems, untoldItems, waitingItems } from '../departure/departure-items.ts';
@@ -102,6 +104,7 @@ function activeCard(reading: Reading): CardView {
         voice.t('departure.needsYou'),
         items([...untoldItems(departure, reader, voice), ...waitingItems(departure, audience, voice)]),
       ),
+      section(voice.t('announcement.section'), items(announcementItems(departure, voice, now))),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       leads(audience) && section(voice.t('sessions.title'), items(sessionLines(departure, { voice, now }))),
       section(voice.t('departure.residual'), items(windows)),
@@ -142,6 +145,8 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
     dossierButton(reading),
     button(voice, act('equipment.list', id), 'equipment.button', about),
     sessionsButton(reading),
+    announcementButton(reading),
+    hasKeepsake(departure) && button(voice, act('keepsake.open', id), 'button.keepsake', about),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
     stops && button(voice, act('departure.retain', id), 'button.retain', about),
     reading.byMail &&
@@ -165,6 +170,11 @@ function dossierButton({ departure: { id, dossier }, voice, name }: Reading): Ca
 function sessionsButton({ departure, voice, name }: Reading): CardAction | null {
   if (!hasSessions(departure)) return null;
   return button(voice, act('sessions.open', departure.id), 'button.sessions', { about: name });
+}
+
+/** What colleagues are told of it. */
+function announcementButton({ departure: { id }, voice, name }: Reading): CardAction {
+  return button(voice, act('announcement.open', id), 'button.announcement', { about: name });
 }
 
 /** Who may put a hold, see `permissions`; whoever else may answer one hears of it by its alarm. */
@@ -216,6 +226,7 @@ function endedCard(reading: Reading): CardView {
         undoes && button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
         button(voice, act('departure.details', id), 'button.details', { about: name }),
         departure.dossier !== undefined && leads(audience) && dossierButton(reading),
+        status === 'completed' && leads(audience) && announcementButton(reading),
         holdButton(reading),
         erases &&
           departure.erasureAsked === undefined &&

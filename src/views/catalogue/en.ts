@@ -1,5 +1,6 @@
 import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
+import { announcement } from './en/announcement.ts';
 import { brake } from './en/brake.ts';
 import { departure } from './en/departure.ts';
 import { equipment } from './en/equipment.ts';
@@ -10,6 +11,7 @@ import { forms } from './en/forms.ts';
 import { hold } from './en/hold.ts';
 import { home } from './en/home.ts';
 import { hr } from './en/hr.ts';
+import { keepsake } from './en/keepsake.ts';
 import { knowledge } from './en/knowledge.ts';
 import { mail } from './en/mail.ts';
 import { people } from './en/people.ts';
@@ -27,6 +29,7 @@ import { words } from './en/words.ts';
 export const en = {
   ...access,
   ...adaptive,
+  ...announcement,
   ...brake,
   ...departure,
   ...equipment,
@@ -37,6 +40,7 @@ export const en = {
   ...hold,
   ...home,
   ...hr,
+  ...keepsake,
   ...knowledge,
   ...mail,
   ...people,

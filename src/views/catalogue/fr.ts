@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
+import { announcement } from './fr/announcement.ts';
 import { brake } from './fr/brake.ts';
 import { departure } from './fr/departure.ts';
 import { equipment } from './fr/equipment.ts';
@@ -11,6 +12,7 @@ import { forms } from './fr/forms.ts';
 import { hold } from './fr/hold.ts';
 import { home } from './fr/home.ts';
 import { hr } from './fr/hr.ts';
+import { keepsake } from './fr/keepsake.ts';
 import { knowledge } from './fr/knowledge.ts';
 import { mail } from './fr/mail.ts';
 import { people } from './fr/people.ts';
@@ -28,6 +30,7 @@ import { words } from './fr/words.ts';
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
   ...adaptive,
+  ...announcement,
   ...brake,
   ...departure,
   ...equipment,
@@ -38,6 +41,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...hold,
   ...home,
   ...hr,
+  ...keepsake,
   ...knowledge,
   ...mail,
   ...people,

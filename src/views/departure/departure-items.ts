@@ -1,3 +1,4 @@
+import { isAnnouncementKey } from '../../domain/announcement/announcement.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Words } from '../../domain/localized.ts';
@@ -79,7 +80,9 @@ export function untoldItems(departure: Departure, reader: Pick<Person, 'id'>, vo
 export function unreachableItems(departure: Departure, audience: Audience, voice: Voice): readonly CardItem[] {
   if (!leads(audience) && !audience.it) return [];
   const seen = new Map<string, Words>();
-  for (const post of departure.posts) if (post.unreachable) seen.set(post.to, post.unreachable);
+  // Of a channel in which nothing could be posted, see `announcementItems`.
+  for (const post of departure.posts)
+    if (post.unreachable && !isAnnouncementKey(post.key)) seen.set(post.to, post.unreachable);
   const list = [...seen].map(([person, reason]) =>
     item(
       'failed',

@@ -1,3 +1,5 @@
+import type { Language } from '../../domain/localized.ts';
+
 /**
  * The ids of every form's fields: the keys of the submitted values, and where errors are answered. All values are text
  * as typed (people by Relais' PersonId, days `YYYY-MM-DD`, times `HH:mm`); what was left empty is null; `choices` is a list.
@@ -152,6 +154,33 @@ export const sessionFields = {
   /** An address that begins with `https:`. */
   recording: 'recording',
 } as const;
+
+/** `announcement.submit`, with a text for each language and three channels. */
+export const announcementFields = {
+  /** Ids of handovers; only there where there are any. */
+  handovers: 'handovers',
+  /** Day and time on the clock of whoever submits, both or none. */
+  date: 'date',
+  time: 'time',
+} as const;
+
+/** `announcement.submit`: up to 2,000 characters, or null: not told in that language. */
+export function announcementTextField(language: Language): string {
+  return `text-${language}`;
+}
+
+/** `announcement.submit`: a channel by the platform's id, or null; absent where no platform is there to name one. */
+export function announcementPlaceField(index: number): string {
+  return `channel-${index + 1}`;
+}
+
+/** `keepsake.ask`: PersonId or null. */
+export function keepsakeField(index: number): string {
+  return `person-${index + 1}`;
+}
+
+/** `keepsake.sign.submit`: 2 to 250 characters, required. */
+export const greetingFields = { text: 'text' } as const;
 
 /** `knowledge.search` and `knowledge.who-has`: up to 200 characters. */
 export const searchFields = { words: 'words' } as const;

@@ -17,13 +17,15 @@ export function shown(...list: readonly (CardBlock | readonly CardBlock[] | null
 interface Common {
   id: string;
   label: CatalogueKey;
+  /** What the label names. */
+  params?: Readonly<Record<string, string>>;
   hint?: string | null;
   required?: boolean;
   onChange?: ActRef | null;
 }
 
-function common(voice: Voice, { id, label, hint = null, required = true, onChange = null }: Common) {
-  return { id, label: voice.t(label), hint, required, onChange };
+function common(voice: Voice, { id, label, params, hint = null, required = true, onChange = null }: Common) {
+  return { id, label: voice.t(label, params), hint, required, onChange };
 }
 
 interface TextOptions {
@@ -96,8 +98,13 @@ export function timeField(voice: Voice, base: Common, initial: string | null, zo
   return field({ ...common(voice, base), type: 'time', initial, zone });
 }
 
-export function channelField(voice: Voice, base: Common, initial: string | null): FlatPart {
-  return field({ ...common(voice, base), type: 'channel', initial });
+export function channelField(
+  voice: Voice,
+  base: Common,
+  initial: string | null,
+  offers: 'private' | 'any' = 'private',
+): FlatPart {
+  return field({ ...common(voice, base), type: 'channel', initial, offers });
 }
 
 function field(one: FormField): FlatPart {

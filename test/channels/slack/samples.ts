@@ -166,7 +166,7 @@ export const allFields: readonly FormField[] = [
   },
   { ...base, id: 'day', type: 'date', initial: '2026-03-27' },
   { ...base, id: 'hour', type: 'time', initial: '18:00', zone: 'Europe/Paris' },
-  { ...base, id: 'place', type: 'channel', initial: null, required: false },
+  { ...base, id: 'place', type: 'channel', initial: null, offers: 'private', required: false },
 ];
 
 export function form(over: Partial<FormView> = {}): FormView {

@@ -28,7 +28,7 @@ export interface MemoryChannel extends Omit<Channel, 'threads'> {
   inbox(handle: string): MemoryMessage[];
   /** `down`: refuses. `loses-answers`: does it, and then fails. */
   mood: 'well' | 'down' | 'loses-answers' | 'throttled';
-  /** Handles of people whom the platform refuses to reach. */
+  /** Handles of people whom the platform refuses to reach, and channels in which it lets nobody post. */
   blocked: Set<string>;
   /** By handle; a full member unless said. */
   standing: Map<string, Standing>;
@@ -65,6 +65,8 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
     inbox: (handle) => messages.filter((message) => message.to === `D-${handle}`),
     async post(target, view, key) {
       refuse();
+      if (target.to.type === 'conversation' && channel.blocked.has(target.to.id))
+        throw new ChannelError('unreachable', 'Relais is not in this channel');
       if (target.to.type === 'person' && channel.blocked.has(target.to.person.handles[id] ?? ''))
         throw new ChannelError('unreachable', 'this account is deactivated');
       count += 1;

@@ -1,0 +1,38 @@
+/** The card that teammates sign for whoever leaves. */
+export const keepsake = {
+  'button.keepsake': 'Farewell card',
+  'button.sign': 'Sign the card',
+  'button.changeGreeting': 'Change my greeting',
+  'button.takeOut': 'Take out',
+  'keepsake.title': 'A farewell card for {name}',
+  'keepsake.ask':
+    'A few lines of yours would please {name}. They get the card on their last day, with what everybody wrote.',
+  'keepsake.signed': 'Thank you. This is what {name} will read from you:',
+  'keepsake.until': 'The card is handed over {when}. Whoever signs later is added to it.',
+  'keepsake.closed': 'The card was handed over. Nothing is left for you to do.',
+  'keepsake.stays': '{name} is staying, so there is no card to sign.',
+  'keepsake.yours': 'A card from your colleagues',
+  'keepsake.from': '{count, plural, one {One of them has} other {# of them have}} signed it',
+  'keepsake.intro':
+    'Teammates sign a card for {name} here: each writes a few lines, and {name} gets all of them on the afternoon of the last working day.',
+  'keepsake.givenAt': '{name} gets it {when}.',
+  'keepsake.greetings': 'What was written',
+  'keepsake.notSigned': 'Not signed yet',
+  'keepsake.field.person': 'Ask this person too',
+  'keepsake.field.text': 'Your greeting',
+  'keepsake.readers': '{name} reads this, and so does whoever leads the departure.',
+  'form.keepsake.title': 'Farewell card',
+  'form.keepsake.submit': 'Ask them to sign',
+  'form.greeting.title': 'Sign the card',
+  'form.greeting.submit': 'Sign',
+  'dialog.greeting.title': 'Take it out?',
+  'dialog.greeting.text': 'What {name} wrote is taken out of the card. They can sign it again.',
+  'dialog.greeting.confirm': 'Take out',
+  'dialog.greeting.deny': 'Leave it',
+  'notice.signed': 'Signed. Thank you.',
+  'notice.greetingTakenOut': 'The greeting was taken out.',
+  'refusal.keepsake-off':
+    'There is no farewell card where a departure is confidential, or was not the person’s own wish.',
+  'refusal.keepsake-too-early': 'The team has not been told yet. Ask colleagues to sign once it has.',
+  'refusal.keepsake-full': '{most} people sign a card at most.',
+} as const;
