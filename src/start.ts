@@ -110,12 +110,13 @@ async function compose(
   const named = local && config.configFile === null ? null : readRelaisFile(config.configFile);
   if (local && named) log.warn({ file: config.configFile }, 'the local workspace has its own people and systems');
   // What is not set is not loaded: it would only be memory, and time to start.
-  const [outside, slackPart, teamsPart, mailPart, filesPart] = await Promise.all([
+  const [outside, slackPart, teamsPart, mailPart, filesPart, deskPart] = await Promise.all([
     local ? import('./start/local-workspace.ts') : null,
     config.slack || local ? import('./start/slack.ts') : null,
     config.teams || local ? import('./start/teams.ts') : null,
     config.mail || local ? import('./start/mail.ts') : null,
     config.publicUrl || local ? import('./start/file-pages.ts') : null,
+    config.publicUrl || local ? import('./start/desk.ts') : null,
   ]);
   const ownRoles = outside?.localOwnRoles ?? named?.organisation.ownRoles.map(({ id }) => id) ?? [];
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'), { ownRoles });
@@ -200,6 +201,7 @@ async function compose(
   const scheduler = createAgendaScheduler({ backend: wakes, log, clock });
   const publicUrl = sandbox ? url : config.publicUrl;
   requireFilePages(flows, publicUrl);
+  const desk = (publicUrl && deskPart?.openDeskPart({ publicUrl, notes: store.notes, clock })) || null;
   const files = (publicUrl && filesPart?.openFilePart({ publicUrl, notes: store.notes, clock })) || null;
   const deps: EngineDeps = {
     gates: createSystemGates(),
@@ -217,6 +219,7 @@ async function compose(
     settings,
     flows,
     ...(files && { filePages: files.pages }),
+    ...(desk && { deskPages: desk.pages }),
     dossierTemplates,
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
@@ -233,6 +236,7 @@ async function compose(
     ...{ http, roles: config.roles, directory, log, defaultLocale: locale },
     files: createTaskFiles(deps, engine),
   });
+  desk?.mount({ http, roles: config.roles, deps, defaultLocale: locale });
   const spoken = {
     ...{ conversation: () => conversation, directory: () => directory, log, defaultLocale: locale },
     ...{ once: store.once, storeAnswers },

@@ -18,6 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   'people-sources': ['people-sources', 'engine', 'domain', 'connectors'],
   flows: ['flows', 'engine', 'domain'],
   http: ['http', 'engine', 'views', 'domain'],
+  desk: ['desk', 'engine', 'views', 'domain'],
   evidence: ['evidence', 'verify', 'engine', 'views', 'domain'],
   // What strangers check a pack with: of ours it holds its own code and its words.
   verify: ['verify', 'views'],
@@ -53,6 +54,8 @@ const packageHomes: Record<string, readonly string[]> = {
   pdfkit: ['evidence'],
   fontkit: ['evidence'],
   fflate: ['evidence'],
+  recharts: ['desk/page'],
+  'react-aria-components': ['desk/page'],
 };
 
 const domainPackages = new Set(['zod', '@date-fns/tz']);
@@ -195,13 +198,26 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'hr',
       'waves',
       'conversation',
+      'desk',
     ],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
     last: ['conversation'],
   },
   views: {
-    rooms: ['catalogue', 'words', 'tasks', 'knowledge', 'survey', 'access', 'departure', 'cards', 'forms', 'evidence'],
+    rooms: [
+      'catalogue',
+      'words',
+      'tasks',
+      'knowledge',
+      'survey',
+      'access',
+      'departure',
+      'cards',
+      'forms',
+      'evidence',
+      'desk',
+    ],
     shared: ['act-names', 'audience', 'blocks', 'card-view', 'form-view'],
     tables: ['slack-words', 'teams-words'],
     last: [],

@@ -9,6 +9,30 @@ const oneself = 'hands an action to oneself and says that it was done';
 /** Of "From inside the company". */
 export const insiders: readonly Guard[] = [
   {
+    id: 'desk-roles-of-the-moment',
+    row: 'reads more at the desk than in chat, or goes on reading there once their role, or their own access, has ended',
+    file: 'src/engine/desk/desk.ts',
+    code: '      return (await hasLeft(deps, person)) ? null : person;',
+    without: '      return person;',
+    tests: ['test/engine/desk/desk.test.ts'],
+  },
+  {
+    id: 'desk-own-departure',
+    row: 'reads more at the desk than in chat, or goes on reading there once their role, or their own access, has ended',
+    file: 'src/engine/desk/departure-view.ts',
+    code: '  if (departure.leaver.id === reader.id || !maySee(departure, actor, now)) return null;\n',
+    without: '',
+    tests: ['test/engine/desk/desk.test.ts', 'test/desk/desk-router.test.ts'],
+  },
+  {
+    id: 'desk-files-without-formulas',
+    row: 'puts a formula into a name, for whoever opens a file of the desk in a spreadsheet',
+    file: 'src/evidence/csv.ts',
+    code: '/^[=+\\-@\\t\\r]/.test(text)',
+    without: '/^$/.test(text)',
+    tests: ['test/desk/desk-router.test.ts'],
+  },
+  {
     id: 'held-is-not-called',
     row: destroys,
     file: 'src/domain/hold/held.ts',

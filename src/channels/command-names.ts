@@ -1,13 +1,15 @@
 import type { ActName } from '../views/act-names.ts';
 
 /** The words of the two languages Relais speaks, whatever the language of whoever types them. */
-export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave'>> = {
+export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 'desk.open'>> = {
   status: 'status',
   statut: 'status',
   help: 'help',
   aide: 'help',
   wave: 'wave',
   vague: 'wave',
+  desk: 'desk.open',
+  bureau: 'desk.open',
 };
 
 /** What comes before words that are looked for, in both languages: `/offboard search invoices`, `/offboard who has invoices`. */

@@ -12,6 +12,7 @@ import type { Settings } from './people/settings.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Connector } from './ports/connector.ts';
+import type { DeskPages } from './ports/desk-pages.ts';
 import type { Directory } from './ports/directory.ts';
 import type { FilePages } from './ports/file-pages.ts';
 import type { Scheduler } from './ports/scheduler.ts';
@@ -36,6 +37,8 @@ export interface EngineDeps {
   hrSources?: readonly { id: string; label: string }[];
   /** Where files are brought and opened; left out where people cannot reach any page. */
   filePages?: FilePages;
+  /** The way to the desk; left out where people cannot reach any page. */
+  deskPages?: DeskPages;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
   /** How long what is kept of departures that have ended; left out, nothing is erased by time. */

@@ -11,6 +11,7 @@ import { brakeHandlers } from './brake-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
+import { deskHandlers } from './desk-acts.ts';
 import { dossierHandlers } from './dossier-acts.ts';
 import { erasureHandlers } from './erasure-acts.ts';
 import { holdHandlers } from './hold-acts.ts';
@@ -44,6 +45,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...hrHandlers,
   ...hrFeedHandlers,
   ...listHandlers,
+  ...deskHandlers,
   ...settingsHandlers,
   ...waveHandlers,
   command: async (turn) => {

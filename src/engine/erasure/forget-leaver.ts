@@ -1,6 +1,7 @@
 import type { Departure } from '../../domain/departure.ts';
 import { forgetDigests } from '../cards/digests.ts';
 import type { EngineDeps } from '../deps.ts';
+import { createSavedViews } from '../people/saved-views.ts';
 
 /**
  * Takes the leaver out of the directory, with what they chose and how they are reached, if nothing else needs them: they
@@ -16,6 +17,7 @@ export async function forgetLeaver(deps: EngineDeps, state: Departure): Promise<
   for (const channel of deps.channels.values()) await channel.forget(known ?? leaver);
   await forgetDigests(deps, leaver.id, state.id);
   await deps.settings.forget(leaver.id);
+  await createSavedViews(deps.store.notes).forget(leaver.id);
   await deps.store.people.remove(leaver.id);
   return 'forgotten';
 }

@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
 import { brake } from './en/brake.ts';
 import { departure } from './en/departure.ts';
+import { desk } from './en/desk.ts';
 import { erasure } from './en/erasure.ts';
 import { evidence } from './en/evidence.ts';
 import { flow } from './en/flow.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...adaptive,
   ...brake,
   ...departure,
+  ...desk,
   ...erasure,
   ...evidence,
   ...flow,

@@ -3,6 +3,7 @@ import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
 import { brake } from './fr/brake.ts';
 import { departure } from './fr/departure.ts';
+import { desk } from './fr/desk.ts';
 import { erasure } from './fr/erasure.ts';
 import { evidence } from './fr/evidence.ts';
 import { flow } from './fr/flow.ts';
@@ -27,6 +28,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...adaptive,
   ...brake,
   ...departure,
+  ...desk,
   ...erasure,
   ...evidence,
   ...flow,
