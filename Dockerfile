@@ -9,6 +9,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json vite.server.config.ts vite.verify.config.ts ./
 COPY src ./src
 RUN npm run build:server
+# The pages on which HR and IT read departures.
+RUN npm run build:desk
 # Packs of evidence bring the page by which they are checked.
 RUN npm run build:verify
 # What is joined into dist/ is a peer dependency.

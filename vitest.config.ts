@@ -8,6 +8,7 @@ const light = [
   'cli',
   'connectors',
   'deploy',
+  'desk',
   'docs',
   'domain',
   'engine',
@@ -44,7 +45,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
-      exclude: ['src/workspace/page/**', 'src/main.ts'],
+      exclude: ['src/workspace/page/**', 'src/desk/page/**', 'src/main.ts'],
       reporter: ['text-summary', 'json-summary'],
     },
   },

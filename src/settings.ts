@@ -316,7 +316,7 @@ export const settings = {
       .transform((text) => text.replace(/\/+$/, ''))
       .optional(),
     about:
-      'Where people reach the pages that mails, and steps that ask for a file, link to; from outside too. Needed with SMTP_URL.',
+      'Where people reach the desk, and the pages that mails, and steps that ask for a file, link to; from outside too. Needed with SMTP_URL.',
     expected: {
       en: 'an address such as https://relais.example.com',
       fr: 'une adresse telle que https://relais.example.com',

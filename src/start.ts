@@ -113,12 +113,13 @@ async function compose(
   const named = local && config.configFile === null ? null : readRelaisFile(config.configFile);
   if (local && named) log.warn({ file: config.configFile }, 'the local workspace has its own people and systems');
   // What is not set is not loaded: it would only be memory, and time to start.
-  const [outside, slackPart, teamsPart, mailPart, filesPart] = await Promise.all([
+  const [outside, slackPart, teamsPart, mailPart, filesPart, deskPart] = await Promise.all([
     local ? import('./start/local-workspace.ts') : null,
     config.slack || local ? import('./start/slack.ts') : null,
     config.teams || local ? import('./start/teams.ts') : null,
     config.mail || local ? import('./start/mail.ts') : null,
     config.publicUrl || local ? import('./start/file-pages.ts') : null,
+    config.publicUrl || local ? import('./start/desk.ts') : null,
   ]);
   const ownRoles = outside?.localOwnRoles ?? named?.organisation.ownRoles.map(({ id }) => id) ?? [];
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'), { ownRoles });
@@ -211,6 +212,7 @@ async function compose(
   const scheduler = createAgendaScheduler({ backend: wakes, log, clock });
   const publicUrl = sandbox ? url : config.publicUrl;
   requireFilePages(flows, publicUrl);
+  const desk = (publicUrl && deskPart?.openDeskPart({ publicUrl, notes: store.notes, clock })) || null;
   const files = (publicUrl && filesPart?.openFilePart({ publicUrl, notes: store.notes, clock })) || null;
   const deps: EngineDeps = {
     gates: createSystemGates(),
@@ -231,6 +233,7 @@ async function compose(
     settings,
     flows,
     ...(files && { filePages: files.pages, dossierPages: files.dossiers }),
+    ...(desk && { deskPages: desk.pages }),
     dossierTemplates,
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
@@ -252,6 +255,7 @@ async function compose(
     ),
     once: store.once,
   });
+  desk?.mount({ http, roles: config.roles, deps, defaultLocale: locale });
   const spoken = {
     ...{ conversation: () => conversation, directory: () => directory, log, defaultLocale: locale },
     ...{ once: store.once, storeAnswers },

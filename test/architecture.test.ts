@@ -19,6 +19,7 @@ const allowed: Record<string, readonly string[]> = {
   'people-sources': ['people-sources', 'engine', 'domain', 'connectors'],
   flows: ['flows', 'engine', 'domain'],
   http: ['http', 'engine', 'views', 'domain'],
+  desk: ['desk', 'engine', 'views', 'domain'],
   evidence: ['evidence', 'verify', 'engine', 'views', 'domain'],
   // What strangers check a pack with: of ours it holds its own code and its words.
   verify: ['verify', 'views'],
@@ -57,6 +58,8 @@ const packageHomes: Record<string, readonly string[]> = {
   pdfkit: ['evidence'],
   fontkit: ['evidence'],
   fflate: ['evidence'],
+  recharts: ['desk/page'],
+  'react-aria-components': ['desk/page'],
 };
 
 const domainPackages = new Set(['zod', '@date-fns/tz']);
@@ -208,6 +211,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'waves',
       'reviews',
       'conversation',
+      'desk',
     ],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
@@ -226,6 +230,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'cards',
       'forms',
       'evidence',
+      'desk',
     ],
     shared: ['act-names', 'audience', 'blocks', 'card-view', 'form-view'],
     tables: ['slack-words', 'teams-words'],

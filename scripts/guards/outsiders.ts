@@ -27,6 +27,22 @@ export const outsiders: readonly Guard[] = [
     tests: ['test/channels/email/file-pages.test.ts'],
   },
   {
+    id: 'desk-link-once',
+    row: 'guesses a link to the desk, scans it before its person does, uses it a second time, or brings somebody in as somebody else',
+    file: 'src/engine/desk/admissions.ts',
+    code: 'tickets: tickets.filter((one) => one !== found)',
+    without: 'tickets',
+    tests: ['test/engine/desk/admissions.test.ts', 'test/desk/desk-router.test.ts'],
+  },
+  {
+    id: 'desk-post-is-own',
+    row: 'has somebody at the desk post something from another website, or reads along there',
+    file: 'src/desk/desk-api.ts',
+    code: "      if (!carriesForm(request, who)) return refuse(response, 403, 'form');\n",
+    without: '',
+    tests: ['test/desk/desk-router.test.ts'],
+  },
+  {
     id: 'slack-signature',
     row: 'forges a Slack request, or changes one under way',
     file: 'src/channels/slack/signed-receiver.ts',

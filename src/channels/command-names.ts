@@ -1,7 +1,7 @@
 import type { ActName } from '../views/act-names.ts';
 
 /** The words of the two languages Relais speaks, whatever the language of whoever types them. */
-export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 'review'>> = {
+export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 'review' | 'desk.open'>> = {
   status: 'status',
   statut: 'status',
   help: 'help',
@@ -10,6 +10,8 @@ export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 
   vague: 'wave',
   review: 'review',
   revue: 'review',
+  desk: 'desk.open',
+  bureau: 'desk.open',
 };
 
 /** What comes before words that are looked for, in both languages: `/offboard search invoices`, `/offboard who has invoices`. */

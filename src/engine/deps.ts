@@ -13,6 +13,7 @@ import type { Calendar } from './ports/calendar.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Connector } from './ports/connector.ts';
+import type { DeskPages } from './ports/desk-pages.ts';
 import type { Directory } from './ports/directory.ts';
 import type { DossierPages } from './ports/dossier-pages.ts';
 import type { FilePages } from './ports/file-pages.ts';
@@ -44,6 +45,8 @@ export interface EngineDeps {
   filePages?: FilePages;
   /** Where dossiers are taken as files; left out in the same case. */
   dossierPages?: DossierPages;
+  /** The way to the desk; left out where people cannot reach any page. */
+  deskPages?: DeskPages;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
   /** How long what is kept of departures that have ended; left out, nothing is erased by time. */

@@ -28,6 +28,8 @@ export const actNames = [
   'settings.save',
   /** Shows the home page again. */
   'home',
+  /** `/offboard desk`: a link that lets the reader into the desk once. Opens `deskForm`. */
+  'desk.open',
 
   // Waves; no departure. `target` is the wave's id, where there is one.
   /** `/offboard wave`: the reader's list, or the waves there are. Opens `waveForm`. */

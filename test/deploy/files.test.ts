@@ -55,6 +55,7 @@ describe('the image', () => {
     expect(ran.map((text) => text.split(' --ignore-scripts')[0])).toEqual([
       'npm ci',
       'npm run build:server',
+      'npm run build:desk',
       'npm run build:verify',
       'npm prune --omit=dev --omit=peer',
     ]);

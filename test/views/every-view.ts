@@ -32,6 +32,7 @@ import { completeForm } from '../../src/views/forms/complete-form.ts';
 import { contactForm } from '../../src/views/forms/contact-form.ts';
 import { declineForm } from '../../src/views/forms/decline-form.ts';
 import { departuresForm } from '../../src/views/forms/departures-form.ts';
+import { deskForm } from '../../src/views/forms/desk-form.ts';
 import { erasureForm } from '../../src/views/forms/erasure-form.ts';
 import { filesForm } from '../../src/views/forms/files-form.ts';
 import { handForm } from '../../src/views/forms/hand-form.ts';
@@ -243,6 +244,7 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
   const roles = rolesOf(reader);
   return [
     helpForm(reader, roles, channel),
+    ...(roles.length > 0 ? [deskForm(reader, 'https://relais.example.com/desk/open/one-link')] : []),
     settingsForm(reader, { locale: null, channel: null, digestAt: null, quietFrom: null, quietTo: null }),
     settingsForm(
       { ...reader, handles: { slack: 'U1', teams: 'T1' } },

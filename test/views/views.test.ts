@@ -77,7 +77,7 @@ function formProblems(form: FormView): string[] {
 /** Acts on cards that are about no departure. */
 const aboutNone = [
   ...['start', 'help', 'survey.results', 'departures.list', 'settings'],
-  ...['brakes.open', 'hr-feed.release', 'hr-feed.leave', 'wave.confirm', 'wave.people'],
+  ...['brakes.open', 'hr-feed.release', 'hr-feed.leave', 'wave.confirm', 'wave.people', 'desk.open'],
 ];
 
 function cardProblems(card: CardView, sample: Sample, locale: 'en' | 'fr'): string[] {

@@ -12,6 +12,7 @@ import { brakeHandlers } from './brake-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
+import { deskHandlers } from './desk-acts.ts';
 import { dossierHandlers } from './dossier-acts.ts';
 import { equipmentHandlers } from './equipment-acts.ts';
 import { erasureHandlers } from './erasure-acts.ts';
@@ -53,6 +54,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...hrHandlers,
   ...hrFeedHandlers,
   ...listHandlers,
+  ...deskHandlers,
   ...settingsHandlers,
   ...waveHandlers,
   ...reviewHandlers,

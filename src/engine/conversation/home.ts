@@ -5,7 +5,7 @@ import type { CardView } from '../../views/card-view.ts';
 import { homeCard } from '../../views/cards/home.ts';
 import type { DepartureQuery } from '../ports/store.ts';
 import { type Counted, numbersOf, totalsOf } from './numbers.ts';
-import type { Turn } from './turn.ts';
+import type { Looking, Turn } from './turn.ts';
 
 /**
  * How many of the departures that ended, and in which nobody has to act any more, are listed; older ones are in the
@@ -16,7 +16,7 @@ const mostEnded = 200;
 /**
  * The live departures this person may know of: their own concern, or all of them for HR, IT and admins. Newest first.
  */
-async function liveDepartures(turn: Turn): Promise<readonly Departure[]> {
+async function liveDepartures(turn: Looking): Promise<readonly Departure[]> {
   return visible(turn, { live: true });
 }
 
@@ -30,7 +30,7 @@ export async function visibleDepartures(turn: Turn): Promise<readonly Departure[
   return [...live, ...ended];
 }
 
-async function visible({ deps, actor, roles, now }: Turn, query: DepartureQuery): Promise<readonly Departure[]> {
+async function visible({ deps, actor, roles, now }: Looking, query: DepartureQuery): Promise<readonly Departure[]> {
   const found: Departure[] = [];
   const whose = roles.length > 0 ? {} : { involving: actor.id };
   for await (const departure of deps.store.departures.search({ ...query, ...whose }))
@@ -39,7 +39,7 @@ async function visible({ deps, actor, roles, now }: Turn, query: DepartureQuery)
 }
 
 /** What the numbers over all departures are made from, for those who may read them. */
-export async function countedDepartures(turn: Turn): Promise<Counted> {
+export async function countedDepartures(turn: Looking): Promise<Counted> {
   // In this order, one that is completed in between is missing this once. In the other it would count twice, and with
   // it one answer to the survey, also at the threshold.
   const ended = await turn.deps.store.departures.totals();

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { departureKindSchema } from '../../domain/flow/flow.ts';
-import { maySee } from '../../domain/people/visibility.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { departuresForm, listPageSize, listsAll } from '../../views/forms/departures-form.ts';
 import { listFields } from '../../views/forms/fields.ts';
 import { type ListFilters, openOnes, readFilters } from '../../views/forms/list-filters.ts';
-import type { DepartureStore, ListQuery, Store } from '../ports/store.ts';
-import { readWave, waveIds } from '../waves/wave-journal.ts';
+import type { ListQuery } from '../ports/store.ts';
 import type { Reply } from './conversation.ts';
+import { listFor } from './list-for.ts';
 import { ownKindsOf } from './own-kinds.ts';
 import { formReply, refusalReply } from './replies.ts';
 import { type Handler, listOf, type Turn, textOf } from './turn.ts';
@@ -37,25 +36,6 @@ async function pageReply(turn: Turn, filters: ListFilters): Promise<Reply> {
   if (page.departures.length === 0 && page.total > 0)
     page = await list({ ...query, offset: lastPage(page.total) * listPageSize });
   return formReply(departuresForm({ reader, roles, filters, ...page, ownKinds: ownKindsOf(turn.deps.flows), now }));
-}
-
-type List = DepartureStore['list'];
-
-/** The list as it is for whoever asks: who leaves with a wave is told of nobody in it, not even by a count. That costs a walk over all, so only they pay it. */
-async function listFor({ deps, reader, actor, now }: Turn): Promise<List> {
-  const { departures } = deps.store;
-  if (!(await isInWave(deps.store, reader.id))) return (query) => departures.list(query);
-  return async (query) => {
-    const { departures: all } = await departures.list({ ...query, offset: 0, limit: Number.MAX_SAFE_INTEGER });
-    const seen = all.filter((one) => maySee(one, actor, now));
-    return { departures: seen.slice(query.offset, query.offset + query.limit), total: seen.length };
-  };
-}
-
-async function isInWave(store: Pick<Store, 'notes'>, person: string): Promise<boolean> {
-  for (const id of await waveIds(store, 'open'))
-    if ((await readWave(store, id))?.members.some((member) => member.person === person)) return true;
-  return false;
 }
 
 function lastPage(total: number): number {

@@ -24,6 +24,9 @@ export interface Turn {
   voice: Voice;
 }
 
+/** What reading takes of a turn: who looks, with which roles, and when. */
+export type Looking = Pick<Turn, 'deps' | 'reader' | 'actor' | 'roles' | 'now'>;
+
 export type Handler = (turn: Turn) => Promise<Reply>;
 
 export function takeTurn(deps: EngineDeps, engine: Engine, { act, speaker }: { act: Act; speaker: Speaker }): Turn {

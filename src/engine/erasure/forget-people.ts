@@ -4,6 +4,7 @@ import type { Person, PersonId } from '../../domain/people/people.ts';
 import { forgetDigests } from '../cards/digests.ts';
 import type { EngineDeps } from '../deps.ts';
 import { createEquipmentRegister, holdersOfPerson } from '../equipment/register.ts';
+import { createSavedViews } from '../people/saved-views.ts';
 
 /**
  * Takes out of the directory, with what they chose and how they are reached, whom nothing else needs once this departure
@@ -53,6 +54,7 @@ async function forget(
   for (const channel of deps.channels.values()) await channel.forget(known);
   await forgetDigests(deps, person.id, of.id);
   await deps.settings.forget(person.id);
+  await createSavedViews(deps.store.notes).forget(person.id);
   await besides(known);
   const names = [...holdersOfPerson(known), ...(person.id === of.leaver.id ? holdersOfPerson(leaverAsKnown(of)) : [])];
   await createEquipmentRegister(deps.store.notes).put(new Map(names.map((name) => [name, []])));

@@ -63,6 +63,7 @@ export function homeCard(data: HomeData): CardView {
             ...(waiting === 0 && { style: 'primary' }),
             about: voice.t('word.relais'),
           }),
+        roles.length > 0 && button(voice, act('desk.open', null), 'button.desk', { about: voice.t('word.relais') }),
         button(voice, act('settings', null), 'button.settings', { about: voice.t('word.relais') }),
         button(voice, act('help', null), 'button.help', { about: voice.t('word.relais') }),
       ),

@@ -4,6 +4,7 @@ import { announcement } from './en/announcement.ts';
 import { brake } from './en/brake.ts';
 import { departure } from './en/departure.ts';
 import { equipment } from './en/equipment.ts';
+import { desk } from './en/desk.ts';
 import { erasure } from './en/erasure.ts';
 import { evidence } from './en/evidence.ts';
 import { flow } from './en/flow.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...brake,
   ...departure,
   ...equipment,
+  ...desk,
   ...erasure,
   ...evidence,
   ...flow,

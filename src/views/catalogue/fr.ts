@@ -5,6 +5,7 @@ import { announcement } from './fr/announcement.ts';
 import { brake } from './fr/brake.ts';
 import { departure } from './fr/departure.ts';
 import { equipment } from './fr/equipment.ts';
+import { desk } from './fr/desk.ts';
 import { erasure } from './fr/erasure.ts';
 import { evidence } from './fr/evidence.ts';
 import { flow } from './fr/flow.ts';
@@ -34,6 +35,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...brake,
   ...departure,
   ...equipment,
+  ...desk,
   ...erasure,
   ...evidence,
   ...flow,

@@ -127,3 +127,29 @@ export function daysBetween(from: Instant, to: Instant, zone: string): number {
   const midnight = (at: Instant) => Date.parse(`${localDate(at, zone)}T00:00:00.000Z`);
   return Math.round((midnight(to) - midnight(from)) / day);
 }
+
+const shortDay = zonedFormats({ day: 'numeric', month: 'short', year: 'numeric' });
+const monthAndYear = zonedFormats({ month: 'long', year: 'numeric' });
+const dayOfWeek = zonedFormats({ weekday: 'short' });
+
+const noonOf = (date: string) => Date.parse(`${date}T12:00:00.000Z`);
+
+/** `26 Nov 2026`, for tables; `date` is `YYYY-MM-DD`. */
+export function formatShortDay(locale: Locale, date: string): string {
+  return shortDay(locale, 'UTC').format(noonOf(date));
+}
+
+/** `November 2026`; `month` is `YYYY-MM`. */
+export function formatMonth(locale: Locale, month: string): string {
+  return monthAndYear(locale, 'UTC').format(noonOf(`${month}-15`));
+}
+
+/** `Thu`. */
+export function formatWeekday(locale: Locale, date: string): string {
+  return dayOfWeek(locale, 'UTC').format(noonOf(date));
+}
+
+/** `26 Nov 2026, 18:00` on the clocks of `zone`, for tables. */
+export function formatShortInstant(locale: Locale, at: Instant, zone: string): string {
+  return `${formatShortDay(locale, localDate(at, zone))}, ${formatTime(locale, at, zone)}`;
+}
