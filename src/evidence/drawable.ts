@@ -9,7 +9,7 @@ const drawn =
  * The text as the PDF can show it, and as it is read out of it again: signs that its fonts do not hold are named by
  * their number, which is better than an empty box. `has`: whether the fonts hold a sign.
  */
-function drawable(text: string, has: (sign: string) => boolean): string {
+export function drawable(text: string, has: (sign: string) => boolean): string {
   return [...text.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim()]
     .map((sign) =>
       drawn.test(sign) && has(sign)

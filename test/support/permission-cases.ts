@@ -219,13 +219,8 @@ export function codesAllowed(
 
 /** `assignee` is only somebody of the task, of the action handed to them, or of the card that they sign; here Priya is all three. */
 function relationsFor(relations: readonly Relation[], command: PersonCommand): readonly Relation[] {
-  const targeted =
-    'taskId' in command ||
-    'actionId' in command ||
-    'topicId' in command ||
-    'texts' in command ||
-    'sessionId' in command;
   if (command.type === 'keepsake.sign' || command.type === 'keepsake.remove') return relations;
-  const targeted = 'taskId' in command || 'actionId' in command || 'topicId' in command || 'texts' in command;
+  const targets = ['taskId', 'actionId', 'topicId', 'texts', 'sessionId'];
+  const targeted = targets.some((name) => name in command);
   return targeted ? relations : relations.filter((one) => one !== 'assignee');
 }
