@@ -31,6 +31,12 @@ it('whoever leaves is one of the others, whatever role they hold', async () => {
   expect(await asked(withLeaver, ['hr', 'admin'])).toEqual({ type: 'others', count: 1 });
 });
 
+it('a teammate is one of the others too, and so is whoever reads an open channel', async () => {
+  const withTeammate: Readers = { type: 'closed', handles: handlesOf('manager', 'priya') };
+  expect(await asked(withTeammate)).toEqual({ type: 'others', count: 1 });
+  expect(await asked({ type: 'open', why: 'public' })).toEqual({ type: 'open', why: 'public' });
+});
+
 it('a refusal is doubt and never nobody; a platform that is down is asked again', async () => {
   const error = (kind: ChannelError['kind']) => asked(new ChannelError(kind, { en: 'no', fr: 'non' }));
   for (const kind of ['rejected', 'unreachable', 'gone'] as const)
