@@ -57,6 +57,11 @@ describe('public holidays', () => {
     }
   });
 
+  it('leave a morning to work in where they begin at noon', () => {
+    expect(calendar.isHoliday('2026-12-24', 'GT')).toBe(false);
+    expect(calendar.isHoliday('2026-12-25', 'GT')).toBe(true);
+  });
+
   it('are stepped over when business days are counted', () => {
     // Wednesday 13 May 2026, then Ascension Day, Friday, weekend, Monday.
     expect(addBusinessDays('2026-05-13', 2, 'FR', calendar)).toBe('2026-05-18');

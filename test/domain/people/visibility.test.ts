@@ -55,6 +55,14 @@ describe('a confidential departure whose run has begun', () => {
     expect(revealedAt(evolve(running(silent, byHand), { at, by: 'tom', event: proof }))).toBe(at);
   });
 
+  it('stays a secret where somebody ended something by hand before the run', () => {
+    const earlier = { status: 'verified' as const, endedAt: plus(cutOff, -60_000) };
+    const byHand = sampleRevocation(sampleAction('badge', 'task', { manual: true }), earlier);
+    expect(revealedAt(answered(running(silent, byHand), refused))).toBeNull();
+    const later = { ...byHand, endedAt: plus(cutOff, 1) };
+    expect(revealedAt(answered(running(silent, later), refused))).toBe(at);
+  });
+
   it('stays a secret where the run has ended, and everything waits for a person', () => {
     const failed = answered(running(silent), refused);
     const ended = evolve(failed, { at, by: 'system', event: { type: 'run-ended' } });

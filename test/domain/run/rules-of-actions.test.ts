@@ -6,6 +6,7 @@ import type { Command } from '../../../src/domain/command.ts';
 import { decide } from '../../../src/domain/decide.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
+import type { ActionResult } from '../../../src/domain/systems/action-result.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
 import { people } from '../../support/sample-people.ts';
 import { cutOff, sampleAction, sampleRevocation } from '../../support/sample-plan.ts';
@@ -52,7 +53,7 @@ describe('a call', () => {
 
 describe('a result', () => {
   const under = running({ status: 'running', attempts: 2, lease: { until: leaseUntil, mode: 'act' } });
-  const result = { status: 'verified', evidence: [] } as const;
+  const result: ActionResult = { status: 'verified', evidence: [] };
   const told = { type: 'revocation.record', actionId: action.id, attempt: 2, leaseUntil, result } as const;
 
   it('is taken from whoever holds the lease, while it lasts, and of this try alone', () => {
@@ -85,5 +86,14 @@ describe('what people do about one action', () => {
     expect(codeOf(running(failed), retry, people.tom)).toBe('revocation-retried');
     expect(codeOf(running({ rev: 5 }), retry, people.tom)).toBe('not-confirmed-yet');
     expect(codeOf(running(failed, { runStartedAt: null }), retry, people.tom)).toBe('not-confirmed-yet');
+  });
+
+  it('accepts by hand what somebody else did, and never as whoever asked for the departure', () => {
+    const proof = { by: 'ines', text: 'By hand', at: cutOff, second: null };
+    const state = running({ status: 'manual', rev: 5, proof });
+    const accept = { type: 'access.accept-proof', ...target } as const;
+    expect(codeOf(state, accept, people.tom)).toBe('revocation-proof-accepted');
+    expect(codeOf(state, accept, people.ines)).toBe('second-person-needed');
+    expect(codeOf({ ...state, requester: 'tom' }, accept, people.tom)).toBe('requester-cannot-confirm');
   });
 });
