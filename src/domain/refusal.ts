@@ -78,6 +78,8 @@ export const refusalCodes = [
   'survey-not-open',
   'survey-closed',
   'survey-empty',
+  /** params: none */
+  'survey-question-unknown',
   'dossier-exists',
   'dossier-missing',
   /** params: most */

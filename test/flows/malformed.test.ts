@@ -45,6 +45,27 @@ describe('a malformed flow', () => {
       sampleWith(['{ offset: 1 }, to', '{ ofset: 1 }, to']),
       'sample.yaml:30:26: steps[0].escalate.after.ofset: unknown key; did you mean offset?',
     ],
+    [
+      'a question of one’s own of no known type',
+      sampleWith(['survey:\n', `survey:\n  questions: [{ id: q, type: stars, text: Well? }]\n`]),
+      'sample.yaml:',
+    ],
+    [
+      'a question of one’s own that stands twice',
+      sampleWith([
+        'survey:\n',
+        `survey:\n  questions: [{ id: q, type: scale, text: A }, { id: q, type: text, text: B }]\n`,
+      ]),
+      'expected each question’s id once',
+    ],
+    [
+      'a choice between one thing',
+      sampleWith([
+        'survey:\n',
+        `survey:\n  questions: [{ id: q, type: choice, text: A, options: [{ id: a, text: A }] }]\n`,
+      ]),
+      'survey.questions[0].options',
+    ],
     ['a missing key', sampleWith(['version: 1\n', '']), 'sample.yaml:1:1: version: is missing; expected a number'],
     [
       'a missing key of a step',

@@ -390,7 +390,7 @@ describe('the home page', () => {
       now,
       departures: [departure],
       numbers,
-      survey: { answered: 3, averages: null, reasons: null },
+      survey: { answered: 3, averages: null, reasons: null, own: [] },
     });
   };
 

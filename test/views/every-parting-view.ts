@@ -2,9 +2,11 @@ import type { AnnouncementVersion } from '../../src/domain/announcement/announce
 import { longestAnnouncement } from '../../src/domain/announcement/announcement.ts';
 import { plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
+import type { OwnQuestion } from '../../src/domain/flow/survey-question.ts';
 import { longestGreeting, mostSigners } from '../../src/domain/keepsake/keepsake.ts';
-import type { Person } from '../../src/domain/people/people.ts';
+import type { CompanyRole, Person } from '../../src/domain/people/people.ts';
 import { isInsider, maySee } from '../../src/domain/people/visibility.ts';
+import { longestOwnAnswer, questionKey } from '../../src/domain/survey/own-answers.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { announcementCard, announcementCheckCard } from '../../src/views/cards/announcement-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
@@ -12,6 +14,8 @@ import { keepsakeCard } from '../../src/views/cards/keepsake-card.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { announcementForm } from '../../src/views/forms/announcement-form.ts';
 import { greetingForm, keepsakeForm } from '../../src/views/forms/keepsake-form.ts';
+import { surveyForm } from '../../src/views/forms/survey-form.ts';
+import { surveyResultsForm } from '../../src/views/forms/survey-results.ts';
 
 /** What colleagues are told, as long as it may be, in every state that it can have; nothing of a draft. */
 function announced(departure: Departure, now: string): readonly Departure[] {
@@ -58,6 +62,52 @@ function signed(departure: Departure, reader: Person, now: string): Departure {
     ...departure,
     keepsake: { asked, signed: asked.filter((by) => by !== reader.id).map((by) => ({ by, text, at: now })) },
   };
+}
+
+const long = 'How did it go, all things considered, from the first day to the last one? '.repeat(4);
+const options = Array.from({ length: 10 }, (_, index) => ({ id: `o${index}`, text: `${long.slice(0, 120)} ${index}` }));
+const questions: readonly OwnQuestion[] = [
+  { id: 'scale', version: 1, type: 'scale', text: { en: long, fr: `Fr ${long}` } },
+  { id: 'one', version: 2, type: 'choice', text: long, options },
+  { id: 'several', version: 1, type: 'choices', text: long, options },
+  { id: 'back', version: 1, type: 'yes-no', text: long },
+  { id: 'more', version: 1, type: 'text', text: long },
+];
+
+/** With questions of the company's own, answered with the leaver's name where people write. */
+function withOwnQuestions(departure: Departure, now: string): Departure {
+  const { flow, survey, leaver } = departure;
+  if (!flow?.survey || survey === null) return departure;
+  const values = [4, 'o3', ['o1', 'o2'], 'no', leaver.name.padEnd(longestOwnAnswer, ' x').slice(0, longestOwnAnswer)];
+  const own = questions.map(({ id, version, type }, index) => ({
+    ...{ id, version, type, mark: 'm' },
+    value: values[index] ?? '',
+  }));
+  return {
+    ...departure,
+    flow: { ...flow, survey: { ...flow.survey, questions: [...questions] } },
+    survey: { ...survey, answeredAt: now, answers: { own } },
+  };
+}
+
+/** The survey with such questions, and what HR reads of it: also of a question that no flow asks any more. */
+export function ownQuestionForms(departure: Departure, reader: Person, reading: SurveyReading): readonly FormView[] {
+  const asked = withOwnQuestions(departure, reading.now);
+  const known = new Map(questions.map((one) => [questionKey(one, 'm'), one]));
+  const own = [...known.keys(), 'gone@3:x'].map((key) => ({
+    ...{ key, count: 9 },
+    values: key.startsWith('scale') ? { 4: 5, 5: 4 } : { o1: 4, o3: 3, yes: 2 },
+  }));
+  const summary = { answered: 9, averages: {}, reasons: {}, own };
+  return [
+    surveyForm(asked, reader),
+    surveyResultsForm({ reader, ...reading }, { departure: asked, summary, questions: known }),
+  ];
+}
+
+interface SurveyReading {
+  roles: readonly CompanyRole[];
+  now: string;
 }
 
 export function partingCards(departure: Departure, reader: Person, now: string): readonly CardView[] {

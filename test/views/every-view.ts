@@ -71,7 +71,7 @@ import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
 import { equipmentCards, guardedEquipmentForms, openEquipmentForms } from './every-equipment-view.ts';
-import { partingCards, partingForms } from './every-parting-view.ts';
+import { ownQuestionForms, partingCards, partingForms } from './every-parting-view.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
@@ -259,6 +259,7 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),
+    ...ownQuestionForms(departure, reader, { roles, now }),
     ...openDossierForms({ departure, now }, reader, roles),
     ...openEquipmentForms(departure, { reader, now }, roles),
     ...(roles.length > 0 ? [brakesForm({ reader, held: [departure], more: 2, hash: 'h', now })] : []),

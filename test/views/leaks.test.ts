@@ -95,7 +95,7 @@ describe('what readers do not learn', () => {
     const departure = sampleDeparture({ ...sample.departure, manager: 'nadia' });
     const form = surveyResultsForm(
       { reader: people.nadia, roles: ['hr'], now: sample.now },
-      { departure, summary: { answered: 9, averages: {}, reasons: {} } },
+      { departure, summary: { answered: 9, averages: {}, reasons: {}, own: [] } },
     );
     expect(formTexts(form).join()).not.toContain(secrets.answer);
   });

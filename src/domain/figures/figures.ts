@@ -6,7 +6,13 @@ import { isOwed, isRecovered } from '../equipment/return-state.ts';
 import { coverageOf } from '../knowledge/coverage.ts';
 import { isUnanswered } from '../survey/survey.ts';
 import { handoverShare } from './handover-share.ts';
-import { addAnswers, emptySurveyTotals, surveyFiguresSchema, surveyTotalsSchema } from './survey-figures.ts';
+import {
+  addAnswers,
+  emptySurveyTotals,
+  surveyFiguresOf,
+  surveyFiguresSchema,
+  surveyTotalsSchema,
+} from './survey-figures.ts';
 import { addToCount, countsSchema, type Share, shareSchema } from './tally.ts';
 import { bucketOf } from './time-buckets.ts';
 
@@ -51,7 +57,6 @@ export function figuresOf(departure: Departure): Figures | null {
   if (departure.status !== 'active' && departure.status !== 'completed') return null;
   const { tasks, revocations, survey } = departure;
   const coverage = coverageOf(departure);
-  const { best: _best, change: _change, ...answers } = survey?.answers ?? {};
   return {
     handovers: handoverShare(tasks),
     // What never came back is settled, but it was not recovered.
@@ -65,7 +70,7 @@ export function figuresOf(departure: Departure): Figures | null {
     ),
     knowledge: { done: coverage?.received ?? 0, total: coverage?.total ?? 0 },
     systems: timesOf(departure),
-    survey: survey?.answers && !isUnanswered(survey.answers) ? answers : null,
+    survey: survey?.answers && !isUnanswered(survey.answers) ? surveyFiguresOf(survey.answers) : null,
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { countrySchema } from '../people/country.ts';
 import { tierSchema } from '../systems/tier.ts';
 import { flowTextSchema } from './flow-text.ts';
+import { mostOwnQuestions, ownQuestionSchema } from './survey-question.ts';
 
 /** How steps, flows and roles are named. */
 export const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
@@ -219,7 +220,19 @@ export const flowSchema = z.strictObject({
   equipment: flowTaskDefaultsSchema,
   credentials: flowTaskDefaultsSchema,
   survey: z
-    .strictObject({ opens: momentSchema, closes: momentSchema })
+    .strictObject({
+      opens: momentSchema,
+      closes: momentSchema,
+      questions: z
+        .array(ownQuestionSchema)
+        .min(1)
+        .max(mostOwnQuestions)
+        .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
+          error: 'expected each question’s id once',
+        })
+        .optional()
+        .describe('Questions of your own, asked after the eight.'),
+    })
     .optional()
     .describe('Left out when the kind has no exit survey.'),
   farewell: momentSchema.describe('When the leaver gets the thank-you and the checklist, unless the manager chooses.'),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { mostOwnQuestions } from '../flow/survey-question.ts';
+import { markedAnswerSchema } from './own-answers.ts';
 
 /** The eight questions; their words live in the catalogue under `survey.question.<id>`. */
 export const surveyQuestions = [
@@ -20,7 +22,7 @@ export const surveyQuestions = [
 export type SurveyQuestionId = (typeof surveyQuestions)[number]['id'];
 
 /** `scale` is 1 to 5, `nps` 0 to 10; every question may be left out. */
-export const surveyAnswersSchema = z.strictObject({
+export const eightAnswersSchema = z.strictObject({
   overall: z.int().min(1).max(5).optional(),
   role: z.int().min(1).max(5).optional(),
   manager: z.int().min(1).max(5).optional(),
@@ -30,11 +32,18 @@ export const surveyAnswersSchema = z.strictObject({
   best: z.string().max(2000).optional(),
   change: z.string().max(2000).optional(),
 });
+export type EightAnswers = z.infer<typeof eightAnswersSchema>;
+
+/** With the answers to the company's own questions; each of them may be left out too. */
+export const surveyAnswersSchema = eightAnswersSchema.extend({
+  own: z.array(markedAnswerSchema).max(mostOwnQuestions).optional(),
+});
 export type SurveyAnswers = z.infer<typeof surveyAnswersSchema>;
 
 /** Whether every question was left out: nothing was said, so nothing is counted. */
 export function isUnanswered(answers: SurveyAnswers): boolean {
-  return Object.values(answers).every((answer) => answer === undefined || answer === '');
+  const { own = [], ...eight } = answers;
+  return own.length === 0 && Object.values(eight).every((answer) => answer === undefined || answer === '');
 }
 
 /** When the survey can be answered. */

@@ -182,6 +182,11 @@ export function keepsakeField(index: number): string {
 /** `keepsake.sign.submit`: 2 to 250 characters, required. */
 export const greetingFields = { text: 'text' } as const;
 
+/** `survey.submit`: the answer to a question of the company's own, by its id. */
+export function ownQuestionField(id: string): string {
+  return `own-${id}`;
+}
+
 /** `knowledge.search` and `knowledge.who-has`: up to 200 characters. */
 export const searchFields = { words: 'words' } as const;
 

@@ -16,7 +16,8 @@ export function shown(...list: readonly (CardBlock | readonly CardBlock[] | null
 
 interface Common {
   id: string;
-  label: CatalogueKey;
+  /** A text of ours, or somebody else's words. */
+  label: CatalogueKey | { words: string };
   /** What the label names. */
   params?: Readonly<Record<string, string>>;
   hint?: string | null;
@@ -25,7 +26,7 @@ interface Common {
 }
 
 function common(voice: Voice, { id, label, params, hint = null, required = true, onChange = null }: Common) {
-  return { id, label: voice.t(label, params), hint, required, onChange };
+  return { id, label: typeof label === 'string' ? voice.t(label, params) : label.words, hint, required, onChange };
 }
 
 interface TextOptions {

@@ -5,6 +5,7 @@ import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { blocks, heading, note, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import type { FormView } from '../form-view.ts';
+import { ownAnswerBlocks, ownSummaryBlocks, type QuestionsByKey } from '../survey/own-question-words.ts';
 import { answerBlocks, summaryBlocks } from '../survey/survey-words.ts';
 import { shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
@@ -13,7 +14,11 @@ import { form, shown } from './form-parts.ts';
 /** Survey answers for HR: those of one departure, and averages over all. Whoever is not HR, manages the leaver, or is the leaver, reads nothing here. */
 export function surveyResultsForm(
   { reader, roles, now }: { reader: Person; roles: readonly CompanyRole[]; now: Instant },
-  { departure, summary }: { departure: Departure | null; summary: SurveySummary },
+  {
+    departure,
+    summary,
+    questions = new Map(),
+  }: { departure: Departure | null; summary: SurveySummary; questions?: QuestionsByKey },
 ): FormView {
   const voice = voiceFor(reader);
   const may =
@@ -24,12 +29,13 @@ export function surveyResultsForm(
         note(voice.t('survey.confidential')),
         departure && ofOne(departure, voice, now),
         summaryBlocks(summary, voice),
+        ownSummaryBlocks(summary, questions, voice),
       )
     : [text(voice.t('refusal.not-permitted'))];
   return form(voice, { kind: 'survey-results', title: 'form.results.title', submit: null, parts: shown(parts) });
 }
 
-function ofOne({ leaver, survey }: Departure, voice: Voice, now: Instant): readonly CardBlock[] {
+function ofOne({ leaver, survey, flow }: Departure, voice: Voice, now: Instant): readonly CardBlock[] {
   if (survey === null) return [text(voice.t('survey.none'))];
   if (survey.answers === null || survey.answeredAt === null) {
     const closed = survey.closesAt <= now;
@@ -37,5 +43,6 @@ function ofOne({ leaver, survey }: Departure, voice: Voice, now: Instant): reado
     return [text(voice.t(closed ? 'survey.notAnsweredClosed' : 'survey.notAnswered', { when }))];
   }
   const title = voice.t('survey.answersOf', { name: shownName(leaver.name), when: voice.instant(survey.answeredAt) });
-  return [heading(title), ...answerBlocks(survey.answers, voice), { type: 'divider' }];
+  const own = ownAnswerBlocks(survey.answers.own ?? [], flow?.survey?.questions ?? [], voice);
+  return [heading(title), ...answerBlocks(survey.answers, voice), ...own, { type: 'divider' }];
 }

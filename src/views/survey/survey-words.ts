@@ -1,5 +1,5 @@
 import { type SurveySummary, surveyThreshold } from '../../domain/figures/survey-figures.ts';
-import { type SurveyAnswers, surveyQuestions } from '../../domain/survey/survey.ts';
+import { type EightAnswers, surveyQuestions } from '../../domain/survey/survey.ts';
 import { blocks, facts, plot, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { manyLines } from '../words/plain.ts';
@@ -43,7 +43,7 @@ export function summaryBlocks(summary: SurveySummary, voice: Voice): readonly Ca
 }
 
 /** One person's answers, question by question; free text as it was written. */
-export function answerBlocks(answers: SurveyAnswers, voice: Voice): readonly CardBlock[] {
+export function answerBlocks(answers: EightAnswers, voice: Voice): readonly CardBlock[] {
   return surveyQuestions.flatMap(({ id }): CardBlock[] => {
     const label = voice.t(`survey.question.${id}`);
     const given = answers[id];

@@ -127,12 +127,12 @@ describe('totals', () => {
     const answered = (count: number, survey: Figures['survey']) =>
       Array.from({ length: count }, (): Figures => ({ ...nothing, survey }));
     const four = addFigures(emptyTotals, answered(4, { overall: 4, reason: 'pay' }));
-    expect(summarize(four.survey)).toEqual({ answered: 4, averages: null, reasons: null });
+    expect(summarize(four.survey)).toEqual({ answered: 4, averages: null, reasons: null, own: [] });
     const five = addFigures(four, answered(1, { recommend: 9 }));
     // Of the five only four said how it was, and one whether they would recommend it.
-    expect(summarize(five.survey)).toEqual({ answered: 5, averages: {}, reasons: { pay: 4 } });
+    expect(summarize(five.survey)).toEqual({ answered: 5, averages: {}, reasons: { pay: 4 }, own: [] });
     const six = addFigures(five, answered(1, { overall: 1 }));
-    expect(summarize(six.survey)).toEqual({ answered: 6, averages: { overall: 3.4 }, reasons: { pay: 4 } });
+    expect(summarize(six.survey)).toEqual({ answered: 6, averages: { overall: 3.4 }, reasons: { pay: 4 }, own: [] });
   });
 });
 

@@ -82,6 +82,7 @@ export const refusals = {
   'refusal.session-ahead': 'This session has not begun yet.',
   'refusal.topic-unwritten': 'Nothing is written there yet, so there is nothing to confirm.',
   'refusal.survey-empty': 'Nothing is filled in yet. Answer one question at least, or close this page.',
+  'refusal.survey-question-unknown': 'One of the questions has changed. Open the survey again, please.',
   'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',
   'refusal.held-by-hr':
     'HR says that this person is employed again, so nothing begins. HR or an administrator decides on the card from the HR system.',

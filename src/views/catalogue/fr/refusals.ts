@@ -93,6 +93,7 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.session-ahead': 'Cette séance n’a pas encore commencé.',
   'refusal.topic-unwritten': 'Rien n’y est encore écrit, il n’y a donc rien à confirmer.',
   'refusal.survey-empty': 'Rien n’est rempli. Répondez à une question au moins, ou fermez cette page.',
+  'refusal.survey-question-unknown': 'Une des questions a changé. Rouvrez l’enquête, s’il vous plaît.',
   'refusal.duplicate': 'Un départ est déjà ouvert pour cette personne. Poursuivez plutôt celui-là.',
   'refusal.held-by-hr':
     'Les RH indiquent que cette personne est de nouveau en poste : rien ne commence. Les RH ou un administrateur décident, sur la carte du logiciel RH.',
