@@ -213,6 +213,7 @@ async function compose(
     calendar: createHolidayCalendar(),
     brakes: organised.brakes,
     retention: organised.retention,
+    figures: organised.figures,
     channels,
     connectors,
     directory,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
+import type { FiguresSettings } from '../domain/figures/figures-settings.ts';
 import type { Flow } from '../domain/flow/flow.ts';
 import type { DossierTemplates } from '../domain/knowledge/dossier-template.ts';
 import type { ChannelId } from '../domain/people/people.ts';
@@ -37,6 +38,8 @@ export interface EngineDeps {
   hrSources?: readonly { id: string; label: string }[];
   /** Where files are brought and opened; left out where people cannot reach any page. */
   filePages?: FilePages;
+  /** What the organisation says of money, and its goals; nothing, where it is left out. */
+  figures?: FiguresSettings;
   /** The way to the desk; left out where people cannot reach any page. */
   deskPages?: DeskPages;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */

@@ -21,6 +21,8 @@ export const surveyTotalsSchema = z.strictObject({
     recommend: sumSchema,
   }),
   reasons: countsSchema,
+  /** Who would recommend the company (9 and 10), and who would not (0 to 6). */
+  nps: z.strictObject({ promoters: z.int(), detractors: z.int() }),
 });
 export type SurveyTotals = z.infer<typeof surveyTotalsSchema>;
 
@@ -34,6 +36,7 @@ export const emptySurveyTotals: SurveyTotals = {
     recommend: { sum: 0, count: 0 },
   },
   reasons: {},
+  nps: { promoters: 0, detractors: 0 },
 };
 
 /** Changes `totals`; `by` is -1 to take the answers out again. */
@@ -45,6 +48,9 @@ export function addAnswers(totals: SurveyTotals, answers: SurveyFigures, by: 1 |
     totals.questions[id].sum += by * given;
     totals.questions[id].count += by;
   }
+  const { recommend } = answers;
+  if (recommend !== undefined && recommend >= 9) totals.nps.promoters += by;
+  if (recommend !== undefined && recommend <= 6) totals.nps.detractors += by;
   if (answers.reason) addToCount(totals.reasons, answers.reason, by);
 }
 
@@ -56,6 +62,12 @@ export interface SurveySummary {
   /** Null below the threshold. */
   averages: Readonly<Partial<Record<SurveyQuestionId, number>>> | null;
   reasons: Readonly<Record<string, number>> | null;
+}
+
+/** The Net Promoter Score, from -100 to 100; null below the threshold. https://en.wikipedia.org/wiki/Net_promoter_score */
+export function npsOf({ nps, questions }: SurveyTotals): number | null {
+  const { count } = questions.recommend;
+  return count < surveyThreshold ? null : Math.round(((nps.promoters - nps.detractors) / count) * 100);
 }
 
 export function summarize({ answered, questions, reasons }: SurveyTotals): SurveySummary {
