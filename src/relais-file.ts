@@ -3,6 +3,7 @@ import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { calendarsSchema } from './calendars/registry.ts';
 import { systemsSchema } from './connectors/registry.ts';
+import { figuresSettingsSchema } from './domain/figures/figures-settings.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
 import { retentionSchema } from './engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
@@ -29,8 +30,16 @@ const relaisFileSchema = z
     evidence: evidenceSettingsSchema.prefault({}),
     retention: retentionSchema.prefault({}),
     review: reviewSettingsSchema.prefault({}),
+    figures: figuresSettingsSchema.prefault({}),
   })
-  .superRefine(({ organisation, systems, hris }, context) => {
+  .superRefine(({ organisation, systems, hris, figures }, context) => {
+    const known = systems.map(({ id }) => id);
+    for (const id of Object.keys(figures.licences).filter((one) => !known.includes(one)))
+      context.addIssue({
+        code: 'custom',
+        path: ['figures', 'licences', id],
+        message: 'no system of this file has this id, so nothing would be counted',
+      });
     for (const { path, message } of sourceProblems(organisation, { systems, hris }))
       context.addIssue({ code: 'custom', path: ['organisation', ...path], message });
   });

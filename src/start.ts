@@ -226,6 +226,7 @@ async function compose(
     retention: organised.retention,
     review: organised.review,
     peopleTold: whoIsWho,
+    figures: organised.figures,
     channels,
     calendars,
     connectors,

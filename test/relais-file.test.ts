@@ -49,6 +49,10 @@ describe('relais.yaml', () => {
       evidence: { controls: {} },
       retention: { sector: null, policies: [] },
       review: { everyDays: null, dormantDays: 90, invitedDays: 14, keepDays: 90, accounts: [] },
+      figures: {
+        ...{ currency: 'EUR', hourlyRate: null, minutesByHand: null, licences: {} },
+        goals: { minutesToDeactivate: null, verifiedPercent: null, handoverPercent: null, equipmentPercent: null },
+      },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });
@@ -179,6 +183,12 @@ describe('relais.yaml', () => {
   it('refuses an id that is used twice', () => {
     const bank = '{ id: bank, type: manual, label: Bank, tasks: [{ id: card, label: Card, instructions: Block it }] }';
     expect(refused('systems:', `  - ${bank}`, `  - ${bank}`)).toContain('systems.1.id: the id bank is used twice');
+  });
+
+  it('refuses the price of a licence in a system that is not there', () => {
+    expect(refused('figures:', '  licences: { gogle: 12 }')).toContain(
+      'relais.yaml:2:22: figures.licences.gogle: no system of this file has this id',
+    );
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { program } from '../../src/cli/program.ts';
 import { createTerminal } from '../../src/cli/terminal.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
+import { figuresSettingsSchema } from '../../src/domain/figures/figures-settings.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { retentionSchema } from '../../src/engine/erasure/retention-settings.ts';
@@ -46,6 +47,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     evidence: settingsTable(evidenceSettingsSchema, { under: 'evidence.' }),
     retention: settingsTable(retentionSchema, { under: 'retention.' }),
     review: settingsTable(reviewSettingsSchema, { under: 'review.' }),
+    figures: settingsTable(figuresSettingsSchema, { under: 'figures.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
       ['metric', 'what'],

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
+import type { FiguresSettings } from '../domain/figures/figures-settings.ts';
 import type { Flow } from '../domain/flow/flow.ts';
 import type { DossierTemplates } from '../domain/knowledge/dossier-template.ts';
 import type { ChannelId } from '../domain/people/people.ts';
@@ -45,6 +46,8 @@ export interface EngineDeps {
   filePages?: FilePages;
   /** Where dossiers are taken as files; left out in the same case. */
   dossierPages?: DossierPages;
+  /** What the organisation says of money, and its goals; nothing, where it is left out. */
+  figures?: FiguresSettings;
   /** The way to the desk; left out where people cannot reach any page. */
   deskPages?: DeskPages;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */

@@ -9,7 +9,7 @@ import { open, seal } from './seal.ts';
  * Which shape of figures and totals this version of Relais writes; raised with every change of their schemas, of what
  * `figuresOf` counts and of what `isLive` says. Where another shape is found, all of it is made anew from the states.
  */
-export const figuresShape = 3;
+export const figuresShape = 4;
 
 /** Throws StoreError `corrupt` for what was changed or moved. `null`: of another shape. */
 type Opened<T> = T | null;

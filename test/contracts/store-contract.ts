@@ -598,6 +598,7 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
           answered: 1,
           questions: { ...emptyTotals.survey.questions, overall: { sum: 4, count: 1 } },
           reasons: { pay: 1 },
+          nps: { promoters: 0, detractors: 0 },
         },
       };
 
@@ -631,6 +632,7 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
             answered: 1,
             questions: { ...emptyTotals.survey.questions, overall: { sum: 1, count: 1 } },
             reasons: {},
+            nps: { promoters: 0, detractors: 0 },
           },
         });
         expect(await commit(other, completed('d1', { version: 5, status: 'active' }))).toEqual(emptyTotals);

@@ -35,6 +35,8 @@ export const surveyTotalsSchema = z.strictObject({
   reasons: countsSchema,
   /** By `questionKey`: how many people answered it, and how often what. Left out while nobody did. */
   own: z.record(z.string(), z.strictObject({ count: z.int(), values: countsSchema })).optional(),
+  /** Who would recommend the company (9 and 10), and who would not (0 to 6). */
+  nps: z.strictObject({ promoters: z.int(), detractors: z.int() }),
 });
 export type SurveyTotals = z.infer<typeof surveyTotalsSchema>;
 
@@ -48,6 +50,7 @@ export const emptySurveyTotals: SurveyTotals = {
     recommend: { sum: 0, count: 0 },
   },
   reasons: {},
+  nps: { promoters: 0, detractors: 0 },
 };
 
 /** Changes `totals`; `by` is -1 to take the answers out again. */
@@ -59,6 +62,9 @@ export function addAnswers(totals: SurveyTotals, answers: SurveyFigures, by: 1 |
     totals.questions[id].sum += by * given;
     totals.questions[id].count += by;
   }
+  const { recommend } = answers;
+  if (recommend !== undefined && recommend >= 9) totals.nps.promoters += by;
+  if (recommend !== undefined && recommend <= 6) totals.nps.detractors += by;
   if (answers.reason) addToCount(totals.reasons, answers.reason, by);
   for (const one of answers.own ?? []) addOwn(totals, one, by);
 }
@@ -85,6 +91,12 @@ export interface SurveySummary {
   reasons: Readonly<Record<string, number>> | null;
   /** Questions of the company's own that enough people answered, by `questionKey`. */
   own: readonly { key: string; count: number; values: Counts }[];
+}
+
+/** The Net Promoter Score, from -100 to 100; null below the threshold. https://en.wikipedia.org/wiki/Net_promoter_score */
+export function npsOf({ nps, questions }: SurveyTotals): number | null {
+  const { count } = questions.recommend;
+  return count < surveyThreshold ? null : Math.round(((nps.promoters - nps.detractors) / count) * 100);
 }
 
 export function summarize({ answered, questions, reasons, own = {} }: SurveyTotals): SurveySummary {

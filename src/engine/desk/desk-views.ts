@@ -7,6 +7,7 @@ import { totalsOf } from '../conversation/numbers.ts';
 import { drawCalendar } from './calendar-view.ts';
 import { drawWholeDeparture } from './departure-view.ts';
 import { drawDepartures } from './departures-view.ts';
+import { drawFigures } from './figures-view.ts';
 import type { DrawPage } from './reading.ts';
 import { drawSettings } from './settings-view.ts';
 
@@ -28,6 +29,7 @@ export const deskViews: Readonly<Record<DeskViewId, DeskView>> = {
   departures: { for: everybody, inMenu: true, draw: drawDepartures },
   calendar: { for: everybody, inMenu: true, draw: drawCalendar },
   departure: { for: everybody, inMenu: false, draw: drawWholeDeparture },
+  figures: { for: everybody, inMenu: true, draw: drawFigures },
   survey: {
     for: ['hr'],
     inMenu: true,

@@ -128,6 +128,16 @@ export function daysBetween(from: Instant, to: Instant, zone: string): number {
   return Math.round((midnight(to) - midnight(from)) / day);
 }
 
+const amounts = kept(
+  (locale, currency: string) =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 2, minimumFractionDigits: 0 }),
+);
+
+/** `currency`: its code, such as `EUR`. */
+export function formatMoney(locale: Locale, amount: number, currency: string): string {
+  return amounts(locale, currency).format(amount);
+}
+
 const shortDay = zonedFormats({ day: 'numeric', month: 'short', year: 'numeric' });
 const monthAndYear = zonedFormats({ month: 'long', year: 'numeric' });
 const dayOfWeek = zonedFormats({ weekday: 'short' });

@@ -8,7 +8,7 @@ import {
   figuresOf,
   subtractFigures,
 } from '../../../src/domain/figures/figures.ts';
-import { summarize } from '../../../src/domain/figures/survey-figures.ts';
+import { npsOf, summarize } from '../../../src/domain/figures/survey-figures.ts';
 import { bucketOf, medianOf } from '../../../src/domain/figures/time-buckets.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
 import { cutOff, sampleAction, sampleRevocation, sampleTask } from '../../support/sample-plan.ts';
@@ -104,8 +104,23 @@ describe('totals', () => {
           recommend: { sum: 0, count: 1 },
         },
         reasons: { pay: 1, other: 1 },
+        nps: { promoters: 0, detractors: 1 },
       },
     });
+  });
+
+  it('say who would recommend the company, from five answers to that question on', () => {
+    const asked = (...scores: number[]) =>
+      npsOf(
+        addFigures(
+          emptyTotals,
+          scores.map((recommend) => ({ ...nothing, survey: { recommend } })),
+        ).survey,
+      );
+    expect(asked(10, 9, 9, 8)).toBeNull();
+    // Three of five would, one would not: 60 % less 20 %.
+    expect(asked(10, 9, 9, 7, 6)).toBe(40);
+    expect(asked(0, 0, 0, 0, 0)).toBe(-100);
   });
 
   it('forget what is subtracted without a trace, and change nothing they were given', () => {
