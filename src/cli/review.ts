@@ -71,7 +71,7 @@ function linesOf({ systems, beganAt, ended }: Review): string[] {
   const state =
     ended === null ? 'under way' : ended.how === 'cancelled' ? `called off ${ended.at}` : `ended ${ended.at}`;
   const gaps = systems.some((one) => one.status === 'read' && !one.peopleKnown)
-    ? ['Nobody’s account is called nobody’s: not every source of people has told its whole list within two days.']
+    ? ['No account is said to belong to nobody: not every source of people has told its whole list within two days.']
     : [];
   return [`Review of ${beganAt}, ${state}`, ...systems.map(lineOf), ...gaps];
 }

@@ -79,6 +79,8 @@ describe('a review', () => {
     await made.peopleTold();
     await made.world.advanceTo('2026-03-05T10:00:00.000Z');
     await unknown();
+    // That nothing was found is not said as if all were well.
+    expect(formTexts(formOf(await made.say(tom, 'review'))).join('\n')).toContain('not everything is known');
     await made.peopleTold();
     await made.world.advanceTo('2026-03-05T10:05:00.000Z');
     await made.say(tom, 'review.begin');
@@ -255,20 +257,22 @@ describe('a finding', () => {
     expect(await readDecisions(made.world.deps.store)).toEqual({});
   });
 
-  it('leads HR to the walk with the person, by the rules of the walk', async () => {
+  it('of somebody who left without a departure leads HR to the walk with them, by the rules of the walk', async () => {
     const made = await reviewWorld();
     await made.peopleTold();
-    made.lists.okta.accounts.splice(
-      made.lists.okta.accounts.findIndex(({ login }) => login === alex.email),
-      1,
-      listedAs(alex, { lastUse: '2025-01-01T00:00:00.000Z' }),
-    );
     await made.say(tom, 'review.begin');
+    const of = (what: 'residual' | 'mismatch', { email, name }: typeof alex) => ({
+      ...{ class: what, accountId: `a-${email}`, login: email, name: null, kind: 'person' as const },
+      ...{ person: { name, email }, departure: null, since: null, differs: [] },
+    });
+    const findings = [of('residual', alex), of('mismatch', testPeople.jonas)];
+    await writeFound(made.world.deps.store, 'okta', { at: '2026-03-02T09:00:00.000Z', findings });
     const target = await targetOf(made, hr, alex.email);
     expect(formOf(await made.say(hr, 'review.depart', { target })).kind).toBe('who');
-    expect(await made.say(tom, 'review.depart', { target })).toMatchObject({
-      type: 'notice',
-      notice: { tone: 'refused' },
-    });
+    const refused = { type: 'notice', notice: { tone: 'refused' } };
+    expect(await made.say(tom, 'review.depart', { target })).toMatchObject(refused);
+    // Whoever works here is not made a leaver for another name somewhere.
+    const here = await targetOf(made, hr, testPeople.jonas.email);
+    expect(await made.say(hr, 'review.depart', { target: here })).toMatchObject(refused);
   });
 });

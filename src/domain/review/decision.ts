@@ -41,6 +41,11 @@ export function mayReview(act: ReviewAct, { roles }: Pick<Actor & { type: 'perso
   return permitted[act].some((role) => roles.includes(role));
 }
 
+/** Whether it is of somebody who left, and no departure of Relais ends it yet. */
+export function leadsToDeparture({ class: what, departure, person }: Finding): boolean {
+  return departure === null && person !== null && (what === 'residual' || what === 'invitation');
+}
+
 /** Nobody decides about what is found of themselves. */
 export function isAbout({ person }: Pick<Finding, 'person'>, addresses: readonly string[]): boolean {
   return person !== null && addresses.some((address) => address.toLowerCase() === person.email.toLowerCase());

@@ -2,7 +2,14 @@ import { addDays, instantOf, localDate } from '../../domain/calendar/time.ts';
 import { addressesOf } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { holds, isAbout, mayReview, type ReviewAct, type ReviewDecision } from '../../domain/review/decision.ts';
+import {
+  holds,
+  isAbout,
+  leadsToDeparture,
+  mayReview,
+  type ReviewAct,
+  type ReviewDecision,
+} from '../../domain/review/decision.ts';
 import { type Finding, findingClassSchema } from '../../domain/review/finding.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { reviewExceptFields } from '../../views/forms/fields.ts';
@@ -52,7 +59,8 @@ export const reviewHandlers = {
   'review.depart': permitted('depart', (turn) =>
     withFinding(turn, async ({ finding }) => {
       if (isOwn(turn, finding)) return own(turn);
-      const person = finding.person && (await turn.deps.directory.byEmail(finding.person.email));
+      const email = leadsToDeparture(finding) ? finding.person?.email : undefined;
+      const person = email === undefined ? null : await turn.deps.directory.byEmail(email);
       if (!person) return noticeReply(turn.voice.t('notice.findingUnknown'), 'refused');
       // The walk's own first page, with its own rules: what may not be known of the person is not known here either.
       return echo(

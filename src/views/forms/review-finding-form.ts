@@ -1,5 +1,5 @@
 import { addressesOf, type CompanyRole, type Person } from '../../domain/people/people.ts';
-import { isAbout, mayReview } from '../../domain/review/decision.ts';
+import { isAbout, leadsToDeparture, mayReview } from '../../domain/review/decision.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, facts, note, status, text } from '../blocks.ts';
 import type { FormView } from '../form-view.ts';
@@ -56,8 +56,7 @@ export function reviewFindingForm({ reader, roles, one, decidedBy }: FindingForm
           finding.departure !== null &&
             button(voice, act('departure.open', finding.departure), 'button.open', { style: 'primary', about }),
           decides &&
-            finding.departure === null &&
-            finding.person !== null &&
+            leadsToDeparture(finding) &&
             mayReview('depart', { roles }) &&
             button(voice, act('review.depart', null, target), 'button.reviewDepart', { style: 'primary', about }),
           decides &&

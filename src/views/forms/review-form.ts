@@ -125,9 +125,19 @@ function standing(review: Review, voice: Voice): CardBlock {
     return status('attention', voice.t('review.state.cancelled'), { next: voice.t('review.ended', { when }) });
   const untold = review.systems.filter((one) => one.status === 'untold').length;
   const found = review.systems.reduce((sum, one) => sum + countAll(one), 0);
-  return status(untold > 0 || found > 0 ? 'attention' : 'good', voice.t('review.state.done', { found, untold }), {
-    next: voice.t('review.ended', { when }),
-  });
+  const gaps = review.systems.filter(isPartlyKnown).length;
+  return status(
+    untold + found + gaps > 0 ? 'attention' : 'good',
+    voice.t('review.state.done', { found, untold, gaps }),
+    {
+      next: voice.t('review.ended', { when }),
+    },
+  );
+}
+
+/** Whether something there may be a finding and could not be told: that nothing was found says little then. */
+function isPartlyKnown(one: SystemReview): boolean {
+  return one.status === 'read' && (!one.peopleKnown || one.unknown > 0 || one.untold.length > 0);
 }
 
 function countAll(one: SystemReview): number {
@@ -173,10 +183,11 @@ function systemNotes({ systems }: Review, voice: Voice): readonly CardBlock[] {
 
 function findingItem({ id, system, label, finding, decision }: ShownFinding, voice: Voice): CardItem {
   const login = shownName(finding.login);
+  const what = voice.t(`review.class.${finding.class}`);
   return item(
     decision === null ? 'todo' : decision.type === 'taken' ? 'running' : 'waived',
-    decision === null ? voice.t(`review.class.${finding.class}`) : voice.t(`review.decision.${decision.type}`),
-    [{ strong: login }, ` · ${oneLine(label)} · ${voice.t(`review.class.${finding.class}`)}`],
+    decision === null ? what : voice.t(`review.decision.${decision.type}`),
+    [{ strong: login }, ` · ${[oneLine(label), ...(decision === null ? [] : [what])].join(' · ')}`],
     {
       detail: findingDetail(finding, voice),
       action: button(voice, act('review.finding', null, { target: `${system} ${id}` }), 'button.open', {
@@ -211,6 +222,6 @@ const sinceWord = {
 function pastItem({ endedAt, findings, untold }: ShownPast, voice: Voice): CardItem {
   return item('info', '', [
     { strong: voice.dayOf(endedAt) },
-    ` · ${voice.t('review.state.done', { found: findings, untold })}`,
+    ` · ${voice.t('review.state.done', { found: findings, untold, gaps: 0 })}`,
   ]);
 }

@@ -17,7 +17,7 @@ export const review = {
   'form.finding.exceptSubmit': 'Leave it',
   'review.state.running': 'Reading: {done} of {all, plural, one {# system} other {# systems}}',
   'review.state.done':
-    '{found, plural, =0 {Nothing found} one {# finding} other {# findings}}{untold, plural, =0 {} one {; # system did not tell} other {; # systems did not tell}}',
+    '{found, plural, =0 {Nothing found} one {# finding} other {# findings}}{untold, plural, =0 {} one {; # system did not tell} other {; # systems did not tell}}{gaps, plural, =0 {} other {; not everything is known}}',
   'review.state.cancelled': 'Called off',
   'review.began': 'Began {when}',
   'review.ended': 'Ended {when}',
@@ -27,7 +27,7 @@ export const review = {
   'review.system.partly': 'told in part',
   'review.listsUntold': 'Not told: {lists}. Nothing follows from what would stand there.',
   'review.peopleUnknown':
-    'Nobody’s account is called nobody’s: not every source of people has told its whole list within two days. Such accounts count as unknown.',
+    'No account is said to belong to nobody: not every source of people has told its whole list within two days. Accounts that nobody is known to have count as unknown.',
   'review.column.system': 'System',
   'review.column.accounts': 'Accounts',
   'review.column.found': 'Found',

@@ -19,7 +19,7 @@ export const review: Readonly<Record<keyof typeof english, string>> = {
   'form.finding.exceptSubmit': 'Laisser',
   'review.state.running': 'Lecture : {done} sur {all, plural, one {# système} other {# systèmes}}',
   'review.state.done':
-    '{found, plural, =0 {Aucun constat} one {# constat} other {# constats}}{untold, plural, =0 {} one {, # système n’a pas tout dit} other {, # systèmes n’ont pas tout dit}}',
+    '{found, plural, =0 {Aucun constat} one {# constat} other {# constats}}{untold, plural, =0 {} one {, # système n’a pas tout dit} other {, # systèmes n’ont pas tout dit}}{gaps, plural, =0 {} other {, tout n’est pas connu}}',
   'review.state.cancelled': 'Interrompue',
   'review.began': 'Commencée {when}',
   'review.ended': 'Terminée {when}',
@@ -29,7 +29,7 @@ export const review: Readonly<Record<keyof typeof english, string>> = {
   'review.system.partly': 'dit en partie',
   'review.listsUntold': 'Non dit : {lists}. Rien ne découle de ce qui s’y trouverait.',
   'review.peopleUnknown':
-    'Aucun compte n’est dit sans personne : chaque source de personnes n’a pas donné sa liste entière depuis deux jours. Ces comptes restent inconnus.',
+    'Aucun compte n’est dit sans titulaire : une source de personnes au moins n’a pas donné sa liste entière depuis deux jours. Les comptes dont on ne connaît pas le titulaire restent inconnus.',
   'review.column.system': 'Système',
   'review.column.accounts': 'Comptes',
   'review.column.found': 'Constats',
