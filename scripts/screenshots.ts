@@ -112,7 +112,7 @@ await stage.formClosed();
 await stage.become('Tom');
 await stage.behave('design', 'lies');
 await stage.passTimeUntil(dates?.cutOff.at ?? '');
-await stage.skipUntil(access.getByText('The system said yes, but what was to end is still there'));
+await stage.skipUntil(access.getByText('It was looked at again: what was to end is still there'));
 await picture('09-a-system-that-lies', access);
 await stage.behave('design', 'none');
 await stage.press(access, /^Retry: Design tool/);

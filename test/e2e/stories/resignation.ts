@@ -111,7 +111,7 @@ export async function tellResignation(where: string, teams: OnTeams): Promise<vo
       // The cut-off: everything ends by itself, except where the system only says so.
       await stage.become('Tom');
       await stage.passTimeUntil(dates?.cutOff.at ?? '');
-      await stage.skipUntil(access.getByText('The system said yes, but what was to end is still there'));
+      await stage.skipUntil(access.getByText('It was looked at again: what was to end is still there'));
       await page.locator('[data-system="okta"]').getByText('Revoked').waitFor();
       expect(
         stage

@@ -35,7 +35,7 @@ export const access = {
   'error.mismatch': 'The account is no longer the one that was confirmed',
   'error.protected': 'This account is protected and must not be touched',
   'error.rejected': 'The system rejected the call',
-  'error.read-back-differs': 'The system said yes, but what was to end is still there',
+  'error.read-back-differs': 'It was looked at again: what was to end is still there',
 
   'open-again.disproved': 'It was said to be done by hand, and the system still shows it',
   'open-again.was-open': 'The account was still open when this was called, so it is called again',

@@ -36,7 +36,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'error.mismatch': 'Le compte n’est plus celui qui a été confirmé',
   'error.protected': 'Ce compte est protégé : il ne doit pas être touché',
   'error.rejected': 'Le système a rejeté l’appel',
-  'error.read-back-differs': 'Le système a dit oui, mais ce qui devait prendre fin est toujours là',
+  'error.read-back-differs': 'Après vérification, ce qui devait prendre fin est toujours là',
 
   'open-again.disproved': 'Quelqu’un a dit l’avoir fait à la main, et le système le montre toujours',
   'open-again.was-open': 'Le compte était encore ouvert au moment de l’appel, qui est donc répété',
