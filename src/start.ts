@@ -186,6 +186,15 @@ async function compose(
     allowPrivateAddresses: config.allowPrivateAddresses,
     callBudget: store.calls,
   });
+  const { dossierPush } = organised;
+  const dossierWiki =
+    dossierPush &&
+    (await import('./wiki/signed-push.ts')).createSignedPush(dossierPush, {
+      env,
+      proxyFor: outbound.proxyFor,
+      now: () => clock.now(),
+      allowPrivateAddresses: config.allowPrivateAddresses,
+    });
   const calendars = [...liveCalendars.calendars];
   // A directory's client is only loaded where there is one.
   const hasLdap = organised.organisation.sources.some(({ type }) => type === 'ldap');
@@ -230,6 +239,7 @@ async function compose(
     flows,
     ...(files && { filePages: files.pages, dossierPages: files.dossiers }),
     dossierTemplates,
+    ...(dossierWiki && { dossierWiki }),
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
     mailsAfter: config.chatDownMinutes === 0 ? null : config.chatDownMinutes * minute,

@@ -63,6 +63,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'topic.assign': 'Say who takes a topic over',
   'topic.receive': 'Give the receipt for a topic that one was handed',
   'topic.leave-out': 'Leave a topic out',
+  'dossier.push': 'Send the dossier to the wiki',
   'session.plan': 'Plan a handover session',
   'session.move': 'Move a handover session; its heir too',
   'session.call-off': 'Call a handover session off; its heir too',

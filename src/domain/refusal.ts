@@ -84,6 +84,9 @@ export const refusalCodes = [
   'dossier-full',
   /** Nothing is written of it that could be received. params: none */
   'topic-unwritten',
+  /** A wiki is read by many. params: none */
+  'dossier-secret',
+  'dossier-on-its-way',
   /** The leaver, or whoever takes over, may not know yet; or access has begun to end. params: none */
   'session-too-early',
   /** params: most */

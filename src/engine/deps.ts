@@ -15,6 +15,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Connector } from './ports/connector.ts';
 import type { Directory } from './ports/directory.ts';
 import type { DossierPages } from './ports/dossier-pages.ts';
+import type { DossierWiki } from './ports/dossier-wiki.ts';
 import type { FilePages } from './ports/file-pages.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
@@ -42,6 +43,8 @@ export interface EngineDeps {
   filePages?: FilePages;
   /** Where dossiers are taken as files; left out in the same case. */
   dossierPages?: DossierPages;
+  /** Where dossiers are sent that belong into a wiki; left out where none is set. */
+  dossierWiki?: DossierWiki;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
   /** How long what is kept of departures that have ended; left out, nothing is erased by time. */

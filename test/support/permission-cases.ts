@@ -111,6 +111,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'topic.assign': { type: 'topic.assign', ...onTopic, to: testPeople.jonas },
     'topic.receive': { type: 'topic.receive', ...onTopic },
     'topic.leave-out': { type: 'topic.leave-out', ...onTopic },
+    'dossier.push': { type: 'dossier.push' },
     'session.plan': {
       type: 'session.plan',
       session: {

@@ -68,6 +68,7 @@ const draft = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  dossier.push                  -       -      -        -  -  -     -
   session.plan                  -       -      -        -  -  -     -
   session.move                  -       -      -        -  -  -     -
   session.call-off              -       -      -        -  -  -     -
@@ -139,6 +140,7 @@ const active = `
   topic.assign                  +       +      +        -  +  -     +
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               +       +      +        -  -  -     -
+  dossier.push                  +       +      -        -  +  -     +
   session.plan                  +       +      +        -  -  -     -
   session.move                  +       +      +        +  -  -     -
   session.call-off              +       +      +        +  -  -     -
@@ -210,6 +212,7 @@ const running = `
   topic.assign                  +       +      +        -  +  -     +
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               +       +      +        -  -  -     -
+  dossier.push                  +       +      -        -  +  -     +
   session.plan                  +       +      +        -  -  -     -
   session.move                  +       +      +        +  -  -     -
   session.call-off              +       +      +        +  -  -     -
@@ -280,6 +283,7 @@ const completed = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        +  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  dossier.push                  +       +      -        -  +  -     +
   session.plan                  -       -      -        -  -  -     -
   session.move                  -       -      -        -  -  -     -
   session.call-off              -       -      -        -  -  -     -
@@ -350,6 +354,7 @@ const cancelled = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  dossier.push                  -       -      -        -  -  -     -
   session.plan                  -       -      -        -  -  -     -
   session.move                  -       -      -        -  -  -     -
   session.call-off              -       -      -        -  -  -     -
@@ -420,6 +425,7 @@ const retained = `
   topic.assign                  -       -      -        -  -  -     -
   topic.receive                 -       -      -        -  -  -     -
   topic.leave-out               -       -      -        -  -  -     -
+  dossier.push                  -       -      -        -  -  -     -
   session.plan                  -       -      -        -  -  -     -
   session.move                  -       -      -        -  -  -     -
   session.call-off              -       -      -        -  -  -     -

@@ -112,6 +112,8 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'topic.assign': { in: ['active'], by: ['requester', 'manager', 'leaver', 'hr', 'admin'] },
   'topic.receive': { in: ['active', 'completed'], by: ['assignee'] },
   'topic.leave-out': { in: ['active'], by: writers },
+  // A wiki is read by many: whoever leads decides, and not whoever leaves.
+  'dossier.push': { in: ['active', 'completed'], by: leads },
   'session.plan': { in: ['active'], by: writers },
   'session.move': { in: ['active'], by: [...writers, 'assignee'] },
   'session.call-off': { in: ['active'], by: [...writers, 'assignee'] },
