@@ -14,6 +14,7 @@ import { readYaml } from './flows/read-yaml.ts';
 import { hrisSchema } from './hris/registry.ts';
 import { sourceProblems } from './people-sources/source-problems.ts';
 import { peopleSourcesSchema } from './people-sources/sources-schema.ts';
+import { dossierPushSchema } from './wiki/wiki-settings.ts';
 
 /** The `organisation:` of `relais.yaml`, with where its people come from. */
 export const fileOrganisationSchema = organisationSchema.extend({ sources: peopleSourcesSchema });
@@ -25,6 +26,7 @@ const relaisFileSchema = z
     systems: systemsSchema.default([]),
     hris: hrisSchema.default([]),
     calendars: calendarsSchema.default([]),
+    dossierPush: dossierPushSchema,
     hr: hrSettingsSchema.prefault({}),
     brakes: brakesSchema.prefault({}),
     evidence: evidenceSettingsSchema.prefault({}),

@@ -187,6 +187,15 @@ async function compose(
     allowPrivateAddresses: config.allowPrivateAddresses,
     callBudget: store.calls,
   });
+  const { dossierPush } = organised;
+  const dossierWiki =
+    dossierPush &&
+    (await import('./wiki/signed-push.ts')).createSignedPush(dossierPush, {
+      env,
+      proxyFor: outbound.proxyFor,
+      now: () => clock.now(),
+      allowPrivateAddresses: config.allowPrivateAddresses,
+    });
   const calendars = [...liveCalendars.calendars];
   // A directory's client is only loaded where there is one.
   const hasLdap = organised.organisation.sources.some(({ type }) => type === 'ldap');
@@ -236,6 +245,7 @@ async function compose(
     ...(files && { filePages: files.pages, dossierPages: files.dossiers }),
     ...(desk && { deskPages: desk.pages }),
     dossierTemplates,
+    ...(dossierWiki && { dossierWiki }),
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
     mailsAfter: config.chatDownMinutes === 0 ? null : config.chatDownMinutes * minute,

@@ -15,6 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   stores: ['stores', 'engine', 'domain'],
   scheduling: ['scheduling', 'engine', 'domain'],
   hris: ['hris', 'engine', 'network', 'domain', 'connectors'],
+  wiki: ['wiki', 'engine', 'network', 'views', 'domain', 'connectors'],
   calendars: ['calendars', 'engine', 'network', 'views', 'domain', 'connectors'],
   'people-sources': ['people-sources', 'engine', 'domain', 'connectors'],
   flows: ['flows', 'engine', 'domain'],
@@ -35,6 +36,13 @@ const siblingsApart = new Set(['channels', 'connectors', 'stores', 'hris', 'cale
 const sharedByHris = ['connectors/http/', 'connectors/kit/', 'connectors/secrets.ts'];
 /** Calendars also sign in as a service account that works in people's names. */
 const sharedByCalendars = [...sharedByHris, 'connectors/google/service-account.ts'];
+/** A push of a dossier is signed as calls to receivers are. */
+const sharedByWiki = [...sharedByHris, 'connectors/webhook/signature.ts'];
+const sharedBy: Record<string, readonly string[]> = {
+  hris: sharedByHris,
+  calendars: sharedByCalendars,
+  wiki: sharedByWiki,
+};
 
 /** Packages that only one place may use. */
 const packageHomes: Record<string, readonly string[]> = {
@@ -108,13 +116,11 @@ function violations(files: readonly SourceFile[]): string[] {
         ) {
           found.push(`${file.path} → ${target}: ${layer} may not import ${targetLayer}`);
         } else if (
-          (layer === 'hris' || layer === 'calendars') &&
+          ['hris', 'calendars', 'wiki'].includes(layer) &&
           targetLayer === 'connectors' &&
-          !(layer === 'hris' ? sharedByHris : sharedByCalendars).some((shared) => target.startsWith(shared))
+          !(sharedBy[layer] ?? []).some((shared) => target.startsWith(shared))
         ) {
-          found.push(
-            `${file.path} → ${target}: ${layer} may use only ${(layer === 'hris' ? sharedByHris : sharedByCalendars).join(', ')}`,
-          );
+          found.push(`${file.path} → ${target}: ${layer} may use only ${(sharedBy[layer] ?? []).join(', ')}`);
         } else if (
           siblingsApart.has(layer) &&
           targetLayer === layer &&

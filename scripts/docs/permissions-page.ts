@@ -77,6 +77,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'equipment.remote-ask': 'Ask that a device be locked or wiped, as the first of two people',
   'equipment.remote-confirm': 'Agree to that, as the second',
   'equipment.remote-drop': 'Say that it is not wanted any more',
+  'dossier.push': 'Send the dossier to the wiki',
   'session.plan': 'Plan a handover session',
   'session.move': 'Move a handover session; its heir too',
   'session.call-off': 'Call a handover session off; its heir too',

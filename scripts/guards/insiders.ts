@@ -410,6 +410,22 @@ export const insiders: readonly Guard[] = [
     tests: ['test/engine/dossier.test.ts', 'test/engine/search-knowledge.test.ts'],
   },
   {
+    id: 'dossier-links-give-once',
+    row: 'follows the link to a dossier that somebody else was given',
+    file: 'src/channels/email/page/dossier-router.ts',
+    code: "    if ((await once.take(key, now(), until)) !== 'taken') return over(response, person.locale);\n",
+    without: '    await once.take(key, now(), until);\n',
+    tests: ['test/channels/email/dossier-pages.test.ts'],
+  },
+  {
+    id: 'wikis-hear-no-secret',
+    row: 'sends the dossier of a secret departure to a wiki',
+    file: 'src/domain/knowledge/push.ts',
+    code: "  if (isConfidential(state, now)) return refuse('dossier-secret');\n",
+    without: '',
+    tests: ['test/engine/dossier-push.test.ts'],
+  },
+  {
     id: 'calendars-tell-no-secret',
     row: 'learns of a secret departure from a calendar',
     file: 'src/domain/sessions/proposals.ts',

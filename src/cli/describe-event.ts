@@ -221,6 +221,14 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `gave the receipt for ${topic(event.topicId)}`;
     case 'topic-left-out':
       return `left ${topic(event.topicId)} out of the dossier`;
+    case 'dossier-push-asked':
+      return 'asked that the dossier be sent to the wiki';
+    case 'dossier-push-intended':
+      return 'is about to send the dossier to the wiki';
+    case 'dossier-pushed':
+      return 'the wiki has taken the dossier';
+    case 'dossier-push-failed':
+      return `the wiki did not take the dossier: ${inEnglish(event.because)}`;
     case 'dossier-asked':
       return `asked the leaver about ${event.topicIds.map(topic).join(', ')}`;
     case 'session-planned':

@@ -94,6 +94,9 @@ export const refusalCodes = [
   'nothing-asked',
   /** It waits for its second person. params: none */
   'already-asked',
+  /** A wiki is read by many. params: none */
+  'dossier-secret',
+  'dossier-on-its-way',
   /** The leaver, or whoever takes over, may not know yet; or access has begun to end. params: none */
   'session-too-early',
   /** params: most */

@@ -18,6 +18,8 @@ export type Work =
   | { type: 'tick' }
   | { type: 'refresh' }
   | { type: 'plan-dossier' }
+  /** The dossier goes to the wiki. */
+  | { type: 'push-dossier' }
   /** New dates left a handover session no place. */
   | { type: 'place-session'; sessionId: string }
   /** One person's calendar does not say yet how a session stands. */

@@ -17,6 +17,7 @@ import type { Connector } from './ports/connector.ts';
 import type { DeskPages } from './ports/desk-pages.ts';
 import type { Directory } from './ports/directory.ts';
 import type { DossierPages } from './ports/dossier-pages.ts';
+import type { DossierWiki } from './ports/dossier-wiki.ts';
 import type { FilePages } from './ports/file-pages.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
@@ -50,6 +51,8 @@ export interface EngineDeps {
   figures?: FiguresSettings;
   /** The way to the desk; left out where people cannot reach any page. */
   deskPages?: DeskPages;
+  /** Where dossiers are sent that belong into a wiki; left out where none is set. */
+  dossierWiki?: DossierWiki;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
   /** How long what is kept of departures that have ended; left out, nothing is erased by time. */

@@ -18,6 +18,7 @@ import { carryHolds } from './holds/carry-holds.ts';
 import { forgetInFeeds } from './hr/feed-state.ts';
 import { placeSession } from './knowledge/place-session.ts';
 import { planDossier } from './knowledge/plan-dossier.ts';
+import { pushDossier } from './knowledge/push-dossier.ts';
 import { tellCalendar } from './knowledge/tell-calendar.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { forgetInReviews } from './reviews/forget-in-reviews.ts';
@@ -166,6 +167,7 @@ async function perform(
     makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: follow.ask, nudges }),
     ...rechecks(deps, state, calls),
     ...calls.flatMap((one) => (one.type === 'watch' ? watch(deps, state, one.accounts) : [])),
+    ...calls.flatMap((one) => (one.type === 'push-dossier' ? [pushDossier(deps, state)] : [])),
     ...calls.flatMap((one) => (one.type === 'tell-calendar' ? [tellCalendar(deps, state, one)] : [])),
   ]);
   await follow.settled();

@@ -347,6 +347,9 @@ export const actNames = [
   /** The page on which it is taken as a file. Opens `takeDossierForm`. */
   'dossier.take',
 
+  /** Sends it to the wiki; has a confirm dialog. */
+  'dossier.push',
+
   // Handover sessions: `target` is the session's id, `seen` its rev.
   /** Opens `sessionsForm`: those that are planned, and those that may be. No target. */
   'sessions.open',

@@ -121,6 +121,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'equipment.remote-ask': { type: 'equipment.remote-ask', ...onThing, action: 'lock', reason },
     'equipment.remote-confirm': { type: 'equipment.remote-confirm', ...onThing },
     'equipment.remote-drop': { type: 'equipment.remote-drop', ...onThing },
+    'dossier.push': { type: 'dossier.push' },
     'session.plan': {
       type: 'session.plan',
       session: {

@@ -76,6 +76,7 @@ const draft = `
   equipment.remote-ask          -       -      -        -  -  -     -
   equipment.remote-confirm      -       -      -        -  -  -     -
   equipment.remote-drop         -       -      -        -  -  -     -
+  dossier.push                  -       -      -        -  -  -     -
   session.plan                  -       -      -        -  -  -     -
   session.move                  -       -      -        -  -  -     -
   session.call-off              -       -      -        -  -  -     -
@@ -161,6 +162,7 @@ const active = `
   equipment.remote-ask          -       -      -        -  +  +     +
   equipment.remote-confirm      -       -      -        -  +  +     +
   equipment.remote-drop         -       -      -        -  +  +     +
+  dossier.push                  +       +      -        -  +  -     +
   session.plan                  +       +      +        -  -  -     -
   session.move                  +       +      +        +  -  -     -
   session.call-off              +       +      +        +  -  -     -
@@ -246,6 +248,7 @@ const running = `
   equipment.remote-ask          -       -      -        -  +  +     +
   equipment.remote-confirm      -       -      -        -  +  +     +
   equipment.remote-drop         -       -      -        -  +  +     +
+  dossier.push                  +       +      -        -  +  -     +
   session.plan                  +       +      +        -  -  -     -
   session.move                  +       +      +        +  -  -     -
   session.call-off              +       +      +        +  -  -     -
@@ -330,6 +333,7 @@ const completed = `
   equipment.remote-ask          -       -      -        -  -  -     -
   equipment.remote-confirm      -       -      -        -  -  -     -
   equipment.remote-drop         -       -      -        -  -  -     -
+  dossier.push                  +       +      -        -  +  -     +
   session.plan                  -       -      -        -  -  -     -
   session.move                  -       -      -        -  -  -     -
   session.call-off              -       -      -        -  -  -     -
@@ -414,6 +418,7 @@ const cancelled = `
   equipment.remote-ask          -       -      -        -  -  -     -
   equipment.remote-confirm      -       -      -        -  -  -     -
   equipment.remote-drop         -       -      -        -  -  -     -
+  dossier.push                  -       -      -        -  -  -     -
   session.plan                  -       -      -        -  -  -     -
   session.move                  -       -      -        -  -  -     -
   session.call-off              -       -      -        -  -  -     -
@@ -498,6 +503,7 @@ const retained = `
   equipment.remote-ask          -       -      -        -  -  -     -
   equipment.remote-confirm      -       -      -        -  -  -     -
   equipment.remote-drop         -       -      -        -  -  -     -
+  dossier.push                  -       -      -        -  -  -     -
   session.plan                  -       -      -        -  -  -     -
   session.move                  -       -      -        -  -  -     -
   session.call-off              -       -      -        -  -  -     -

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { personSchema } from '../people/people.ts';
 import { dossierPlanSchema, longestTopicText, longestTopicTitle, topicCategorySchema } from './dossier.ts';
 
@@ -25,6 +27,8 @@ export const knowledgeCommands = [
   z.strictObject({ type: z.literal('topic.assign'), ...topicTarget, to: personSchema.nullable() }),
   z.strictObject({ type: z.literal('topic.receive'), ...topicTarget }),
   z.strictObject({ type: z.literal('topic.leave-out'), ...topicTarget }),
+  /** As it stands once it is sent. */
+  z.strictObject({ type: z.literal('dossier.push') }),
 ] as const;
 export type KnowledgeCommand = z.infer<(typeof knowledgeCommands)[number]>;
 
@@ -32,5 +36,13 @@ export type KnowledgeCommand = z.infer<(typeof knowledgeCommands)[number]>;
 export const knowledgeReports = [
   /** The flow wants a dossier, and this is the template of the leaver's job. */
   z.strictObject({ type: z.literal('dossier.plan'), plan: dossierPlanSchema }),
+  z.strictObject({ type: z.literal('dossier.push-intend'), number: z.int(), leaseUntil: instantSchema }),
+  z.strictObject({ type: z.literal('dossier.pushed'), number: z.int() }),
+  z.strictObject({
+    type: z.literal('dossier.unpushed'),
+    number: z.int(),
+    because: wordsSchema,
+    retryAt: instantSchema.nullable(),
+  }),
 ] as const;
 export type KnowledgeReport = z.infer<(typeof knowledgeReports)[number]>;

@@ -6,11 +6,13 @@ import { happened, refuse } from '../refusal.ts';
 import type { KnowledgeCommand, KnowledgeReport } from './commands.ts';
 import { isReceived } from './coverage.ts';
 import { type DossierPlan, mostTopics, type Topic } from './dossier.ts';
+import { askPush, decidePushReport } from './push.ts';
 import { isHeirOf } from './readable.ts';
 
 /** What people ask of a dossier. */
 export function decideKnowledge(state: Departure, command: KnowledgeCommand, context: PersonContext): Outcome {
   if (command.type === 'dossier.begin') return begin(state, command.plan, context);
+  if (command.type === 'dossier.push') return askPush(state, context);
   const { topics = [] } = state;
   if (state.dossier === undefined) return refuse('dossier-missing');
   if (command.type === 'topic.add') {
@@ -40,8 +42,10 @@ export function decideKnowledge(state: Departure, command: KnowledgeCommand, con
 }
 
 /** What the reconciler reports. */
-export function decideKnowledgeReport(state: Departure, { plan }: KnowledgeReport, context: DecideContext): Outcome {
-  return begin(state, plan, context);
+export function decideKnowledgeReport(state: Departure, command: KnowledgeReport, context: DecideContext): Outcome {
+  return command.type === 'dossier.plan'
+    ? begin(state, command.plan, context)
+    : decidePushReport(state, command, context);
 }
 
 function begin(state: Departure, plan: DossierPlan, { now, calendar }: DecideContext): Outcome {

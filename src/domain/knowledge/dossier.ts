@@ -43,6 +43,20 @@ export const topicSchema = plannedTopicSchema.extend({
 });
 export type Topic = z.infer<typeof topicSchema>;
 
+/** A dossier on its way to a wiki: each time that somebody asks for it has a number. */
+const dossierPushSchema = z.strictObject({
+  number: z.int().min(1),
+  by: z.string(),
+  at: instantSchema,
+  /** When the receiver took it; null before. */
+  takenAt: instantSchema.nullable(),
+  /** Who sends it, until when. */
+  leaseUntil: instantSchema.nullable(),
+  /** `retryAt` null: it is not tried again. */
+  failure: z.strictObject({ times: z.int(), because: wordsSchema, retryAt: instantSchema.nullable() }).nullable(),
+});
+export type DossierPush = z.infer<typeof dossierPushSchema>;
+
 /** What a dossier is besides its topics. */
 export const dossierSchema = z.strictObject({
   /** The id of the template that it began with. */
@@ -52,6 +66,8 @@ export const dossierSchema = z.strictObject({
   asksFrom: instantSchema,
   /** When the leaver was last asked. */
   askedAt: instantSchema.nullable(),
+  /** The latest time it was sent to a wiki; left out where it never was. */
+  push: dossierPushSchema.optional(),
 });
 
 /** What a dossier begins with. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { personSchema } from '../people/people.ts';
 import { dossierPlanSchema, plannedTopicSchema } from './dossier.ts';
 
@@ -18,6 +19,17 @@ export const knowledgeEvents = [
   z.strictObject({ type: z.literal('topic-offered'), ...topicId }),
   z.strictObject({ type: z.literal('topic-received'), ...topicId }),
   z.strictObject({ type: z.literal('topic-left-out'), ...topicId }),
+  /** Somebody wants it sent to the wiki. */
+  z.strictObject({ type: z.literal('dossier-push-asked'), number: z.int() }),
+  z.strictObject({ type: z.literal('dossier-push-intended'), number: z.int(), leaseUntil: instantSchema }),
+  /** The receiver has taken it. */
+  z.strictObject({ type: z.literal('dossier-pushed'), number: z.int() }),
+  z.strictObject({
+    type: z.literal('dossier-push-failed'),
+    number: z.int(),
+    because: wordsSchema,
+    retryAt: instantSchema.nullable(),
+  }),
   /** The leaver is asked for these today. */
   z.strictObject({ type: z.literal('dossier-asked'), topicIds: z.array(z.string()) }),
 ] as const;

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { PlannedTopic, Topic } from './dossier.ts';
 import type { KnowledgeEvent } from './events.ts';
+import { evolvePush } from './push.ts';
 
 /** The dossier once something happened to it. */
 export function evolveKnowledge(state: Departure, event: KnowledgeEvent, at: Instant, by: string): Departure {
@@ -44,6 +45,11 @@ export function evolveKnowledge(state: Departure, event: KnowledgeEvent, at: Ins
       }));
     case 'topic-left-out':
       return on(state, event.topicId, (topic) => ({ ...topic, rev: topic.rev + 1, leftOut: { by, at } }));
+    case 'dossier-push-asked':
+    case 'dossier-push-intended':
+    case 'dossier-pushed':
+    case 'dossier-push-failed':
+      return evolvePush(state, event, at, by);
     case 'dossier-asked':
       return changed({ ...state, ...(state.dossier && { dossier: { ...state.dossier, askedAt: at } }) }, (topic) =>
         event.topicIds.includes(topic.id) ? { ...topic, asked: topic.asked + 1 } : topic,

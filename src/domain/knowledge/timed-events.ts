@@ -1,6 +1,8 @@
 import type { Departure } from '../departure.ts';
+import { isConfidential } from '../people/visibility.ts';
 import type { TimedContext, TimedEvent, WorkItem } from '../work.ts';
 import { asksNextAt, heirHearsFrom, nextQuestions } from './asking.ts';
+import { pushesAt } from './push.ts';
 
 /** What time alone brings to a dossier. */
 export function timedKnowledge(state: Departure, context: TimedContext): TimedEvent[] {
@@ -26,8 +28,17 @@ function questions(state: Departure, context: TimedContext): TimedEvent[] {
   return [{ at, why: 'reminder', event: { type: 'dossier-asked', topicIds: asked.map(({ id }) => id) } }];
 }
 
-/** A flow that wants a dossier, of a departure that has none: the engine knows the templates. */
-export function knowledgeWork({ flow, status, dossier, runStartedAt, createdAt }: Departure): WorkItem[] {
+/** A flow that wants a dossier, of a departure that has none, because the engine knows the templates; and one that goes to the wiki. */
+export function knowledgeWork(state: Departure, { now }: TimedContext): WorkItem[] {
+  return [...beginning(state), ...(isConfidential(state, now) ? [] : pushing(state))];
+}
+
+function pushing(state: Departure): WorkItem[] {
+  const at = pushesAt(state);
+  return at === null ? [] : [{ at, why: 'retry', work: { type: 'push-dossier' } }];
+}
+
+function beginning({ flow, status, dossier, runStartedAt, createdAt }: Departure): WorkItem[] {
   if (flow?.dossier !== true || status !== 'active' || dossier !== undefined || runStartedAt !== null) return [];
   return [{ at: createdAt, why: 'start', work: { type: 'plan-dossier' } }];
 }

@@ -126,6 +126,8 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'equipment.remote-ask': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'equipment.remote-confirm': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'equipment.remote-drop': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  // A wiki is read by many: whoever leads decides, and not whoever leaves.
+  'dossier.push': { in: ['active', 'completed'], by: leads },
   'session.plan': { in: ['active'], by: writers },
   'session.move': { in: ['active'], by: [...writers, 'assignee'] },
   'session.call-off': { in: ['active'], by: [...writers, 'assignee'] },

@@ -30,12 +30,14 @@ export const dossierHandlers = {
   'dossier.open': about((turn, departure) =>
     departure.dossier === undefined
       ? refusalReply(turn, refuse('dossier-missing').refusal)
-      : formReply(dossierForm(departure, turn)),
+      : formReply(dossierForm(departure, readingOf(turn))),
   ),
   'dossier.begin': about(async (turn, departure) => {
     const plan = planOf(templateFor(turn.deps.dossierTemplates, departure.leaver.title));
     const begun = await command(turn, departure.id, { type: 'dossier.begin', plan });
-    return begun.type === 'done' ? formReply(dossierForm(begun.departure, turn)) : refusalReply(turn, begun.refusal);
+    return begun.type === 'done'
+      ? formReply(dossierForm(begun.departure, readingOf(turn)))
+      : refusalReply(turn, begun.refusal);
   }),
   'dossier.answer': about((turn, departure) => {
     if (turn.reader.id !== departure.leaver.id) return refusalReply(turn, refuse('not-permitted').refusal);
@@ -45,6 +47,10 @@ export const dossierHandlers = {
   }),
   'dossier.answer.submit': about(answer),
   'dossier.take': about(takeDossier),
+  'dossier.push': about(async (turn, departure) => {
+    const result = await command(turn, departure.id, { type: 'dossier.push' });
+    return result.type === 'done' ? doneReply(turn, 'notice.dossierPushed') : refusalReply(turn, result.refusal);
+  }),
   'topic.open': onTopic((turn, departure, topic) => topicReply(turn, departure, topic.id)),
   'topic.add': about((turn, departure) => formReply(topicAddForm(departure, turn.reader))),
   'topic.add.submit': about(addTopic),
@@ -87,6 +93,10 @@ function onTopic(handle: (turn: Turn, departure: Departure, topic: Topic) => Pro
   });
 }
 
+function readingOf({ reader, roles, now, deps }: Turn) {
+  return { reader, roles, now, hasWiki: deps.dossierWiki !== undefined };
+}
+
 function who({ reader, roles }: Turn): { id: string; roles: Turn['roles'] } {
   return { id: reader.id, roles };
 }
@@ -120,7 +130,7 @@ async function answer(turn: Turn, departure: Departure): Promise<Reply> {
   if (first === undefined) return refusalReply(turn, refuse('stale').refusal);
   if (texts.length === 0) return { type: 'errors', errors: { [first.topicId]: turn.voice.t('topic.empty') } };
   const result = await command(turn, departure.id, { type: 'topic.write', texts });
-  if (result.type === 'done') return formReply(dossierForm(result.departure, turn));
+  if (result.type === 'done') return formReply(dossierForm(result.departure, readingOf(turn)));
   return errorReply(turn, texts[0]?.topicId ?? first.topicId, result.refusal);
 }
 
@@ -134,7 +144,7 @@ async function addTopic(turn: Turn, departure: Departure): Promise<Reply> {
   const one = { type: 'topic.add', title, category: category.data } as const;
   const result = await command(turn, departure.id, one);
   if (result.type === 'refused') return errorReply(turn, topicFields.title, result.refusal);
-  return formReply(dossierForm(result.departure, turn));
+  return formReply(dossierForm(result.departure, readingOf(turn)));
 }
 
 async function nameHeir(turn: Turn, departure: Departure, topic: Topic): Promise<Reply> {

@@ -12,7 +12,7 @@ import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { contactBlocks } from '../departure/contact-blocks.ts';
 import { equipmentItems } from '../equipment/equipment-items.ts';
 import { myQuestions, questionBlocks } from '../knowledge/my-questions.ts';
-import { sessionBlocks } from '../knowledge/session-words.ts';
+import { sessionLines } from '../knowledge/session-lines.ts';
 import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
 import { doneButton, taskActions } from '../tasks/task-actions.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
@@ -75,7 +75,7 @@ export function farewellCard(
         ),
       ),
       knowledgeBlocks(departure, reader, { voice, now }),
-      status === 'active' && sessionBlocks(departure, leaverSessions(departure), { voice, now, to: 'leaver' }),
+      status === 'active' && section(voice.t('sessions.title'), items(sessionLines(departure, { voice, now }))),
       byMail && contactBlocks(departure, voice),
       survey !== null &&
         survey.opensAt > now &&
@@ -114,11 +114,6 @@ function knowledgeBlocks(
           button(voice, act('dossier.open', departure.id), 'button.dossier', { about: voice.t('dossier.title') }),
         ),
   );
-}
-
-/** What is ahead, or only its heir can confirm; of what was held the leaver need not hear again. */
-function leaverSessions({ sessions = [] }: Departure) {
-  return sessions.filter(({ status }) => status === 'planned');
 }
 
 /** Whom to ask: the manager, and HR where the manager was the one who ended it. */

@@ -7,21 +7,24 @@ import { readableTopics, readsWhole } from '../../domain/knowledge/readable.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { act } from '../act-names.ts';
-import { actions, blocks, button, items, note, section, text } from '../blocks.ts';
+import { actions, blocks, button, dialog, items, note, section, text } from '../blocks.ts';
 import type { FormView } from '../form-view.ts';
 import { coverageBlock, topicItem } from '../knowledge/topic-words.ts';
+import { pushWords } from '../knowledge/wiki-words.ts';
 import { shownName } from '../words/plain.ts';
-import { voiceFor } from '../words/voice.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
 interface DossierReading {
   reader: Person;
   roles: readonly CompanyRole[];
   now: Instant;
+  /** There is a wiki to which dossiers can be sent. */
+  hasWiki?: boolean;
 }
 
 /** The dossier, as far as this person may read it, shelf by shelf. */
-export function dossierForm(departure: Departure, { reader, roles, now }: DossierReading): FormView {
+export function dossierForm(departure: Departure, { reader, roles, now, hasWiki = false }: DossierReading): FormView {
   const voice = voiceFor(reader);
   const { id, status, leaver } = departure;
   const who = { id: reader.id, roles };
@@ -37,6 +40,7 @@ export function dossierForm(departure: Departure, { reader, roles, now }: Dossie
   const counted =
     coverage &&
     (isOwn ? voice.t('dossier.ownCoverage', { ...coverage }) : voice.t('dossier.coverage', { ...coverage }));
+  const pushed = pushWords(departure, voice);
   const view = form(voice, {
     kind: 'dossier',
     title: 'form.dossier.title',
@@ -61,7 +65,11 @@ export function dossierForm(departure: Departure, { reader, roles, now }: Dossie
             button(voice, act('topic.add', id), 'button.addTopic', { about: voice.t('dossier.title') }),
           ),
         isOpen &&
-          actions(button(voice, act('dossier.take', id), 'button.takeDossier', { about: voice.t('dossier.title') })),
+          actions(
+            button(voice, act('dossier.take', id), 'button.takeDossier', { about: voice.t('dossier.title') }),
+            hasWiki && isWhole && !isOwn && pushButton(departure, voice),
+          ),
+        isWhole && !isOwn && pushed !== null && note(pushed),
         ...topicCategorySchema.options.map((category) =>
           section(
             voice.t(`topic.category.${category}`),
@@ -76,4 +84,15 @@ export function dossierForm(departure: Departure, { reader, roles, now }: Dossie
     ),
   });
   return { ...view, again: act('dossier.open', id) };
+}
+
+function pushButton(departure: Departure, voice: Voice) {
+  return button(voice, act('dossier.push', departure.id), 'button.pushDossier', {
+    about: voice.t('dossier.title'),
+    confirm: dialog(
+      voice,
+      { title: 'dialog.push.title', confirm: 'dialog.push.confirm', deny: 'dialog.push.deny' },
+      voice.t('dialog.push.text'),
+    ),
+  });
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
-import { mayMeet, type Proposal } from '../../domain/sessions/proposals.ts';
+import { heirsWithoutSession, type Proposal } from '../../domain/sessions/proposals.ts';
 import { readableSessions } from '../../domain/sessions/readable.ts';
 import { act } from '../act-names.ts';
 import { audienceOf } from '../audience.ts';
@@ -32,6 +32,8 @@ export function sessionsForm(
     a.startsAt < b.startsAt ? -1 : 1,
   );
   const isHeir = (heir: string) => heir === reader.id;
+  // Somebody takes something over, and one of the two does not know yet.
+  const isLater = plans && departure.runStartedAt === null && heirsWithoutSession(departure).length > 0;
   const proposed = plans ? proposals.slice(0, mostShown) : [];
   const view = form(voice, {
     kind: 'sessions',
@@ -40,8 +42,7 @@ export function sessionsForm(
     parts: shown(
       blocks(
         plans && note(voice.t('sessions.text')),
-        plans && !mayMeet(departure, now) && departure.runStartedAt === null && text(voice.t('sessions.later')),
-        known.length + proposed.length === 0 && text(voice.t('sessions.none')),
+        known.length + proposed.length === 0 && text(voice.t(isLater ? 'sessions.later' : 'sessions.none')),
         section(voice.t('sessions.proposed'), items(proposed.map((one) => proposalItem(departure, one, voice)))),
         section(
           voice.t('sessions.planned'),

@@ -68,7 +68,7 @@ interface SessionsReading {
 /** A card is no calendar. */
 const mostOnCard = 6;
 
-/** The sessions of one reader, the next first, with the way to all of them. */
+/** The sessions of one heir, the next first, with the way to all of them. */
 export function sessionBlocks(
   departure: Departure,
   sessions: readonly Session[],

@@ -69,6 +69,9 @@ export const refusals = {
   'refusal.dossier-exists': 'The dossier has already begun.',
   'refusal.dossier-missing': 'There is no dossier for this departure yet.',
   'refusal.dossier-full': 'A dossier holds {most} topics at most. Leave one out, or write more into another.',
+  'refusal.dossier-secret':
+    'This departure is still confidential, and a wiki is read by many. Send the dossier once people know.',
+  'refusal.dossier-on-its-way': 'The dossier is already on its way.',
   'refusal.session-too-early':
     'No session can be planned now: the leaver or this person does not know yet, or access has begun to end.',
   'refusal.too-many-sessions': 'A departure has {most} sessions at most.',

@@ -79,6 +79,9 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.dossier-exists': 'Le dossier est déjà commencé.',
   'refusal.dossier-missing': 'Ce départ n’a pas encore de dossier.',
   'refusal.dossier-full': 'Un dossier compte {most} sujets au plus. Laissez-en un de côté, ou complétez un autre.',
+  'refusal.dossier-secret':
+    'Ce départ est encore confidentiel, et un wiki est lu par beaucoup. Envoyez le dossier une fois que les gens savent.',
+  'refusal.dossier-on-its-way': 'Le dossier est déjà en route.',
   'refusal.session-too-early':
     'Aucune séance ne peut être prévue maintenant : la personne qui part ou l’autre ne sait pas encore, ou les accès prennent fin.',
   'refusal.too-many-sessions': 'Un départ a {most} séances au plus.',
