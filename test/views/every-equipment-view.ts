@@ -30,7 +30,7 @@ function withThings(departure: Departure, at: string): readonly Departure[] {
     thing: {
       ...{ kind: 'computer', name: words.slice(0, 100).trim() || 'Laptop', serial: 'SN-1' },
       ...{ value: { amount: 129_900, currency: 'EUR' }, condition: 'good', since: '2024-03-31', battery: true },
-      ...{ returnTo: 'BE', note: words.slice(0, 300) },
+      ...{ returnTo: 'CH', note: words.slice(0, 300) },
     },
     way: { ...said, way: 'courier' },
     shipment: { ...said, carrier: words.slice(0, 60), tracking: 'AB-9001' },
@@ -52,6 +52,7 @@ function withThings(departure: Departure, at: string): readonly Departure[] {
     equipment: [known],
   });
   return [
+    withTask(task, { taskId: task.id, rev: 0, thing: item.thing }),
     withTask(task, item),
     withTask({ ...back, done }, item),
     withTask(gone, {

@@ -9,6 +9,7 @@ const neverShown = [
   /^\/event\/email$/,
   /\/snapshot(?:\/|$)/,
   /\/notes(?:\/|$)/,
+  /\/thing\/note$/,
   /\/photoUrl$/,
   /\/handles(?:\/|$)/,
   // Where a message stands: of a mail that is the address it went to.

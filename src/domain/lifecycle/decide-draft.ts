@@ -109,7 +109,7 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
   const kept = [...keptOf(flow, looks, draft.keptActionIds)];
   const stuck = actions.length + looks.length > 0 ? neverConfirmed(state, { flow, cast, command }) : null;
   if (stuck) return { type: 'refused', refusal: stuck };
-  const { lines, equipment } = lentTo(draft.equipment, command.lent);
+  const { lines, equipment } = lentTo(draft.equipment, command.lent, flow.access === 'all');
   const { tasks, inapplicable } = planTasks(flow, { ...state, cast, draft: { ...draft, equipment: lines } }, plan, {
     leaving: context.leaving,
     managesPeople: command.managesPeople ?? null,

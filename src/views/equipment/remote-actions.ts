@@ -36,7 +36,7 @@ export function remoteActions(
         voice,
         act('equipment.remote', departure.id, { target: `${task.id}/${action}`, seen: item.rev }),
         `equipment.${action}`,
-        { style: action === 'wipe' ? 'danger' : 'default', about },
+        { about },
       ),
     );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { minute, plus } from '../../../src/domain/calendar/time.ts';
 import type { PersonCommand } from '../../../src/domain/command.ts';
 import { itemOf, returnStateOf } from '../../../src/domain/equipment/return-state.ts';
-import { type Thing, thingCalled } from '../../../src/domain/equipment/thing.ts';
+import { passesCustoms, type Thing, thingCalled } from '../../../src/domain/equipment/thing.ts';
 import { figuresOf } from '../../../src/domain/figures/figures.ts';
 import type { Flow } from '../../../src/domain/flow/flow.ts';
 import { createEquipmentRegister } from '../../../src/engine/equipment/register.ts';
@@ -23,7 +23,7 @@ import { cardTexts, formActions, formTexts } from '../../support/view-text.ts';
 
 const laptop: Thing = {
   ...thingCalled('MacBook Pro 14'),
-  ...{ kind: 'computer', serial: 'C02XYZ', value: { amount: 129_900, currency: 'EUR' }, returnTo: 'BE' },
+  ...{ kind: 'computer', serial: 'C02XYZ', value: { amount: 129_900, currency: 'EUR' }, returnTo: 'CH' },
 };
 const taskId = 'equipment-1';
 
@@ -145,6 +145,8 @@ describe('the way back of a thing', () => {
     const own = formTexts(equipmentItemForm({ ...reading, roles: [] })).join('\n');
     expect(own).toContain('lithium');
     expect(own).toContain('customs declaration');
+    expect(passesCustoms({ returnTo: 'BE' }, 'FR')).toBe(false);
+    expect(passesCustoms({ returnTo: null }, 'FR')).toBe(false);
     expect(own).not.toMatch(/1,299|wip|Not back/i);
     const inside = { ...reading, reader: testPeople.it, roles: ['it'] as const };
     expect(formTexts(equipmentItemForm(inside)).join('\n')).toContain('1,299.00 EUR');

@@ -130,8 +130,10 @@ function suggestedDates(turn: Turn, departure: Departure, flow: Flow | null): Da
   return { ...dates, cutOff: { at: momentOf(flow.cutOff.suggested, context(dates)), zone } };
 }
 
-/** What the register says that the leaver was lent. */
-function lentTo({ deps }: Turn, departure: Departure): Promise<readonly Thing[]> {
+/** What the register says that the leaver was lent; nothing for whoever stays in the company and keeps it. */
+async function lentTo(turn: Turn, departure: Departure): Promise<readonly Thing[]> {
+  const { deps } = turn;
+  if (flowOf(turn, departure)?.access === 'old-role') return [];
   return createEquipmentRegister(deps.store.notes).of(holdersOfPerson(leaverAsKnown(departure)));
 }
 
