@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
+import { surveySettingsSchema } from './domain/survey/survey-settings.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
 import { retentionSchema } from './engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
@@ -25,6 +26,7 @@ const relaisFileSchema = z
     brakes: brakesSchema.prefault({}),
     evidence: evidenceSettingsSchema.prefault({}),
     retention: retentionSchema.prefault({}),
+    survey: surveySettingsSchema.prefault({}),
   })
   .superRefine(({ organisation, systems, hris }, context) => {
     for (const { path, message } of sourceProblems(organisation, { systems, hris }))

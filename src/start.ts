@@ -211,6 +211,7 @@ async function compose(
     calendar: createHolidayCalendar(),
     brakes: organised.brakes,
     retention: organised.retention,
+    survey: organised.survey,
     channels,
     connectors,
     directory,

@@ -191,6 +191,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'tables',
       'people',
       'knowledge',
+      'survey',
       'access',
       'cards',
       'erasure',

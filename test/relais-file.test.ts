@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectorTypes, createConnectors } from '../src/connectors/registry.ts';
 import { companyRoleSchema } from '../src/domain/people/people.ts';
+import { shippedThemes } from '../src/domain/survey/themes.ts';
 import { createHrSystems, hrSystemTypes } from '../src/hris/registry.ts';
 import { parseRelaisFile, RelaisFileError, readRelaisFile } from '../src/relais-file.ts';
 import { selfSigned } from './connectors/self-signed.ts';
@@ -46,6 +47,7 @@ describe('relais.yaml', () => {
       },
       evidence: { controls: {} },
       retention: { sector: null, policies: [] },
+      survey: { themes: shippedThemes, leaveOut: [] },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

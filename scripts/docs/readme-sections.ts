@@ -7,6 +7,7 @@ import { program } from '../../src/cli/program.ts';
 import { createTerminal } from '../../src/cli/terminal.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
+import { surveySettingsSchema } from '../../src/domain/survey/survey-settings.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { retentionSchema } from '../../src/engine/erasure/retention-settings.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
@@ -44,6 +45,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     brakes: settingsTable(brakesSchema, { under: 'brakes.' }),
     evidence: settingsTable(evidenceSettingsSchema, { under: 'evidence.' }),
     retention: settingsTable(retentionSchema, { under: 'retention.' }),
+    survey: settingsTable(surveySettingsSchema, { under: 'survey.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
       ['metric', 'what'],

@@ -1,4 +1,5 @@
 import { systemsSchema } from '../connectors/registry.ts';
+import { surveySettingsSchema } from '../domain/survey/survey-settings.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
 import { retentionSchema } from '../engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
@@ -44,5 +45,6 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     brakes: brakesSchema.parse({}),
     evidence: evidenceSettingsSchema.parse({}),
     retention: retentionSchema.parse({}),
+    survey: surveySettingsSchema.parse({}),
   };
 }

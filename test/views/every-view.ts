@@ -66,7 +66,7 @@ import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
-import { ownQuestionForms, partingCards, partingForms } from './every-parting-view.ts';
+import { ownQuestionForms, partingCards, partingForms, themesForms } from './every-parting-view.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
@@ -302,6 +302,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
     ...waveForms({ departure, now }, reader),
     ...guardedDossierForms(departure, reader),
     ...partingForms(departure, reader, now),
+    ...(rolesOf(reader).includes('hr') ? themesForms(reader) : []),
     ...(rolesOf(reader).length > 0
       ? onHold(departure, now).map((one) => holdForm({ departure: one, reader, roles: rolesOf(reader), now }))
       : []),
