@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { calendarsSchema } from './calendars/registry.ts';
 import { systemsSchema } from './connectors/registry.ts';
 import { figuresSettingsSchema } from './domain/figures/figures-settings.ts';
+import { surveySettingsSchema } from './domain/survey/survey-settings.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
 import { retentionSchema } from './engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
@@ -33,6 +34,7 @@ const relaisFileSchema = z
     retention: retentionSchema.prefault({}),
     review: reviewSettingsSchema.prefault({}),
     figures: figuresSettingsSchema.prefault({}),
+    survey: surveySettingsSchema.prefault({}),
   })
   .superRefine(({ organisation, systems, hris, figures }, context) => {
     const known = systems.map(({ id }) => id);

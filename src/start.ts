@@ -236,6 +236,7 @@ async function compose(
     review: organised.review,
     peopleTold: whoIsWho,
     figures: organised.figures,
+    survey: organised.survey,
     channels,
     calendars,
     connectors,

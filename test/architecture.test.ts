@@ -210,6 +210,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'people',
       'equipment',
       'knowledge',
+      'survey',
       'access',
       'cards',
       'erasure',

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createCalendars } from '../src/calendars/registry.ts';
 import { connectorTypes, createConnectors } from '../src/connectors/registry.ts';
 import { companyRoleSchema } from '../src/domain/people/people.ts';
+import { shippedThemes } from '../src/domain/survey/themes.ts';
 import { createHrSystems, hrSystemTypes } from '../src/hris/registry.ts';
 import { parseRelaisFile, RelaisFileError, readRelaisFile } from '../src/relais-file.ts';
 import { selfSigned } from './connectors/self-signed.ts';
@@ -53,6 +54,7 @@ describe('relais.yaml', () => {
         ...{ currency: 'EUR', hourlyRate: null, minutesByHand: null, licences: {} },
         goals: { minutesToDeactivate: null, verifiedPercent: null, handoverPercent: null, equipmentPercent: null },
       },
+      survey: { themes: shippedThemes, leaveOut: [] },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

@@ -8,6 +8,7 @@ import { createTerminal } from '../../src/cli/terminal.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import { figuresSettingsSchema } from '../../src/domain/figures/figures-settings.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
+import { surveySettingsSchema } from '../../src/domain/survey/survey-settings.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { retentionSchema } from '../../src/engine/erasure/retention-settings.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
@@ -48,6 +49,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     retention: settingsTable(retentionSchema, { under: 'retention.' }),
     review: settingsTable(reviewSettingsSchema, { under: 'review.' }),
     figures: settingsTable(figuresSettingsSchema, { under: 'figures.' }),
+    survey: settingsTable(surveySettingsSchema, { under: 'survey.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
       ['metric', 'what'],

@@ -5,6 +5,7 @@ const leftOut = 'a manager who is left out begins a departure of the same person
 const byTheClock = 'waits for the planned hour of a dismissal that nobody confirmed, or that was called off';
 const destroys = 'destroys evidence by a departure: wipes, deletes, takes licences back, or has it erased';
 const announced = 'has colleagues told of a departure before they may know, or why somebody leaves';
+const themes = 'works out from the themes of the survey what one person wrote';
 const oneself = 'hands an action to oneself and says that it was done';
 
 /** Of "From inside the company". */
@@ -88,6 +89,22 @@ export const insiders: readonly Guard[] = [
     code: '/^[=+\\-@\\t\\r]/.test(text)',
     without: '/^$/.test(text)',
     tests: ['test/desk/desk-router.test.ts'],
+  },
+  {
+    id: 'no-theme-of-few',
+    row: themes,
+    file: 'src/domain/survey/theme-table.ts',
+    code: '  while (hidden.size > 0 && (hidden.size < 2 || sum() < fewestPeople)) {',
+    without: '  while (hidden.size > 99) {',
+    tests: ['test/domain/survey/themes.test.ts'],
+  },
+  {
+    id: 'no-theme-of-ones-own-team',
+    row: themes,
+    file: 'src/engine/survey/read-themes.ts',
+    code: ' || reader === manager ||',
+    without: ' ||',
+    tests: ['test/engine/survey-themes.test.ts'],
   },
   {
     id: 'held-is-not-called',

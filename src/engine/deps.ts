@@ -5,6 +5,7 @@ import type { Flow } from '../domain/flow/flow.ts';
 import type { DossierTemplates } from '../domain/knowledge/dossier-template.ts';
 import type { ChannelId } from '../domain/people/people.ts';
 import type { Retention } from '../domain/retention/retention.ts';
+import type { SurveySettings } from '../domain/survey/survey-settings.ts';
 import type { SystemGates } from './access/system-gates.ts';
 import type { BrakeLimits } from './brakes/limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -55,6 +56,8 @@ export interface EngineDeps {
   dossierWiki?: DossierWiki;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
+  /** How what leavers wrote is read as themes; left out, by the rules that come with Relais. */
+  survey?: SurveySettings;
   /** How long what is kept of departures that have ended; left out, nothing is erased by time. */
   retention?: Retention;
   /** How accounts are reviewed; left out, by the settings that nobody changed. */

@@ -1,6 +1,7 @@
 import { calendarsSchema } from '../calendars/registry.ts';
 import { systemsSchema } from '../connectors/registry.ts';
 import { figuresSettingsSchema } from '../domain/figures/figures-settings.ts';
+import { surveySettingsSchema } from '../domain/survey/survey-settings.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
 import { retentionSchema } from '../engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
@@ -53,5 +54,6 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
       ...{ hourlyRate: 48, minutesByHand: 6, licences: { entra: 12.5 } },
       goals: { minutesToDeactivate: 15, verifiedPercent: 100, handoverPercent: 95, equipmentPercent: 98 },
     }),
+    survey: surveySettingsSchema.parse({}),
   };
 }

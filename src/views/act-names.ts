@@ -404,6 +404,8 @@ export const actNames = [
   'survey.submit',
   /** Opens `surveyResultsForm`: answers of one departure when it is set, themes over all when not. For HR. */
   'survey.results',
+  /** Opens `themesForm`: what leavers speak of, over all departures. For HR. No departure. */
+  'survey.themes',
 ] as const;
 
 export type ActName = (typeof actNames)[number];

@@ -40,6 +40,13 @@ describe('what colleagues are told', () => {
     expect(toldIn(world, 'C2')).toHaveLength(1);
   });
 
+  it('comes at once where nobody chose a time, nor a moment for the leaver, who resigned', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, open);
+    await mustDo(world.ask('manager', id, approve(0)));
+    expect(inChannel(world)).toHaveLength(1);
+  });
+
   it('is edited in place when the dates or an heir change, and names nothing that was not approved', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan(heard, open);

@@ -7,6 +7,8 @@ import { longestGreeting, mostSigners } from '../../src/domain/keepsake/keepsake
 import type { CompanyRole, Person } from '../../src/domain/people/people.ts';
 import { isInsider, maySee } from '../../src/domain/people/visibility.ts';
 import { longestOwnAnswer, questionKey } from '../../src/domain/survey/own-answers.ts';
+import { themeTable } from '../../src/domain/survey/theme-table.ts';
+import { shippedThemes } from '../../src/domain/survey/themes.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { announcementCard, announcementCheckCard } from '../../src/views/cards/announcement-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
@@ -16,6 +18,7 @@ import { announcementForm } from '../../src/views/forms/announcement-form.ts';
 import { greetingForm, keepsakeForm } from '../../src/views/forms/keepsake-form.ts';
 import { surveyForm } from '../../src/views/forms/survey-form.ts';
 import { surveyResultsForm } from '../../src/views/forms/survey-results.ts';
+import { themesForm } from '../../src/views/forms/themes-form.ts';
 
 /** What colleagues are told, as long as it may be, in every state that it can have; nothing of a draft. */
 function announced(departure: Departure, now: string): readonly Departure[] {
@@ -105,6 +108,19 @@ export function ownQuestionForms(departure: Departure, reader: Person, reading: 
   ];
 }
 
+/** For HR: themes as full as they may be, of too few people, and of enough who speak of nothing. */
+export function themesForms(reader: Person): readonly FormView[] {
+  const said = (count: number, group: string, quarter: string, sentence: string) =>
+    Array.from({ length: count }, (_, index) => ({ group, quarter, sentences: [`${sentence} ${index}`] }));
+  const words = shippedThemes.map(({ words: { fr } }) => fr[0]).join(', ');
+  const many = Array.from({ length: 9 }, (_, index) =>
+    said(6 + index, `Team ${long} ${index}`, `202${index}-Q1`, words),
+  );
+  return [many.flat(), said(4, 'Sales', '2026-Q1', words), said(9, 'Sales', '2026-Q1', 'Tea.')].map((all, index) =>
+    themesForm(reader, { table: themeTable(all, shippedThemes), rules: shippedThemes, isPartial: index === 0 }),
+  );
+}
+
 interface SurveyReading {
   roles: readonly CompanyRole[];
   now: string;
@@ -119,7 +135,8 @@ export function partingCards(departure: Departure, reader: Person, now: string):
       // In a channel it is drawn for whoever leads the departure.
       ...(isInsider(one, reader.id) ? [announcementCard(one, reader, now)] : []),
       announcementCheckCard(one, reader),
-      departureCard(one, reader, now),
+      // Slow to draw, and the same but for a line or two.
+      ...(one.announcement?.rev === 2 ? [departureCard(one, reader, now)] : []),
     ]),
     ...(isAsked ? [full, own] : [full]).map((one) => keepsakeCard(one, reader, now)),
     // On the last day it is the leaver's.
@@ -133,7 +150,9 @@ export function partingForms(departure: Departure, reader: Person, now: string):
   return [
     announcementForm(departure, { reader, now, channel: 'slack' }),
     ...announced(departure, now).flatMap((one) =>
-      (['slack', 'teams', 'email'] as const).map((channel) => announcementForm(one, { reader, now, channel })),
+      (one.announcement?.rev === 1 ? (['slack', 'teams', 'email'] as const) : (['slack'] as const)).map((channel) =>
+        announcementForm(one, { reader, now, channel }),
+      ),
     ),
     keepsakeForm(departure, { reader, now }),
     keepsakeForm(full, { reader, now }),

@@ -71,7 +71,7 @@ import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
 import { equipmentCards, guardedEquipmentForms, openEquipmentForms } from './every-equipment-view.ts';
-import { ownQuestionForms, partingCards, partingForms } from './every-parting-view.ts';
+import { ownQuestionForms, partingCards, partingForms, themesForms } from './every-parting-view.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
@@ -312,6 +312,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
     ...guardedDossierForms(departure, reader),
     ...guardedEquipmentForms(departure, reader),
     ...partingForms(departure, reader, now),
+    ...(rolesOf(reader).includes('hr') ? themesForms(reader) : []),
     ...(rolesOf(reader).length > 0
       ? onHold(departure, now).map((one) => holdForm({ departure: one, reader, roles: rolesOf(reader), now }))
       : []),

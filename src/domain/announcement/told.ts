@@ -3,16 +3,17 @@ import type { Departure } from '../departure.ts';
 import { isHeld } from '../hr/proposal.ts';
 import { isConfidential } from '../people/visibility.ts';
 import type { Task } from '../tasks/task.ts';
-import { leaverHearsFrom } from '../tasks/who-hears.ts';
+import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
 import { type AnnouncementPlace, isAnnouncementKey, placeKey } from './announcement.ts';
 
 /**
  * From when on what was approved is told, where nothing else stands against it: at the time that was chosen, and not
- * before the leaver has heard of it themselves. Null while neither is known.
+ * before the leaver has heard of it: of a departure that was a secret by their card, else at the moment that the manager
+ * chose for it; who resigned knows. Null while that is not known.
  */
 export function announcedFrom(departure: Departure): Instant | null {
   const approved = departure.announcement?.approved ?? null;
-  const hears = leaverHearsFrom(departure);
+  const hears = departure.flow?.confidential ? leaverHearsFrom(departure) : leaverIsAskedFrom(departure);
   if (approved === null || hears === null) return null;
   const chosen = approved.at ?? approved.since;
   return chosen > hears ? chosen : hears;

@@ -10,11 +10,14 @@ import {
   substanceOf,
 } from '../../domain/survey/own-answers.ts';
 import { eightAnswersSchema, isUnanswered, surveyQuestions } from '../../domain/survey/survey.ts';
+import { surveySettingsSchema } from '../../domain/survey/survey-settings.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { ownQuestionField } from '../../views/forms/fields.ts';
 import { surveyForm } from '../../views/forms/survey-form.ts';
 import { surveyResultsForm } from '../../views/forms/survey-results.ts';
+import { themesForm } from '../../views/forms/themes-form.ts';
 import { digest } from '../sha256.ts';
+import { readThemes } from '../survey/read-themes.ts';
 import type { Reply } from './conversation.ts';
 import { countedDepartures } from './home.ts';
 import { totalsOf } from './numbers.ts';
@@ -43,6 +46,12 @@ export const surveyHandlers = {
         { departure, summary, questions: knownQuestions(turn) },
       ),
     );
+  },
+  'survey.themes': async (turn) => {
+    if (!turn.roles.includes('hr')) return refusalReply(turn, refuse('not-permitted').refusal);
+    const settings = turn.deps.survey ?? surveySettingsSchema.parse({});
+    const read = await readThemes(turn.deps.store.departures, settings, turn.reader.id);
+    return formReply(themesForm(turn.reader, { ...read, rules: settings.themes }));
   },
 } satisfies Partial<Record<ActName, Handler>>;
 

@@ -2,7 +2,8 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
-import { blocks, heading, note, text } from '../blocks.ts';
+import { act } from '../act-names.ts';
+import { actions, blocks, button, heading, note, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import type { FormView } from '../form-view.ts';
 import { ownAnswerBlocks, ownSummaryBlocks, type QuestionsByKey } from '../survey/own-question-words.ts';
@@ -30,6 +31,8 @@ export function surveyResultsForm(
         departure && ofOne(departure, voice, now),
         summaryBlocks(summary, voice),
         ownSummaryBlocks(summary, questions, voice),
+        departure === null &&
+          actions(button(voice, act('survey.themes', null), 'button.themes', { about: voice.t('form.results.title') })),
       )
     : [text(voice.t('refusal.not-permitted'))];
   return form(voice, { kind: 'survey-results', title: 'form.results.title', submit: null, parts: shown(parts) });
