@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { inEnglish } from '../../src/domain/localized.ts';
 import { organisationSchema } from '../../src/engine/people/organisation.ts';
 import { createKeptLists } from '../../src/engine/people/sources/kept-lists.ts';
 import { createKnownPeople } from '../../src/engine/people/sources/known-people.ts';
@@ -53,8 +54,10 @@ export const reviewing = definePart({
         const began = performance.now();
         await workOnReview(deps);
         const took = performance.now() - began;
-        const read =
-          (await readReview(deps.store))?.systems.flatMap((one) => (one.status === 'read' ? [one] : [])) ?? [];
+        const systems = (await readReview(deps.store))?.systems ?? [];
+        const read = systems.flatMap((one) => (one.status === 'read' ? [one] : []));
+        for (const one of systems)
+          if (one.status === 'untold') throw new Error(`${one.label} did not tell: ${inEnglish(one.reason)}`);
         if (read.length !== outside.connectors.size) throw new Error('not every system was read');
         // SCIM's products, and those who are no member, have fewer accounts than there are people.
         if (read.every(({ counts }) => (counts['orphaned'] ?? 0) === 0)) throw new Error('nothing was found');
@@ -143,9 +146,12 @@ async function openOutside({
   };
 }
 
-/** The sandbox names limits that no vendor has; without them each connector keeps to its own. */
+/**
+ * The sandbox names limits that no vendor has; without them each connector keeps to its own. The twelve answer from this very process, which may
+ * keep one waiting while it serves the others.
+ */
 function withoutItsLimit(entry: unknown): unknown {
-  if (typeof entry !== 'object' || entry === null) return entry;
-  const { perMinute: _limit, ...rest } = entry as Record<string, unknown>;
-  return rest;
+  if (typeof entry !== 'object' || entry === null || !('perMinute' in entry)) return entry;
+  const { perMinute: _limit, ...rest } = entry;
+  return { ...rest, timeoutSeconds: 60 };
 }
