@@ -64,6 +64,7 @@ function TableView({ table: { caption, head, rows }, words }: { table: DeskTable
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of one page never change their places
           <tr key={index} {...drawnAs.row}>
             {row.map((cell, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns of one page never change their places
               <td key={`${head[place]} ${place}`} {...drawnAs.cell} data-head={head[place]} className={cell.tone}>
                 {cell.to ? <CellLink way={cell.to} text={cell.text} /> : cell.text}
               </td>
