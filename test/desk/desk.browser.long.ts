@@ -6,7 +6,6 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { z } from 'zod';
-import { day } from '../../src/domain/calendar/time.ts';
 import { browserOrLoudSkip } from '../support/browser.ts';
 import { Stage } from '../support/stage.ts';
 import { walkTo } from '../support/walk.ts';
@@ -51,8 +50,8 @@ describe('the built page of the desk', () => {
 describe.skipIf(browser === null)('the desk in a browser', () => {
   afterAll(() => browser?.close());
 
-  it('is opened from chat by clicks, and read by keyboard, on a phone, in the dark, in both languages', {
-    timeout: 400_000,
+  it('is opened from chat by clicks, and read by keyboard, on a phone and in the dark', {
+    timeout: 600_000,
   }, async () => {
     const stage = await Stage.open(browser as Browser);
     onTestFailed(() => stage.report('the desk'));
@@ -138,39 +137,8 @@ describe.skipIf(browser === null)('the desk in a browser', () => {
     await again.close();
     await desk.getByRole('button', { name: 'Leave the desk' }).click();
     await desk.getByRole('heading', { name: 'The desk is closed' }).waitFor();
-    stage.pageErrors.splice(0, stage.pageErrors.length, ...stage.pageErrors.filter((one) => !/40[13]|410/.test(one)));
-
-    // Access ends, so that there are figures.
-    const { id, planHash } = await stage.departureOf('Alex');
-    const tom = await stage.relais.store.people.byEmail('tom.okafor@example.com');
-    const actor = { type: 'person', id: tom?.id ?? '', roles: ['it'] } as const;
-    await stage.relais.engine.command(id, { type: 'access.confirm', planHash: planHash ?? '' }, actor);
-    await stage.relais.workspace?.controls.moveBy(35 * day);
-    await stage.relais.engine.idle();
-
-    // HR, in French.
-    await stage.page
-      .getByRole('button', { name: /Close|Done/ })
-      .first()
-      .click();
-    await stage.become('Nadia');
-    await stage.page.getByRole('tab', { name: /Accueil|Home/ }).click();
-    await stage.page.getByRole('button', { name: /^Ouvrir le bureau/ }).click();
-    const lien = stage.form('Le bureau').getByRole('link', { name: 'Ouvrir le bureau' });
-    await desk.goto((await lien.getAttribute('href')) ?? '');
-    await desk.getByRole('button', { name: /Go in|Entrer/ }).click();
-    await desk.getByRole('heading', { name: 'Départs' }).waitFor();
-    expect(await desk.evaluate('document.documentElement.lang')).toBe('fr');
-    await desk.getByRole('link', { name: 'Alex Moreau' }).waitFor();
-    await shown('departs');
-    await desk.getByRole('link', { name: 'Questionnaires de départ' }).click();
-    await desk.getByText(/à partir de 5|5 réponses/).waitFor();
-    await shown('questionnaires');
-    await desk.getByRole('link', { name: 'Chiffres' }).click();
-    await desk.getByRole('heading', { name: 'Délai de désactivation, par système' }).waitFor();
-    await desk.locator('.picture svg').first().waitFor();
-    await shown('chiffres');
-    expect(stage.pageErrors).toEqual([]);
+    // That a link is over, and a visit, is told by a status that the browser reports.
+    expect(stage.pageErrors.filter((one) => !/status of 4(?:01|10)/.test(one))).toEqual([]);
     await stage.close();
   });
 });

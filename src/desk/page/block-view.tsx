@@ -51,8 +51,9 @@ function TableView({ table: { caption, head, rows }, words }: { table: DeskTable
     <table {...drawnAs.table} aria-label={caption}>
       <thead>
         <tr {...drawnAs.row}>
-          {head.map((one) => (
-            <th key={one} {...drawnAs.head} scope="col">
+          {head.map((one, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns of one page never change their places
+            <th key={`${one} ${place}`} {...drawnAs.head} scope="col">
               {one}
             </th>
           ))}
@@ -63,7 +64,8 @@ function TableView({ table: { caption, head, rows }, words }: { table: DeskTable
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of one page never change their places
           <tr key={index} {...drawnAs.row}>
             {row.map((cell, place) => (
-              <td key={head[place]} {...drawnAs.cell} data-head={head[place]} className={cell.tone}>
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns of one page never change their places
+              <td key={`${head[place]} ${place}`} {...drawnAs.cell} data-head={head[place]} className={cell.tone}>
                 {cell.to ? <CellLink way={cell.to} text={cell.text} /> : cell.text}
               </td>
             ))}

@@ -13,7 +13,7 @@ export interface Prices {
 }
 
 /** Of times in milliseconds; exact. `p95`: the shortest that at least 95 of 100 do not exceed. */
-export interface Times {
+interface Times {
   median: number;
   p95: number;
   count: number;

@@ -65,7 +65,7 @@ export function settingsPage(settings: ShownSettings, voice: Voice): DeskPage {
       { type: 'heading', text: t('desk.settings.flows') },
       table(
         t('desk.settings.flows'),
-        [name, t('desk.column.id'), t('desk.column.version'), t('desk.column.steps')],
+        [name, t('evidence.flow'), t('desk.column.version'), t('desk.column.steps')],
         flows.map((flow) => [
           ...[voice.localized(flow.name), flow.id, voice.number(flow.version), voice.number(flow.steps.length)],
         ]),
@@ -73,7 +73,7 @@ export function settingsPage(settings: ShownSettings, voice: Voice): DeskPage {
       { type: 'heading', text: t('desk.settings.brakes') },
       table(
         t('desk.settings.brakes'),
-        [name, t('desk.label')],
+        [name, t('desk.value')],
         brakes.map((one) => [t(`desk.brake.${one.name}`), voice.number(one.value)]),
       ),
     ],

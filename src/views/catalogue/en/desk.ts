@@ -109,7 +109,7 @@ export const desk = {
   'desk.figures.saved': 'Work saved',
   'desk.figures.savedUnset': 'not told: relais.yaml names no hourly rate, or no minutes',
   'desk.figures.savedOf':
-    '{amount} for {count, plural, one {one thing} other {# things}} that nobody had to end by hand',
+    '{amount} for {count, plural, =0 {nothing so far} one {one thing} other {# things}} that nobody had to end by hand',
   'desk.figures.nps': 'Would recommend us (NPS)',
   'desk.figures.npsOf': '{nps}, of all {answered} answers so far',
   'desk.figures.bySystem': 'Time to deactivate, by system',

@@ -112,7 +112,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   'desk.figures.saved': 'Travail économisé',
   'desk.figures.savedUnset': 'non indiqué : relais.yaml ne donne pas de taux horaire, ou pas de minutes',
   'desk.figures.savedOf':
-    '{amount} pour {count, plural, one {une chose} other {# choses}} que personne n’a eu à fermer à la main',
+    '{amount} pour {count, plural, =0 {rien à ce jour} one {une chose} other {# choses}} que personne n’a eu à fermer à la main',
   'desk.figures.nps': 'Nous recommanderaient (NPS)',
   'desk.figures.npsOf': '{nps}, sur les {answered} réponses reçues à ce jour',
   'desk.figures.bySystem': 'Délai de désactivation, par système',
