@@ -43,7 +43,7 @@ export function reviewCommand(surroundings: Surroundings): Command {
           throw new CommandError('There was no review yet. Ask for one: relais review --begin, or /offboard review.');
         if (csv !== undefined) terminal.out(await writeFindings(store, review, csv));
         else for (const line of linesOf(review)) terminal.out(line);
-        exitWith(review.ended?.how === 'done' && review.systems.every(({ status }) => status !== 'untold') ? 0 : 1);
+        exitWith(review.ended?.how === 'done' && review.systems.every(isWhole) ? 0 : 1);
       } finally {
         await store.close();
       }
@@ -88,9 +88,15 @@ function lineOf(one: SystemReview): string {
       const found = findingClassSchema.options.filter((each) => countOf(one.counts, each) > 0);
       const words = found.map((each) => `${countOf(one.counts, each)} ${classWords[each]}`);
       const unknown = one.unknown > 0 ? `, ${one.unknown} unknown` : '';
-      return `  ${one.label}: ${counted(one.accounts, 'account', 'accounts')}${unknown}; ${words.join(', ') || 'nothing found'}`;
+      const untold = one.untold.map((list) => `; not told: ${inEnglish(list)}`);
+      return `  ${one.label}: ${counted(one.accounts, 'account', 'accounts')}${unknown}; ${words.join(', ') || 'nothing found'}${untold.join('')}`;
     }
   }
+}
+
+/** Whether it told all that it was asked for. */
+function isWhole(one: SystemReview): boolean {
+  return one.status !== 'untold' && (one.status !== 'read' || one.untold.length === 0);
 }
 
 const classWords: Readonly<Record<FindingClass, string>> = {

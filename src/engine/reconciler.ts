@@ -12,6 +12,7 @@ import { postCards } from './cards/post-cards.ts';
 import { allEnded } from './concurrency/all-ended.ts';
 import type { Nudges } from './concurrency/nudges.ts';
 import { oneAtATime } from './concurrency/one-at-a-time.ts';
+import { type WorkBeside, workBeside } from './concurrency/work-beside.ts';
 import type { EngineDeps } from './deps.ts';
 import { endEvidence, eraseDeparture } from './erasure/erase-departure.ts';
 import { carryHolds } from './holds/carry-holds.ts';
@@ -34,8 +35,28 @@ const maxRounds = 200;
  * and something is still due.
  */
 export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudges): Promise<'done' | 'left'> {
+  const beside = workBeside();
+  let outcome: 'done' | 'left';
+  try {
+    outcome = await untilAtRest(deps, id, { nudges, beside });
+  } catch (error) {
+    // Also then nothing of it stays under way: a pass that has ended does nothing more.
+    await beside.ended().catch(() => {});
+    throw error;
+  }
+  await beside.ended();
+  return outcome;
+}
+
+async function untilAtRest(
+  deps: EngineDeps,
+  id: DepartureId,
+  { nudges, beside }: { nudges: Nudges; beside: WorkBeside },
+): Promise<'done' | 'left'> {
   const cards = cardsInLine(deps);
-  for (let round = 0; round < maxRounds; round += 1) {
+  for (let round = 0; round < maxRounds; ) {
+    // Whatever is under way beside comes to its end by itself, and each of its results is a round.
+    if (!beside.isUnderWay()) round += 1;
     await lookAtNewSystems(deps, id);
     const state = await deps.store.departures.load(id);
     if (state === null) {
@@ -51,6 +72,7 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     if (work.some((item) => item.work.type === 'erase')) {
+      await beside.ended();
       await eraseDeparture(deps, id, {
         cards: async (erased) => {
           await forgetInReviews(deps, erased);
@@ -61,9 +83,13 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
       });
       continue;
     }
-    const worked = await perform(deps, state, { work, context, cards, nudges });
+    const worked = await perform(deps, state, { work, context, cards, nudges, beside });
     const shown = await cards.bring(worked ? ((await deps.store.departures.load(id)) ?? state) : state);
     if (worked || shown) continue;
+    if (beside.isUnderWay()) {
+      await untilNews(deps, state, { nudges, beside, since: context.now });
+      continue;
+    }
     if (await settle(deps, state, cards)) {
       deps.metrics.reconciles.inc({ result: 'settled' });
       return 'done';
@@ -141,7 +167,8 @@ async function perform(
     context: { now },
     cards,
     nudges,
-  }: { work: readonly WorkItem[]; context: TimedContext; cards: CardsInLine; nudges: Nudges },
+    beside,
+  }: { work: readonly WorkItem[]; context: TimedContext; cards: CardsInLine; nudges: Nudges; beside: WorkBeside },
 ): Promise<boolean> {
   for (const { at, why } of work)
     if (at > state.createdAt)
@@ -156,7 +183,12 @@ async function perform(
   // Before calendars hear of a time that does not hold.
   const unplaced = calls.find((one) => one.type === 'place-session');
   if (unplaced) return placeSession(deps, state, unplaced.sessionId);
-  if (calls.length === 0) return false;
+  for (const one of calls) {
+    if (one.type === 'push-dossier') beside.begin(one.type, () => pushDossier(deps, state));
+    if (one.type === 'tell-calendar')
+      beside.begin(JSON.stringify([one.sessionId, one.person]), () => tellCalendar(deps, state, one));
+  }
+  if (calls.every(isBeside)) return false;
   // Alarms and cards follow the run, however long its slowest system takes.
   const follow = oneAtATime(async () => {
     await tickThrough(deps, state.id);
@@ -167,12 +199,35 @@ async function perform(
     makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: follow.ask, nudges }),
     ...rechecks(deps, state, calls),
     ...calls.flatMap((one) => (one.type === 'watch' ? watch(deps, state, one.accounts) : [])),
-    ...calls.flatMap((one) => (one.type === 'push-dossier' ? [pushDossier(deps, state)] : [])),
-    ...calls.flatMap((one) => (one.type === 'tell-calendar' ? [tellCalendar(deps, state, one)] : [])),
   ]);
   await follow.settled();
   const after = await deps.store.departures.load(state.id);
   return after?.version !== state.version;
+}
+
+/** Calendars and wikis may be slow: access ends, and is read back, meanwhile. */
+function isBeside({ type }: Work): boolean {
+  return type === 'push-dossier' || type === 'tell-calendar';
+}
+
+/**
+ * Waits until what is under way beside has ended, or somebody changed the departure, or what waits for its time becomes due: for
+ * that one wake-up is asked for, which nudges. `state`, `since`: as of what was last looked at.
+ */
+async function untilNews(
+  deps: EngineDeps,
+  state: Departure,
+  { nudges, beside, since }: { nudges: Nudges; beside: WorkBeside; since: Instant },
+): Promise<void> {
+  // Asked for before the look at the state, so that none is lost between the two.
+  const nudged = nudges.next(state.id);
+  const current = await deps.store.departures.load(state.id);
+  if (current?.version !== state.version) return;
+  const context = await contextOf(deps, current);
+  if (due(current, context).some(({ at, work }) => at > since && !isBeside(work))) return;
+  const next = nextWake(current, context);
+  if (next !== null) await deps.scheduler.wakeAt(state.id, new Date(next.at), next.why);
+  await Promise.race([nudged, beside.ended()]);
 }
 
 /** How many things one instant may bring one after the other before the next round goes on with them. */

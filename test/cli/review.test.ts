@@ -86,4 +86,17 @@ describe('relais review', () => {
     expect(lines[1]).toContain('exception,Until the audit');
     expect((await run('--csv', file)).err).toContain('is there already');
   });
+
+  it('says which list a system did not tell, and does not end as if all had been looked at', async () => {
+    const store = await open();
+    const code: Review['systems'][number] = {
+      ...{ status: 'read' as const, system: 'code', label: 'Code', at, accounts: 7, unknown: 0, unusedUnknown: 0, away: 0 },
+      ...{ peopleKnown: true, counts: {}, untold: [{ en: 'deploy keys', fr: 'les clés de déploiement' }] },
+    };
+    await changeReview(store, () => ({ ...review, systems: [code] }));
+    await store.close();
+    const { code: ended, out } = await run();
+    expect(out).toContain('nothing found; not told: deploy keys');
+    expect(ended).toBe(1);
+  });
 });

@@ -81,6 +81,16 @@ describe('a dossier that goes to the wiki', () => {
     expect(on.taken).toHaveLength(1);
   });
 
+  it('is not sent any more once nobody leaves', async () => {
+    const on = await stage();
+    on.connect();
+    on.failures.push('later', 'later');
+    await on.say('manager', 'dossier.push', { id: on.id });
+    await mustDo(on.world.ask('hr', on.id, { type: 'departure.cancel', reason: 'They stay with us' }));
+    await on.world.advanceTo('2026-03-05T09:00:00.000Z');
+    expect([on.tries.length, on.taken.length]).toEqual([1, 0]);
+  });
+
   it('stays here while the departure is a secret, for whoever does not lead it, and where no wiki is set', async () => {
     const secret = await stage({ flow: confidentialFlow });
     secret.connect();

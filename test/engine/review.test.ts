@@ -166,6 +166,68 @@ describe('a review', () => {
   });
 });
 
+describe('what a review keeps of people', () => {
+  async function leftBehind() {
+    const made = await reviewWorld();
+    await made.peopleTold();
+    const id = await made.world.plan();
+    await confirm(made.world, id);
+    await made.world.advanceTo('2026-03-20T18:00:00.000Z');
+    await made.peopleTold();
+    return { made, id };
+  }
+
+  it('holds nobody whose departure was erased while their system was read', async () => {
+    const { made, id } = await leftBehind();
+    const { store } = made.world.deps;
+    const { accounts } = made.world.systems.okta.connector;
+    Object.assign(made.world.systems.okta.connector, {
+      accounts: {
+        read: async (...asked: Parameters<NonNullable<typeof accounts>['read']>) => {
+          const told = await accounts?.read(...asked);
+          await store.audit.erase(id);
+          return told;
+        },
+      },
+    });
+    await made.say(tom, 'review.begin');
+    expect((await standing(made)).systems[0]).toMatchObject({ status: 'read', counts: { residual: 1 } });
+    expect(await found(made)).toEqual([]);
+  });
+
+  it('is forgotten with a system that is not configured any more', async () => {
+    const { made } = await leftBehind();
+    await made.say(tom, 'review.begin');
+    await made.say(tom, 'review.take', { target: await targetOf(made, tom, alex.email) });
+    expect(await found(made)).toEqual([`residual ${alex.email}`]);
+    (made.world.deps.connectors as Map<string, unknown>).delete('okta');
+    await made.say(tom, 'review.begin');
+    expect(await readFound(made.world.deps.store, 'okta')).toBeNull();
+    expect(await readDecisions(made.world.deps.store)).toEqual({});
+  });
+
+  it('goes with a departure that is erased, what was decided too, wherever a process dies over it', async () => {
+    const { made, id } = await leftBehind();
+    await made.say(tom, 'review.begin');
+    await made.say(tom, 'review.take', { target: await targetOf(made, tom, alex.email) });
+    const { store } = made.world.deps;
+    const departure = await made.world.load(id);
+    let changes = 0;
+    const notes: typeof store.notes = {
+      ...store.notes,
+      change: async (...asked) => {
+        changes += 1;
+        if (changes === 2) throw new Error('the process dies here');
+        return store.notes.change(...asked);
+      },
+    };
+    await expect(forgetInReviews({ store: { ...store, notes } }, departure)).rejects.toThrow('dies here');
+    await forgetInReviews({ store }, departure);
+    expect(await found(made)).toEqual([]);
+    expect(await readDecisions(store)).toEqual({});
+  });
+});
+
 describe('a finding', () => {
   it('of somebody who left is known by their departure, whatever the sources still say', async () => {
     const made = await reviewWorld();

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PersonCommand } from '../../src/domain/command.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { coverageOf } from '../../src/domain/knowledge/coverage.ts';
+import type { SessionReport } from '../../src/domain/sessions/commands.ts';
 import type { Session } from '../../src/domain/sessions/session.ts';
 import type { Calendar } from '../../src/engine/ports/calendar.ts';
+import { transact } from '../../src/engine/transact.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { createMemoryCalendar, type MemoryCalendar } from '../support/memory/memory-calendar.ts';
@@ -299,6 +301,30 @@ describe('a calendar', () => {
     expect(on.memory.of(testPeople.priya).size).toBe(1);
     await on.say('manager', 'session.call-off', { id: on.id, target: 'session-1', seen: 0 });
     expect(on.memory.of(testPeople.priya).size + on.memory.of(testPeople.leaver).size).toBe(0);
+  });
+
+  it('is cleared too where a try that outlived its lease said, before another was done, that nothing stands', async () => {
+    const on = await stage();
+    on.memory.failNext('unavailable');
+    on.memory.failNext('unavailable');
+    await accept(on, 'manager');
+    const { clock, deps } = on.world;
+    const target = { sessionId: 'session-1', person: 'priya', sequence: 0 };
+    const report = (one: SessionReport) => transact(deps, on.id, one, { type: 'system' });
+    const intend = (leaseUntil: string) =>
+      report({ type: 'session.intend', ...target, calendar: 'memory', leaseUntil });
+    clock.set(new Date('2026-03-02T09:02:00.000Z'));
+    expect(await intend('2026-03-02T09:04:00.000Z')).toMatchObject({ type: 'done' });
+    clock.set(new Date('2026-03-02T09:04:00.000Z'));
+    expect(await intend('2026-03-02T09:06:00.000Z')).toMatchObject({ type: 'done' });
+    const because = { en: 'It is down.', fr: 'Il est en panne.' };
+    const failed = { ...target, because, mayStand: false, retryAt: '2026-03-02T09:10:00.000Z' };
+    await report({ type: 'session.unkept', ...failed });
+    await report({ type: 'session.kept', ...target });
+    // A failure that comes after it says nothing any more.
+    expect(await report({ type: 'session.unkept', ...failed })).toMatchObject({ refusal: { code: 'stale' } });
+    await on.say('manager', 'session.call-off', { id: on.id, target: 'session-1', seen: 0 });
+    expect(on.memory.calls).toContain('cancel priya 1');
   });
 
   it('that never heard of a session hears nothing when that is called off', async () => {

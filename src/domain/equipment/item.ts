@@ -25,7 +25,7 @@ export const equipmentItemSchema = z.strictObject({
   shipment: z.strictObject({ ...said, carrier: z.string(), tracking: z.string() }).optional(),
   /** Somebody said that it cannot be found. Another way, or a shipment, takes that back. */
   lost: z.strictObject({ ...said, words: z.string() }).optional(),
-  /** Always a person's; counts while its task is settled. */
+  /** Always a person's; counts while its task is settled, and not once that was settled anew. */
   decision: z
     .strictObject({ ...said, choice: lossDecisionSchema, reason: z.string(), amount: moneySchema.nullable() })
     .optional(),

@@ -36,15 +36,16 @@ export function equipmentTasks({ tasks }: Pick<Departure, 'tasks'>): readonly Ta
   return tasks.filter(({ nature }) => nature === 'equipment');
 }
 
-/** What is known of the thing of this task; of one that was only ever named in the walk, its name. */
+/**
+ * What is known of the thing of this task; of one that was only ever named in the walk, its name. A decision after which the task was open once
+ * more is taken back, however the task ends later.
+ */
 export function itemOf({ equipment = [] }: Pick<Departure, 'equipment'>, task: Task): EquipmentItem {
-  return (
-    equipment.find(({ taskId }) => taskId === task.id) ?? {
-      taskId: task.id,
-      rev: 0,
-      thing: thingCalled(inEnglish(task.title)),
-    }
-  );
+  const known = equipment.find(({ taskId }) => taskId === task.id);
+  if (known === undefined) return { taskId: task.id, rev: 0, thing: thingCalled(inEnglish(task.title)) };
+  const { decision, ...rest } = known;
+  const settled = settledAt(task);
+  return decision !== undefined && (settled === null || decision.at < settled) ? rest : known;
 }
 
 /** The items of a plan: each line of the walk that the register knows, with what it says of it. */

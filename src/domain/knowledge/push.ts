@@ -37,10 +37,10 @@ export function decidePushReport(state: Departure, command: PushReport, { now }:
   }
 }
 
-/** When the dossier is sent, or sent again; null where nothing is on its way. */
-export function pushesAt({ dossier }: Pick<Departure, 'dossier'>): Instant | null {
+/** When the dossier is sent, or sent again; null where nothing is on its way, or nobody leaves any more. */
+export function pushesAt({ dossier, status }: Pick<Departure, 'dossier' | 'status'>): Instant | null {
   const push = dossier?.push;
-  if (!push || !isUnderWay(push)) return null;
+  if (!push || !isUnderWay(push) || (status !== 'active' && status !== 'completed')) return null;
   return push.leaseUntil ?? push.failure?.retryAt ?? push.at;
 }
 

@@ -65,6 +65,8 @@ export function decideSessionReport(state: Departure, command: SessionReport, co
       return happened({ type: 'session-entry-kept', sessionId, person, sequence });
     case 'session.unkept': {
       const { because, mayStand, retryAt } = command;
+      // Another try has done it.
+      if (session.calendars.find((one) => one.person === person)?.standing === sequence) return refuse('stale');
       return happened({ type: 'session-entry-failed', sessionId, person, sequence, because, mayStand, retryAt });
     }
   }

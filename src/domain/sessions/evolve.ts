@@ -46,7 +46,14 @@ export function evolveSessions(state: Departure, event: SessionEvent, at: Instan
         calendar: entry.mayStand ? entry.calendar : event.calendar,
       }));
     case 'session-entry-kept':
-      return onEntry(state, event, (entry) => ({ ...entry, standing: event.sequence, lease: null, failure: null }));
+      return onEntry(state, event, (entry) => ({
+        ...entry,
+        standing: event.sequence,
+        // Another try, whose lease had lapsed, may have said meanwhile that nothing stands.
+        mayStand: true,
+        lease: null,
+        failure: null,
+      }));
     case 'session-entry-failed':
       return onEntry(state, event, (entry) => {
         const before = entry.failure?.sequence === event.sequence ? entry.failure : null;

@@ -3,17 +3,17 @@ import type { Review, SystemReview } from '../../domain/review/review.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connector } from '../ports/connector.ts';
 import type { Store } from '../ports/store.ts';
-import { changeReview } from './review-notes.ts';
+import { changeReview, forgetFindings, readReview, writeFound } from './review-notes.ts';
 
 /** What a review is begun with; the process that reads a system says whether it lists accounts. */
-export interface BeginningReview {
+interface BeginningReview {
   connectors: ReadonlyMap<string, Pick<Connector, 'id' | 'label'>>;
   clock: Clock;
   newId(): string;
 }
 
 /** A review of every system that is configured now; nothing of it is read yet. */
-export function begunReview({ connectors, newId, clock }: BeginningReview, by: string): Review {
+function begunReview({ connectors, newId, clock }: BeginningReview, by: string): Review {
   const beganAt = toInstant(clock.now());
   const systems = [...connectors.values()].map(
     ({ id, label }): SystemReview => ({ status: 'waiting', system: id, label }),
@@ -27,10 +27,27 @@ export async function beginReview(
   deps: BeginningReview & { store: Pick<Store, 'notes'> },
   by: string,
 ): Promise<'begun' | 'under-way'> {
-  const { changed } = await changeReview(deps.store, (current) =>
-    current !== null && current.ended === null ? null : begunReview(deps, by),
-  );
-  return changed ? 'begun' : 'under-way';
+  const last = await readReview(deps.store);
+  if (last?.ended === null) return 'under-way';
+  return (await beginAfter(deps, last, by)).changed ? 'begun' : 'under-way';
+}
+
+/**
+ * The next one, unless another was begun meanwhile. What was found in systems that are not configured any more is forgotten before: nobody would
+ * look there again, neither when its time is over nor when somebody's departure is erased.
+ */
+export async function beginAfter(
+  deps: BeginningReview & { store: Pick<Store, 'notes'> },
+  last: Review | null,
+  by: string,
+): Promise<{ review: Review | null; changed: boolean }> {
+  const { store, connectors } = deps;
+  for (const { system } of last?.systems ?? []) {
+    if (connectors.has(system)) continue;
+    await forgetFindings(store, system, () => true);
+    await writeFound(store, system, null);
+  }
+  return changeReview(store, (current) => (current?.id === last?.id ? begunReview(deps, by) : null));
 }
 
 /** Calls the review off that is under way; what was found in systems that were read stays. */

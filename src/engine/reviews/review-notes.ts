@@ -71,14 +71,24 @@ export async function writeFound({ notes }: Notes, system: string, found: Found 
   await notes.write(findingsKey(system), found);
 }
 
-/** Takes out what is told of: the rest stays as it was read. Gives the findings that went. */
-export function takeOut({ notes }: Notes, system: string, isMeant: (finding: Finding) => boolean): Promise<Finding[]> {
-  return notes.change(findingsKey(system), (kept) => {
-    if (kept === null) return { value: null, answer: [] };
-    const found = foundSchema.parse(kept);
+/**
+ * Takes out what is meant of what was found in one system, with what was decided of it; the rest stays as it was read. The decision goes first:
+ * whoever dies between the two still finds by what to look for it.
+ */
+export async function forgetFindings(
+  store: Notes,
+  system: string,
+  isMeant: (finding: Finding) => boolean,
+): Promise<void> {
+  const found = (await readFound(store, system))?.findings ?? [];
+  const meant = new Set(found.filter(isMeant).map((one) => findingId(system, one)));
+  if (meant.size === 0) return;
+  await keepDecisionsOf(store, (id) => !meant.has(id));
+  await store.notes.change(findingsKey(system), (note) => {
+    const kept = note === null ? null : foundSchema.parse(note);
     return {
-      value: { ...found, findings: found.findings.filter((one) => !isMeant(one)) },
-      answer: found.findings.filter(isMeant),
+      value: kept && { ...kept, findings: kept.findings.filter((one) => !isMeant(one)) },
+      answer: undefined,
     };
   });
 }

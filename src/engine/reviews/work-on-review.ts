@@ -1,15 +1,17 @@
 import { day, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { compareAccounts } from '../../domain/review/compare.ts';
+import type { Finding } from '../../domain/review/finding.ts';
 import { type Review, type SystemReview, waitingSystems, withSystem } from '../../domain/review/review.ts';
 import type { Workforce } from '../../domain/review/workforce.ts';
 import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { AccountListing } from '../ports/account-list.ts';
 import { type Connector, ConnectorError } from '../ports/connector.ts';
-import { begunReview } from './begin-review.ts';
+import { beginAfter } from './begin-review.ts';
 import {
   changeReview,
   findingId,
+  forgetFindings,
   keepDecisionsOf,
   keepPast,
   type PastReview,
@@ -52,10 +54,7 @@ async function dueReview(deps: EngineDeps): Promise<Review | null> {
   const every = settings?.everyDays ?? null;
   if (every === null || (last !== null && (last.ended === null || last.ended.at > plus(now, -every * day))))
     return last;
-  const { review } = await changeReview(store, (current) =>
-    current?.id === last?.id ? begunReview(deps, 'system') : null,
-  );
-  return review;
+  return (await beginAfter(deps, last, 'system')).review;
 }
 
 /** Findings name people: their time is over, and what was decided of them with it. */
@@ -153,6 +152,7 @@ async function compared(
   const { findings, accounts, unknown, unusedUnknown, away } = comparison;
   const before = (await readFound(store, id))?.findings ?? [];
   await writeFound(store, id, { at: now, findings: [...findings] });
+  await withoutErased(store, id, findings);
   // What is gone is decided no more: should it come again, somebody has to look again.
   const still = new Set(findings.map((finding) => findingId(id, finding)));
   const gone = new Set(before.map((finding) => findingId(id, finding)).filter((one) => !still.has(one)));
@@ -164,6 +164,18 @@ async function compared(
     peopleKnown: workforce.complete,
     untold: told.untold.map(({ named }) => named),
   };
+}
+
+/**
+ * Who left may have been erased while the list was read, long after it was asked who left. Asked once it is kept: an erasure that begins after that
+ * finds it there.
+ */
+async function withoutErased(store: EngineDeps['store'], system: string, findings: readonly Finding[]): Promise<void> {
+  for (const id of new Set(findings.flatMap(({ departure }) => departure ?? []))) {
+    const state = await store.departures.load(id);
+    if (state === null || state.erasure !== undefined)
+      await forgetFindings(store, system, ({ departure }) => departure === id);
+  }
 }
 
 function pastOf({ id, systems }: Review, endedAt: string): PastReview {
