@@ -89,7 +89,7 @@ function CellLink({ way, text }: { way: DeskWay; text: string }) {
 }
 
 function ChartView({ chart, words }: { chart: DeskChart; words: DeskWords }) {
-  const { title, sentence, points } = chart;
+  const { title, sentence, goal, points } = chart;
   return (
     <figure className="chart">
       <h2>{title}</h2>
@@ -99,6 +99,7 @@ function ChartView({ chart, words }: { chart: DeskChart; words: DeskWords }) {
           <ChartPicture chart={chart} />
         </Suspense>
       </Held>
+      {goal && <p className="goal">{goal.label}</p>}
       <details>
         <summary>{words.numbers}</summary>
         <table aria-label={title}>
