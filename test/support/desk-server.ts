@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import express from 'express';
 import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { contentSecurityPolicy, style } from '../../src/channels/email/page/style.ts';
 import { createDeskRouter } from '../../src/desk/desk-router.ts';
 import { createDeskAdmissions } from '../../src/engine/desk/admissions.ts';
 import { createDesk } from '../../src/engine/desk/desk.ts';
 import { createWritePage } from '../../src/evidence/write-page.ts';
+import { createHttpServer } from '../../src/http/server.ts';
 import { createMemoryWorld, type MemoryWorld } from './memory/memory-world.ts';
 
 /**
@@ -44,8 +43,12 @@ export async function openDesk({
   const scratch = mkdtempSync(join(tmpdir(), 'relais-desk-'));
   writeFileSync(join(scratch, 'index.html'), '<!doctype html><title>the page</title>');
   const pageDir = built ?? scratch;
-  const app = express();
-  app.use(
+  // The one that Relais has, so what falls through the desk is answered as it is there.
+  const server = createHttpServer({
+    ...{ port: 0, host: '127.0.0.1', registry: new Registry(), ready: async () => {} },
+    log: pino({ level: 'silent' }),
+  });
+  server.mount(
     createDeskRouter({
       ...{ desk: createDesk(deps), admissions, pageDir, secure, defaultLocale: 'en' },
       writePage: createWritePage({ fonts: 'nowhere', now: () => world.clock.now() }),
@@ -54,9 +57,7 @@ export async function openDesk({
       log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     }),
   );
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await server.listen();
   const get = (path: string, cookie = '', more: RequestInit = {}) =>
     fetch(`${url}/desk${path}`, { redirect: 'manual', ...more, headers: { cookie, ...more.headers } });
   /** Comes in by a link, as a browser does. */
@@ -75,7 +76,7 @@ export async function openDesk({
   return {
     ...{ url, world, admissions, roles, logged, get, post, enter },
     async close() {
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       rmSync(scratch, { recursive: true, force: true });
     },
   };
