@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Link } from 'react-aria-components';
 import type { DeskBlock, DeskChart, DeskTable, DeskWay, DeskWords } from '../../views/desk/desk-page.ts';
 import { drawnAs } from './drawn-as.ts';
+import { Held } from './held.tsx';
 import { MonthView } from './month-view.tsx';
 import { hrefOf } from './route.ts';
 
@@ -88,14 +89,17 @@ function CellLink({ way, text }: { way: DeskWay; text: string }) {
 }
 
 function ChartView({ chart, words }: { chart: DeskChart; words: DeskWords }) {
-  const { title, sentence, points } = chart;
+  const { title, sentence, goal, points } = chart;
   return (
     <figure className="chart">
       <h2>{title}</h2>
       <figcaption>{sentence}</figcaption>
-      <Suspense fallback={<p className="muted">{words.loading}</p>}>
-        <ChartPicture chart={chart} />
-      </Suspense>
+      <Held instead={words.trouble}>
+        <Suspense fallback={<p className="muted">{words.loading}</p>}>
+          <ChartPicture chart={chart} />
+        </Suspense>
+      </Held>
+      {goal && <p className="goal">{goal.label}</p>}
       <details>
         <summary>{words.numbers}</summary>
         <table aria-label={title}>
@@ -106,8 +110,9 @@ function ChartView({ chart, words }: { chart: DeskChart; words: DeskWords }) {
             </tr>
           </thead>
           <tbody>
-            {points.map((point) => (
-              <tr key={point.label}>
+            {points.map((point, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two systems may have one name; points never change their places
+              <tr key={index}>
                 <th scope="row">{point.label}</th>
                 <td>{point.words}</td>
               </tr>

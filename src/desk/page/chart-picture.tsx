@@ -1,36 +1,67 @@
-import { Bar, BarChart, CartesianGrid, LabelList, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, ReferenceLine, ResponsiveContainer, Text, useChartWidth, XAxis, YAxis } from 'recharts';
 import type { DeskChart } from '../../views/desk/desk-page.ts';
 
-const ink = { fill: 'var(--ink)', fontSize: 13 };
-const rowHeight = 34;
+const [rowHeight, barHeight] = [60, 16];
 
-/** Bars that lie, so that long names have room on a phone. Each bears its value as text; the numbers stand beside it as a table too. */
-export function ChartPicture({ chart: { title, unit, goal, points } }: { chart: DeskChart }) {
-  const data = points.map(({ label, value, words }) => ({ label: short(label), value: value ?? 0, words }));
+/**
+ * Bars that lie, each under its value and its name, so that both have the whole width of a phone. There is no scale to read them off: the
+ * values are there, in words that Relais made. For the eye alone; whoever reads by ear has the sentence and the table.
+ */
+export function ChartPicture({ chart: { full, goal, points } }: { chart: DeskChart }) {
+  const longest = Math.max(...points.map(({ value }) => value ?? 0), goal?.value ?? 0);
+  const data = points.map(({ value }, place) => ({ place, value: value ?? 0 }));
   return (
-    <div className="picture">
-      <ResponsiveContainer width="100%" height={rowHeight * points.length + 60}>
-        <BarChart data={data} layout="vertical" margin={{ top: 8, right: 96, bottom: 8, left: 0 }} title={title}>
-          <CartesianGrid horizontal={false} stroke="var(--line)" />
-          <XAxis type="number" tick={ink} stroke="var(--soft)" unit={` ${unit}`} hide={data.length > 40} />
-          <YAxis type="category" dataKey="label" width={140} tick={ink} stroke="var(--soft)" interval={0} />
-          <Bar dataKey="value" fill="var(--accent)" radius={[0, 4, 4, 0]} isAnimationActive={false}>
-            <LabelList dataKey="words" position="right" fill="var(--ink)" fontSize={12} />
-          </Bar>
-          {goal && (
-            <ReferenceLine
-              x={goal.value}
-              stroke="var(--danger)"
-              strokeDasharray="4 3"
-              label={{ value: goal.label, fill: 'var(--danger)', fontSize: 12, position: 'insideTopRight' }}
-            />
-          )}
+    <div className="picture" aria-hidden="true">
+      <ResponsiveContainer width="100%" height={rowHeight * points.length + 16}>
+        <BarChart
+          data={data}
+          layout="vertical"
+          margin={{ top: 14, right: 2, bottom: 2, left: 2 }}
+          accessibilityLayer={false}
+        >
+          <XAxis type="number" hide domain={[0, full ?? (longest || 1)]} allowDataOverflow />
+          <YAxis
+            type="category"
+            dataKey="place"
+            width={1}
+            interval={0}
+            tick={<RowName points={points} />}
+            tickLine={false}
+            axisLine={false}
+          />
+          <Bar
+            dataKey="value"
+            fill="var(--accent)"
+            barSize={barHeight}
+            radius={[0, 4, 4, 0]}
+            isAnimationActive={false}
+          />
+          {goal && <ReferenceLine x={goal.value} stroke="var(--danger)" strokeWidth={2} strokeDasharray="4 3" />}
         </BarChart>
       </ResponsiveContainer>
     </div>
   );
 }
 
-function short(label: string): string {
-  return label.length <= 40 ? label : `${label.slice(0, 39)}…`;
+/** recharts adds `y`, the middle of the row, and `payload`, its place, to what is given here. */
+function RowName({ points, y = 0, payload }: Pick<DeskChart, 'points'> & { y?: number; payload?: { value: number } }) {
+  const width = useChartWidth() ?? 0;
+  const point = points[payload?.value ?? -1];
+  if (!point) return null;
+  return (
+    <Text
+      x={2}
+      y={y - barHeight / 2 - 5}
+      width={width - 4}
+      maxLines={2}
+      lineHeight="1.2em"
+      textAnchor="start"
+      verticalAnchor="end"
+      fill="var(--ink)"
+      fontSize={14}
+    >
+      {/* The value first: a name that is too long loses its end. */}
+      {`${point.words} · ${point.label}`}
+    </Text>
+  );
 }

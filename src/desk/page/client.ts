@@ -32,16 +32,23 @@ export function searchOf(query: DeskQuery): string {
   return search === '' ? '' : `?${search}`;
 }
 
+/** Who called something off hears of that; anything else on the way, up to the last byte of an answer, is nobody's answer. */
+function asDeskError(error: unknown): never {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error;
+  throw new DeskError(0, 'trouble');
+}
+
 export function createDeskClient(fetch: typeof globalThis.fetch): DeskClient {
   // What each form carries; told with the shell, and to nobody else.
   let form = '';
   async function answered<T>(request: Promise<Response>): Promise<T> {
-    const response = await request.catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'AbortError') throw error;
-      throw new DeskError(0, 'trouble');
+    const response = await request.catch(asDeskError);
+    const body: unknown = await response.json().catch((error: unknown) => {
+      if (response.ok) return asDeskError(error);
+      // Something in between answered, in a form of its own.
+      return {};
     });
-    const body: { error?: string } = await response.json().catch(() => ({ error: 'trouble' }));
-    if (!response.ok) throw new DeskError(response.status, body.error ?? 'trouble');
+    if (!response.ok) throw new DeskError(response.status, (body as { error?: string } | null)?.error ?? 'trouble');
     return body as T;
   }
   const post = <T>(path: string, body: object) =>

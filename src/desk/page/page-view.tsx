@@ -4,6 +4,7 @@ import type { DeskPage, DeskWords } from '../../views/desk/desk-page.ts';
 import { BlockView } from './block-view.tsx';
 import { type DeskClient, DeskError, fileAddress } from './client.ts';
 import { Filters } from './filters.tsx';
+import { Held } from './held.tsx';
 import type { Route } from './route.ts';
 
 interface PageViewProps {
@@ -19,7 +20,7 @@ const formats = ['csv', 'xlsx', 'pdf'] as const;
 
 /** One page as Relais tells it by now. What is shown belongs to the address that is shown, or says that it is on its way. */
 export function PageView({ client, words, route, href, go, save }: PageViewProps) {
-  const { page, said } = usePage(client, { route, href, words });
+  const { page, failed } = usePage(client, { route, href });
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef<string | null>(null);
   useEffect(() => {
@@ -29,10 +30,10 @@ export function PageView({ client, words, route, href, go, save }: PageViewProps
     if (shown.current !== null && shown.current !== page.title) heading.current?.focus();
     shown.current = page.title;
   }, [page]);
-  if (said !== null)
+  if (failed !== null)
     return (
       <p role="alert" className="notice refused">
-        {said}
+        {saidOf(failed, words)}
       </p>
     );
   if (!page)
@@ -73,32 +74,42 @@ export function PageView({ client, words, route, href, go, save }: PageViewProps
       {page.filters.length > 0 && <Filters key={href} page={page} query={route.query} words={words} go={go} />}
       {page.blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks of one page never change their places
-        <BlockView key={`${href} ${index}`} block={block} words={words} />
+        <Held key={`${href} ${index}`} instead={words.trouble}>
+          <BlockView block={block} words={words} />
+        </Held>
       ))}
     </article>
   );
 }
 
-function usePage(client: DeskClient, { route, href, words }: { route: Route; href: string; words: DeskWords }) {
-  const [told, setTold] = useState<{ href: string; page: DeskPage | null; said: string | null } | null>(null);
+/** `failed`: the status of what was answered instead. */
+interface Told {
+  href: string;
+  page: DeskPage | null;
+  failed: number | null;
+}
+
+function usePage(client: DeskClient, { route, href }: { route: Route; href: string }): Told {
+  const [told, setTold] = useState<Told | null>(null);
   // The address says all of it; the route is made anew each time.
   const asked = useRef(route);
   asked.current = route;
   useEffect(() => {
     const aborted = new AbortController();
+    // What was called off may come all the same, and then after what is shown by now.
+    const tell = (one: Told) => {
+      if (!aborted.signal.aborted) setTold(one);
+    };
     client.page(asked.current.view, asked.current.query, aborted.signal).then(
-      (page) => setTold({ href, page, said: null }),
-      (error: unknown) => {
-        if (!aborted.signal.aborted) setTold({ href, page: null, said: saidOf(error, words) });
-      },
+      (page) => tell({ href, page, failed: null }),
+      (error: unknown) => tell({ href, page: null, failed: error instanceof DeskError ? error.status : 0 }),
     );
     return () => aborted.abort();
-  }, [client, href, words]);
-  return told?.href === href ? told : { page: null, said: null };
+  }, [client, href]);
+  return told?.href === href ? told : { href, page: null, failed: null };
 }
 
-function saidOf(error: unknown, words: DeskWords): string {
-  const status = error instanceof DeskError ? error.status : 0;
+function saidOf(status: number, words: DeskWords): string {
   if (status === 401) return words.over;
   return status === 404 ? words.notThere : words.trouble;
 }

@@ -83,5 +83,5 @@ function groupsBy(by: FigureGroup, departures: readonly Departure[], { figures, 
 /** Over all departures there ever were: one set of answers is told, so that none can be taken from another. */
 async function surveyOf(reading: Reading) {
   const { survey } = totalsOf(await countedDepartures(reading));
-  return { summary: summarize(survey), nps: npsOf(survey) };
+  return { summary: summarize(survey), nps: npsOf(survey), recommended: survey.questions.recommend.count };
 }

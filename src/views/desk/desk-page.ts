@@ -63,7 +63,8 @@ export interface DeskChart {
   type: 'chart';
   title: string;
   sentence: string;
-  unit: string;
+  /** The value of a bar that is as long as can be; null: the longest there is, or the goal. */
+  full: number | null;
   /** The organisation's own goal; null where it has none. */
   goal: { value: number; label: string } | null;
   /** `value` null: not told, because too few people would stand behind it, or because there is none. */

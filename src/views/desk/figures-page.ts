@@ -1,13 +1,14 @@
+import { minute } from '../../domain/calendar/time.ts';
 import type { FiguresSettings } from '../../domain/figures/figures-settings.ts';
 import { leastPeople } from '../../domain/figures/grouped.ts';
 import type { PeriodFigures } from '../../domain/figures/period-figures.ts';
 import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
 import type { Share } from '../../domain/figures/tally.ts';
-import { surveyQuestions } from '../../domain/survey/survey.ts';
 import { formatMoney } from '../words/format.ts';
 import { oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import type { DeskBlock, DeskChart, DeskPage } from './desk-page.ts';
+import { reasonsChart } from './reasons-chart.ts';
 
 /** What figures may be told apart by. */
 export const figureGroups = ['month', 'team', 'kind'] as const;
@@ -23,13 +24,18 @@ export interface ShownFigures {
   groups: readonly { label: string | null; figures: PeriodFigures }[] | null;
   settings: FiguresSettings;
   /** Over all departures that there ever were; null for whoever does not read surveys. */
-  survey: { summary: SurveySummary; nps: number | null } | null;
+  survey: {
+    summary: SurveySummary;
+    nps: number | null;
+    /** How many answered the question that it comes from. */
+    recommended: number;
+  } | null;
   /** Not all departures of the year could be read. */
   isPartial: boolean;
 }
 
 export function figuresPage(shown: ShownFigures, voice: Voice): DeskPage {
-  const { year, years, by, all, isPartial } = shown;
+  const { year, years, by, all, survey, isPartial } = shown;
   const { t } = voice;
   return {
     view: 'figures',
@@ -49,15 +55,13 @@ export function figuresPage(shown: ShownFigures, voice: Voice): DeskPage {
       ...(isPartial ? [{ type: 'text' as const, text: t('desk.figures.partial', { count: all.departures }) }] : []),
       ...wholeBlocks(shown, voice),
       ...groupBlocks(shown, voice),
-      ...surveyBlocks(shown, voice),
+      ...(survey === null ? [] : reasonsChart(survey.summary.reasons, voice)),
       { type: 'text', text: t('desk.figures.how') },
     ],
   };
 }
 
-const surveyReasons = surveyQuestions.flatMap((question) => (question.type === 'choice' ? question.options : []));
-
-const inMinutes = (milliseconds: number) => Math.round(milliseconds / 600) / 100;
+const inMinutes = (milliseconds: number) => Math.round((milliseconds / minute) * 100) / 100;
 
 function wholeBlocks({ all, settings, survey }: ShownFigures, voice: Voice): readonly DeskBlock[] {
   const { t } = voice;
@@ -117,8 +121,9 @@ function timeBlocks(
         goal === null
           ? t('desk.figures.slowest', { system: oneLine(slowest.label), time: voice.duration(slowest.median) })
           : t('desk.figures.withinGoal', { within, total: bySystem.length, goal: voice.number(goal) }),
-      unit: t('desk.unit.minutes'),
-      goal: goal === null ? null : { value: goal, label: t('desk.figures.goal') },
+      full: null,
+      goal:
+        goal === null ? null : { value: goal, label: t('desk.figures.goal', { goal: voice.duration(goal * minute) }) },
       points: bySystem.map(({ label, median }) => ({
         label: oneLine(label),
         value: inMinutes(median),
@@ -189,34 +194,18 @@ function verifiedChart(
   if (lowest === undefined) return [];
   return [
     {
-      ...{ type: 'chart', title, unit: '%', points },
-      sentence: t('desk.figures.lowest', { name: lowest.label, share: lowest.words }),
-      goal: goal === null ? null : { value: goal, label: t('desk.figures.goal') },
+      ...{ type: 'chart', title, full: 100, points },
+      sentence: told.every(({ value }) => value === lowest.value)
+        ? t('desk.figures.alike', { share: voice.percent((lowest.value ?? 0) / 100) })
+        : t('desk.figures.lowest', { name: lowest.label, share: lowest.words }),
+      goal: goal === null ? null : { value: goal, label: t('desk.figures.goal', { goal: voice.percent(goal / 100) }) },
     },
   ];
 }
 
-function surveyBlocks({ survey }: ShownFigures, voice: Voice): readonly DeskBlock[] {
-  if (survey === null) return [];
-  const { t } = voice;
-  const points = surveyReasons.flatMap((reason) => {
-    const value = survey.summary.reasons?.[reason] ?? 0;
-    return value === 0 ? [] : [{ label: t(`survey.reason.${reason}`), value, words: voice.number(value) }];
-  });
-  const [first] = points.toSorted((a, b) => b.value - a.value);
-  if (first === undefined) return [];
-  return [
-    {
-      ...{ type: 'chart', title: t('survey.reasons'), unit: t('desk.unit.answers'), goal: null, points },
-      sentence: t('desk.survey.reason', { reason: first.label, count: first.value }),
-    },
-  ];
-}
-
-function npsWords({ summary, nps }: NonNullable<ShownFigures['survey']>, voice: Voice): string {
-  if (nps === null)
-    return voice.t('survey.tooFew', { threshold: leastPeople, answered: voice.number(summary.answered) });
-  return voice.t('desk.figures.npsOf', { nps: voice.number(nps), answered: summary.answered });
+function npsWords({ nps, recommended }: NonNullable<ShownFigures['survey']>, voice: Voice): string {
+  if (nps === null) return voice.t('survey.tooFew', { threshold: leastPeople, answered: voice.number(recommended) });
+  return voice.t('desk.figures.npsOf', { nps: voice.number(nps), answered: recommended });
 }
 
 function withGoal(words: string, goal: number | null, voice: Voice): string {

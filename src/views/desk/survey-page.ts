@@ -2,8 +2,7 @@ import { type SurveySummary, surveyThreshold } from '../../domain/figures/survey
 import { surveyQuestions } from '../../domain/survey/survey.ts';
 import type { Voice } from '../words/voice.ts';
 import type { DeskPage } from './desk-page.ts';
-
-const reasons = surveyQuestions.flatMap((question) => (question.type === 'choice' ? question.options : []));
+import { reasonsChart } from './reasons-chart.ts';
 
 /** What leavers said, over all departures; nothing of it below five answers. For HR alone. */
 export function surveyPage({ answered, averages, reasons: counted }: SurveySummary, voice: Voice): DeskPage {
@@ -21,11 +20,6 @@ export function surveyPage({ answered, averages, reasons: counted }: SurveySumma
   });
   const best = points.toSorted((a, b) => b.value - a.value);
   const [top, low] = [best[0], best.at(-1)];
-  const given = reasons
-    .map((reason) => ({ label: t(`survey.reason.${reason}`), value: counted?.[reason] ?? 0 }))
-    .filter(({ value }) => value > 0)
-    .sort((a, b) => b.value - a.value);
-  const first = given[0];
   return {
     ...page,
     lead: t('survey.count', { answered }),
@@ -34,7 +28,7 @@ export function surveyPage({ answered, averages, reasons: counted }: SurveySumma
       ...(top && low
         ? [
             {
-              ...{ type: 'chart' as const, title: t('survey.themes'), unit: t('desk.unit.ofFive'), goal: null, points },
+              ...{ type: 'chart' as const, title: t('survey.themes'), full: 5, goal: null, points },
               sentence: t('desk.survey.sentence', {
                 top: top.label,
                 best: top.words,
@@ -44,15 +38,7 @@ export function surveyPage({ answered, averages, reasons: counted }: SurveySumma
             },
           ]
         : []),
-      ...(first
-        ? [
-            {
-              ...{ type: 'chart' as const, title: t('survey.reasons'), unit: t('desk.unit.answers'), goal: null },
-              sentence: t('desk.survey.reason', { reason: first.label, count: first.value }),
-              points: given.map((one) => ({ ...one, words: voice.number(one.value) })),
-            },
-          ]
-        : []),
+      ...reasonsChart(counted, voice),
     ],
   };
 }

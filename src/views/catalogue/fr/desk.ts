@@ -114,13 +114,14 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   'desk.figures.savedOf':
     '{amount} pour {count, plural, =0 {rien à ce jour} one {une chose} other {# choses}} que personne n’a eu à fermer à la main',
   'desk.figures.nps': 'Nous recommanderaient (NPS)',
-  'desk.figures.npsOf': '{nps}, sur les {answered} réponses reçues à ce jour',
+  'desk.figures.npsOf': '{nps}, sur les {answered} réponses à cette question à ce jour',
   'desk.figures.bySystem': 'Délai de désactivation, par système',
   'desk.figures.slowest': 'Le plus lent est {system} : la moitié de ses comptes a été prouvée fermée en {time}.',
   'desk.figures.withinGoal':
     '{within} systèmes sur {total} atteignent votre objectif de {goal, plural, one {# minute} other {# minutes}}.',
-  'desk.figures.goal': 'objectif',
+  'desk.figures.goal': 'Objectif : {goal}',
   'desk.figures.ofGoal': '{words} ; l’objectif est de {goal}',
+  'desk.figures.alike': 'Partout pareil : {share} de fermetures prouvées.',
   'desk.figures.lowest': 'Au plus bas : {name} avec {share}.',
   'desk.figures.tooFew': 'Non indiqué : moins de {least} personnes sont parties.',
   'desk.figures.others': 'Tous les autres',
@@ -137,9 +138,6 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   'desk.figures.column.handovers': 'Passations reprises',
   'desk.figures.column.equipment': 'Matériel rendu',
   'desk.figures.column.licences': 'Licences rendues',
-  'desk.unit.minutes': 'min.',
-  'desk.unit.ofFive': 'sur cinq',
-  'desk.unit.answers': 'réponses',
   'desk.survey.sentence': 'Au mieux : « {top} » avec {best}. Au plus bas : « {low} » avec {least}.',
   'desk.survey.reason': 'Le plus souvent : « {reason} », {count, plural, one {une fois} other {# fois}}.',
   'desk.settings.lead':
