@@ -54,6 +54,8 @@ describe('a review', () => {
     const texts = formTexts(formOf(await made.say(hr, 'review'))).join('\n');
     expect(texts).toContain('ghost@example.com');
     expect(texts).toContain('2 constats');
+    // It is not listed once more among those before it.
+    expect(texts).not.toContain('Revues précédentes');
     for (const { email } of Object.values(testPeople))
       expect(made.world.systems.okta.live(email, 'disable'), email).toBe(true);
     expect(await readPast(made.world.deps.store)).toMatchObject([{ id: review.id, systems: [{}, {}, {}] }]);
@@ -81,6 +83,9 @@ describe('a review', () => {
     await unknown();
     // That nothing was found is not said as if all were well.
     expect(formTexts(formOf(await made.say(tom, 'review'))).join('\n')).toContain('not everything is known');
+    // Nor of those before it, of which it is not kept how much was not known.
+    const before = formTexts(formOf(await made.say(tom, 'review'))).filter((line) => line.includes('0 findings'));
+    expect(before).toHaveLength(3);
     await made.peopleTold();
     await made.world.advanceTo('2026-03-05T10:05:00.000Z');
     await made.say(tom, 'review.begin');

@@ -65,14 +65,16 @@ function withThings(departure: Departure, at: string): readonly Departure[] {
 
 export function equipmentCards(departure: Departure, reader: Person, now: string): readonly CardView[] {
   return withThings(departure, now).flatMap((one) => {
-    const alert = (clearedAt: string | null) => ({
-      ...{ id: `remote-${clearedAt}`, kind: 'remote-waits' as const, subject: `${one.equipment?.[0]?.taskId}#${now}` },
+    const alert = (clearedAt: string | null, kind: 'remote-waits' | 'thing-lost' = 'remote-waits') => ({
+      ...{ id: `${kind}-${clearedAt}`, kind, subject: `${one.equipment?.[0]?.taskId}#${now}` },
       ...{ at: now, clearedAt },
     });
     return [
       farewellCard(one, reader, now),
       alertCard(one, alert(null), reader, now),
       alertCard(one, alert(now), reader, now),
+      alertCard(one, alert(null, 'thing-lost'), reader, now),
+      alertCard(one, alert(now, 'thing-lost'), reader, now),
       ...equipmentTasks(one)
         .slice(0, 1)
         .flatMap((task) => [receiptCard(one, task, reader), taskCard(one, task, reader, now)]),

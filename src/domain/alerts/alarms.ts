@@ -10,9 +10,11 @@ import { isCovered, uncovered } from '../confirmation/coverage.ts';
 import { endsOnceConfirmed, overdueAt, runDueAt } from '../confirmation/cut-off.ts';
 import { contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
+import { equipmentTasks, itemOf, returnStateOf } from '../equipment/return-state.ts';
 import { openWork } from '../lifecycle/completion.ts';
 import { isAtRest, isUnchecked } from '../looks/look-due.ts';
 import { awaitsSecondPerson } from '../run/proof.ts';
+import { settledAt } from '../tasks/task.ts';
 import type { TimedContext } from '../work.ts';
 import type { AlertKind } from './alert.ts';
 
@@ -50,6 +52,7 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
     ...appeared(state),
     ...unanswered(state),
     ...ofEquipment(state),
+    ...lostThings(state),
   ];
 }
 
@@ -80,6 +83,7 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'hold-review':
     case 'erasure-waits':
     case 'remote-waits':
+    case 'thing-lost':
       return true;
   }
 }
@@ -241,6 +245,17 @@ function ofEquipment({ equipment = [] }: Departure): Alarm[] {
   return equipment.flatMap(({ taskId, remote }): Alarm[] =>
     remote?.second === null ? [{ kind: 'remote-waits', subject: `${taskId}#${remote.at}`, at: atOnce }] : [],
   );
+}
+
+/** Whoever says that a thing cannot be found reads that HR decides; so HR hears of it, until it has, or until the thing turns up. */
+function lostThings(state: Departure): Alarm[] {
+  if (state.status !== 'active') return [];
+  return equipmentTasks(state).flatMap((task): Alarm[] => {
+    const item = itemOf(state, task);
+    const now = returnStateOf(item, task);
+    const since = now === 'lost' ? item.lost?.at : now === 'missing' ? settledAt(task) : null;
+    return since ? [{ kind: 'thing-lost', subject: `${task.id}#${since}`, at: atOnce }] : [];
+  });
 }
 
 /** A second person is asked for at once, to put a hold or to lift it; on its day HR is asked whether it is still needed. */

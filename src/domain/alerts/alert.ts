@@ -8,7 +8,8 @@ import { instantSchema } from '../calendar/time.ts';
  * action; `braked`: `cut-off`, or `calls` of a run; `contact-open`: the instant at which the leaver's own address was given;
  * `mail-returned`: a person; `hold-waits` and `hold-review`: a legal hold, and what of it waits (`#put`, `#lift`), or the day
  * on which it is looked at (`#2026-12-01`); `erasure-waits`: when it was asked for; `remote-waits`: the task of
- * getting a thing back, and when somebody asked that it be locked or wiped (`#`).
+ * getting a thing back, and when somebody asked that it be locked or wiped (`#`); `thing-lost`: that task, and when it was said
+ * that the thing does not come back (`#`).
  */
 export const alertKindSchema = z.enum([
   'residual-access',
@@ -30,6 +31,7 @@ export const alertKindSchema = z.enum([
   'hold-review',
   'erasure-waits',
   'remote-waits',
+  'thing-lost',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 

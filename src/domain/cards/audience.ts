@@ -252,6 +252,8 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
     'hold-review': [...cast.hr, ...cast.admin],
     'erasure-waits': [...cast.hr, ...cast.admin],
     'remote-waits': [...cast.it, ...cast.hr, ...cast.admin],
+    // Who decides, see `permissions`.
+    'thing-lost': cast.hr,
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);
 }

@@ -13,6 +13,7 @@ const ofOnePerson: ReadonlySet<AlertKind> = new Set([
   'hold-review',
   'erasure-waits',
   'remote-waits',
+  'thing-lost',
 ]);
 
 /**

@@ -80,7 +80,9 @@ function permitted(act: ReviewAct, handle: Handler): Handler {
 async function overview(turn: Turn): Promise<Reply> {
   const { store } = turn.deps;
   const review = await readReview(store);
-  const past = (await readPast(store)).map(({ endedAt, systems }) => ({
+  // The last one stands above already, with all that is known of it.
+  const before = (await readPast(store)).filter(({ id }) => id !== review?.id);
+  const past = before.map(({ endedAt, systems }) => ({
     endedAt,
     findings: systems.reduce((sum, { counts }) => sum + Object.values(counts).reduce((a, b) => a + b, 0), 0),
     untold: systems.filter(({ accounts }) => accounts === null).length,

@@ -25,6 +25,7 @@ import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { erasureActions, erasureWaitsFor } from '../departure/erasure-blocks.ts';
+import { lostActions } from '../equipment/lost-thing.ts';
 import { remoteActions, taskOfAlert } from '../equipment/remote-actions.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { cut, shownName } from '../words/plain.ts';
@@ -89,6 +90,7 @@ function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean
     kind !== 'hold-review' &&
     kind !== 'erasure-waits' &&
     kind !== 'remote-waits' &&
+    kind !== 'thing-lost' &&
     subject !== 'soon' &&
     subject !== 'restored'
   );
@@ -113,6 +115,7 @@ function whoSettles(departure: Departure, alert: Alert, voice: Voice): string {
     case 'contact-open':
     case 'mail-returned':
     case 'hold-review':
+    case 'thing-lost':
       return voice.t('role.hr');
     case 'hold-waits': {
       const hold = holdOfAlert(departure, subject);
@@ -220,6 +223,10 @@ function wayForward(
     case 'remote-waits': {
       const task = taskOfAlert(departure, subject);
       return task ? actions(...remoteActions(departure, task, { reader, voice })) : [];
+    }
+    case 'thing-lost': {
+      const task = taskOfAlert(departure, subject);
+      return task ? lostActions(departure, task, voice) : [];
     }
     case 'hold-waits':
     case 'hold-review': {

@@ -10,6 +10,7 @@ import { holdAlertWords, holdOfAlert } from '../access/hold.ts';
 import { systemLabelOf } from '../access/system-label.ts';
 import { accountOfAlert, lastUseOf } from '../access/uses.ts';
 import { erasureAskedWords } from '../departure/erasure-blocks.ts';
+import { lostWords } from '../equipment/lost-thing.ts';
 import { taskOfAlert } from '../equipment/remote-actions.ts';
 import { remoteWords } from '../equipment/return-words.ts';
 import { taskTitle } from '../tasks/task-state.ts';
@@ -79,6 +80,10 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
     case 'remote-waits': {
       const task = taskOfAlert(departure, subject);
       return (task && remoteWords(departure, itemOf(departure, task), voice)) ?? '';
+    }
+    case 'thing-lost': {
+      const task = taskOfAlert(departure, subject);
+      return task ? lostWords(departure, task, voice) : '';
     }
     case 'hold-waits':
     case 'hold-review': {

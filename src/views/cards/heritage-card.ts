@@ -33,16 +33,21 @@ export function heritageCard(departure: Departure, reader: Person, now: Instant)
   return {
     kind: 'dossier',
     title,
-    subtitle: voice.t('heritage.subtitle'),
-    tone: open === 0 ? 'good' : 'neutral',
+    // With sessions alone there is nothing to confirm, and so nothing that anybody has confirmed.
+    subtitle: mine.length === 0 ? null : voice.t('heritage.subtitle'),
+    tone: mine.length > 0 && open === 0 ? 'good' : 'neutral',
     blocks: blocks(
-      status(open === 0 ? 'good' : 'neutral', voice.t('heritage.state', { open }), {
-        next: open === 0 ? null : voice.t(isThere ? 'heritage.next' : 'heritage.nextLater', { name }),
-      }),
+      mine.length > 0 &&
+        status(open === 0 ? 'good' : 'neutral', voice.t('heritage.state', { open }), {
+          next: open === 0 ? null : voice.t(isThere ? 'heritage.next' : 'heritage.nextLater', { name }),
+        }),
       items(mine.slice(0, longest).map((topic) => topicItem(departure, topic, voice, false))),
       mine.length > longest && note(voice.t('dossier.more', { count: mine.length - longest })),
       sessionBlocks(departure, sessions, { voice, now, to: 'heir' }),
     ),
-    fallback: voice.t('heritage.fallback', { name, count: mine.length, open }),
+    fallback:
+      mine.length === 0
+        ? voice.t('heritage.sessionsFallback', { name, count: sessions.length })
+        : voice.t('heritage.fallback', { name, count: mine.length, open }),
   };
 }

@@ -7,6 +7,7 @@ import { blocks, facts, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { contactState } from '../departure/contact-blocks.ts';
 import { erasureAskedWords } from '../departure/erasure-blocks.ts';
+import { lostWords } from '../equipment/lost-thing.ts';
 import { taskOfAlert } from '../equipment/remote-actions.ts';
 import { remoteWords } from '../equipment/return-words.ts';
 import { taskMark } from '../tasks/task-state.ts';
@@ -69,6 +70,10 @@ function stateNow(
     const words = task && remoteWords(departure, itemOf(departure, task), voice);
     return { words: words ?? voice.t('equipment.remoteNone'), good: false };
   }
+  if (kind === 'thing-lost') {
+    const task = taskOfAlert(departure, subject);
+    return { words: task ? lostWords(departure, task, voice) : voice.t('word.formerTask'), good: false };
+  }
   // What became of a mail nobody knows.
   if (kind === 'mail-returned') return { words: voice.t('alert.mailReturnedNow'), good: false };
   if (departure.status === 'cancelled' || departure.status === 'retained')
@@ -101,6 +106,7 @@ function clearedWords(
     'hold-review',
     'erasure-waits',
     'remote-waits',
+    'thing-lost',
   ].includes(alert.kind);
   const waits = aboutAccess && departure.status === 'active' && waitsForPerson(departure, now);
   return voice.t(waits ? 'alert.overAndWaits' : 'alert.over', { when });

@@ -138,7 +138,8 @@ function placeParts(version: AnnouncementWish | null, channel: ChannelId, voice:
           id: announcementPlaceField(index),
           label: index === 0 ? 'announcement.field.channel' : 'announcement.field.more',
           hint: index === 0 ? voice.t('announcement.hint.channel') : null,
-          required: false,
+          // Without any channel the text would be posted nowhere.
+          required: index === 0 && elsewhere === 0,
         },
         here[index]?.id ?? null,
         'any',

@@ -8,8 +8,8 @@ import { form, shown } from './form-parts.ts';
 /** What Relais does, what can be typed where the reader is, what this reader can do. */
 export function helpForm(reader: Person, roles: readonly CompanyRole[], channel: ChannelId): FormView {
   const voice = voiceFor(reader);
-  const desk = roles.length > 0 ? (['desk'] as const) : [];
-  const commands = (['start', 'status', 'search', 'whoHas', ...desk, 'help', 'home'] as const).map((one) =>
+  const ofRoles = roles.length > 0 ? (['wave', 'review', 'desk'] as const) : [];
+  const commands = (['start', 'status', 'search', 'whoHas', ...ofRoles, 'help', 'home'] as const).map((one) =>
     voice.t(`form.help.${one}`, { channel }),
   );
   const mine = (['everybody', 'manager', ...roles] as const).map((one) => voice.t(`form.help.${one}`));

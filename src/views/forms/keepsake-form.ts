@@ -68,7 +68,11 @@ export function keepsakeForm(departure: Departure, { reader, now }: { reader: Pe
         ? Array.from({ length: askedAtOnce }, (_, index) =>
             personField(
               voice,
-              { id: keepsakeField(index), label: 'keepsake.field.person', required: false },
+              {
+                id: keepsakeField(index),
+                label: index === 0 && asked.length === 0 ? 'keepsake.field.first' : 'keepsake.field.person',
+                required: false,
+              },
               proposed[index] ?? null,
             ),
           )

@@ -219,9 +219,10 @@ const sinceWord = {
   mismatch: 'left',
 } as const satisfies Record<Finding['class'], string>;
 
+/** Counts alone: how much was not known at the time is not kept, so never that there was nothing. */
 function pastItem({ endedAt, findings, untold }: ShownPast, voice: Voice): CardItem {
   return item('info', '', [
     { strong: voice.dayOf(endedAt) },
-    ` · ${voice.t('review.state.done', { found: findings, untold, gaps: 0 })}`,
+    ` · ${voice.t('review.pastCounts', { found: findings, untold })}`,
   ]);
 }

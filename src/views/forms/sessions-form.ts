@@ -3,6 +3,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { heirsWithoutSession, type Proposal } from '../../domain/sessions/proposals.ts';
 import { readableSessions } from '../../domain/sessions/readable.ts';
+import type { Session } from '../../domain/sessions/session.ts';
 import { act } from '../act-names.ts';
 import { audienceOf } from '../audience.ts';
 import { blocks, button, item, items, note, section, text } from '../blocks.ts';
@@ -34,6 +35,15 @@ export function sessionsForm(
   const isHeir = (heir: string) => heir === reader.id;
   // Somebody takes something over, and one of the two does not know yet.
   const isLater = plans && departure.runStartedAt === null && heirsWithoutSession(departure).length > 0;
+  const shownOnes = known.slice(0, mostShown);
+  const ahead = shownOnes.filter(({ status }) => status === 'planned');
+  const over = shownOnes.filter(({ status }) => status !== 'planned');
+  const lines = (some: readonly Session[]) =>
+    items(
+      some.map((session) =>
+        sessionItem(departure, session, { voice, now, to: isHeir(session.heir) ? 'heir' : 'leaver' }),
+      ),
+    );
   const proposed = plans ? proposals.slice(0, mostShown) : [];
   const view = form(voice, {
     kind: 'sessions',
@@ -44,17 +54,9 @@ export function sessionsForm(
         plans && note(voice.t('sessions.text')),
         known.length + proposed.length === 0 && text(voice.t(isLater ? 'sessions.later' : 'sessions.none')),
         section(voice.t('sessions.proposed'), items(proposed.map((one) => proposalItem(departure, one, voice)))),
-        section(
-          voice.t('sessions.planned'),
-          items(
-            known
-              .slice(0, mostShown)
-              .map((session) =>
-                sessionItem(departure, session, { voice, now, to: isHeir(session.heir) ? 'heir' : 'leaver' }),
-              ),
-          ),
-          known.length > mostShown && note(voice.t('sessions.more', { count: known.length - mostShown })),
-        ),
+        section(voice.t('sessions.planned'), lines(ahead)),
+        section(voice.t('sessions.over'), lines(over)),
+        known.length > mostShown && note(voice.t('sessions.more', { count: known.length - mostShown })),
       ),
     ),
   });

@@ -55,6 +55,9 @@ const refused = (code: string) => ({ type: 'refused', refusal: { code } });
 const toldTo = (world: MemoryWorld, who: TestPersonName, card: string) =>
   world.channel.messages.filter(({ key }) => key.includes(`/${card}|`) && key.endsWith(`|${testPeople[who].id}`));
 
+const isAlarmTo = (who: TestPersonName) => (message: MemoryWorld['channel']['messages'][number]) =>
+  message.key.includes('/alert') && message.key.endsWith(`|${testPeople[who].id}`);
+
 describe('the way back of a thing', () => {
   it('is chosen by the leaver, followed by its number, and ends with a receipt for them', async () => {
     const { world, id, state, say, complete } = await planned();
@@ -154,6 +157,32 @@ describe('the way back of a thing', () => {
 });
 
 describe('a thing that does not come back', () => {
+  it('is told to HR once somebody says so, until HR has decided or it is on its way after all', async () => {
+    const { world, id, say, task } = await planned(['Badge', 'Keys']);
+    const up = async () => alertsUp(await world.load(id)).filter(([kind]) => kind === 'thing-lost');
+    expect(await up()).toEqual([]);
+    await mustDo(say('leaver', { type: 'equipment.lose', words: 'Stolen on the train' }));
+    expect(await up()).toHaveLength(1);
+    const everybody = Object.keys(testPeople) as TestPersonName[];
+    expect(everybody.filter((who) => world.channel.messages.some(isAlarmTo(who)))).toEqual(['hr']);
+    const [alarm] = world.channel.messages.filter(isAlarmTo('hr'));
+    const words = alarm ? cardTexts(alarm.view).join('\n') : '';
+    for (const part of ['Badge', 'introuvable', 'Stolen on the train', 'Décider']) expect(words).toContain(part);
+    const decide = { type: 'equipment.decide', choice: 'write-off', reason: 'Stolen', amount: null } as const;
+    await mustDo(say('leaver', { type: 'equipment.ship', carrier: 'Post', tracking: '1' }));
+    expect(await up()).toEqual([]);
+    await mustDo(say('leaver', { type: 'equipment.lose', words: 'The parcel is lost' }));
+    expect(await up()).toHaveLength(1);
+    await mustDo(say('hr', decide));
+    expect(await up()).toEqual([]);
+    // The same where whoever takes things back says that one did not come.
+    const keys = { taskId: 'equipment-2', rev: (await task('equipment-2')).rev };
+    await mustDo(world.ask('it', id, { type: 'task.complete', ...keys, condition: 'missing', notes: 'Never came' }));
+    expect(await up()).toHaveLength(1);
+    await mustDo(world.ask('hr', id, { ...decide, taskId: 'equipment-2', rev: 0 }));
+    expect(await up()).toEqual([]);
+  });
+
   it('is decided about by HR alone, with a reason, and never by time', async () => {
     const { world, id, state, say } = await planned();
     const decision = { type: 'equipment.decide', choice: 'recover-cost', reason: 'Agreed in writing' } as const;

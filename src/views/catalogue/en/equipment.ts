@@ -108,6 +108,10 @@ export const equipment = {
   'alert.remote-waits.title': 'A device waits for a second person',
   'alert.remote-waits.past': 'A device waited for a second person',
   'alert.remote-waits.text': 'A device that {name} has not given back is to be locked or wiped. {what}',
+  'alert.thing-lost.title': 'A thing does not come back',
+  'alert.thing-lost.past': 'A thing did not come back',
+  'alert.thing-lost.text':
+    'Of what {name} was lent, something does not come back. What becomes of it is yours to decide. {what}',
 
   'receipt.title': 'Receipt: {title}',
   'receipt.subtitle': 'You gave it back',

@@ -100,6 +100,10 @@ export const forms = {
     '{channel, select, slack {/offboard search invoices} other {search invoices}} finds words in the dossiers that you may read',
   'form.help.whoHas':
     '{channel, select, slack {/offboard who has invoices} other {who has invoices}} finds who took something over',
+  'form.help.wave':
+    '{channel, select, slack {/offboard wave} other {wave}} shows the departures of many people at once',
+  'form.help.review':
+    '{channel, select, slack {/offboard review} other {review}} holds every account of every system against who works here',
   'form.help.help': '{channel, select, slack {/offboard help} other {help}} shows this page',
   'form.help.home':
     '{channel, select, slack {The Home tab has your tasks and your departures.} other {home shows your tasks and your departures}}',

@@ -18,6 +18,7 @@ export const keepsake = {
   'keepsake.givenAt': '{name} gets it {when}.',
   'keepsake.greetings': 'What was written',
   'keepsake.notSigned': 'Not signed yet',
+  'keepsake.field.first': 'Ask this person',
   'keepsake.field.person': 'Ask this person too',
   'keepsake.field.text': 'Your greeting',
   'keepsake.readers': '{name} reads this, and so does whoever leads the departure.',

@@ -60,6 +60,7 @@ export const knowledge = {
     '{open, plural, =0 {You have confirmed everything} one {# topic to confirm} other {# topics to confirm}}',
   'heritage.next': 'Read each one, ask {name} while they are here, then confirm that you have it.',
   'heritage.nextLater': 'Read each one, then confirm that you have it.',
+  'heritage.sessionsFallback': '{count, plural, one {One handover session} other {# handover sessions}} with {name}.',
   'heritage.fallback':
     '{name} hands {count, plural, one {# topic} other {# topics}} to you; {open, plural, =0 {all are confirmed} one {# waits for you} other {# wait for you}}.',
 

@@ -18,6 +18,8 @@ export const review = {
   'review.state.running': 'Reading: {done} of {all, plural, one {# system} other {# systems}}',
   'review.state.done':
     '{found, plural, =0 {Nothing found} one {# finding} other {# findings}}{untold, plural, =0 {} one {; # system did not tell} other {; # systems did not tell}}{gaps, plural, =0 {} other {; not everything is known}}',
+  'review.pastCounts':
+    '{found, plural, one {# finding} other {# findings}}{untold, plural, =0 {} one {; # system did not tell} other {; # systems did not tell}}',
   'review.state.cancelled': 'Called off',
   'review.began': 'Began {when}',
   'review.ended': 'Ended {when}',

@@ -7,6 +7,7 @@ export const sessions = {
   'sessions.later': 'Sessions are proposed once the leaver and the team know of the departure.',
   'sessions.proposed': 'Proposed',
   'sessions.planned': 'Planned',
+  'sessions.over': 'Over',
   'sessions.proposal': 'With {name}, {when}',
   'sessions.noTime': '{name}: no time is left that suits both',
   'sessions.minutes': '{minutes} minutes: {titles}',

@@ -113,6 +113,10 @@ export const equipment: Readonly<Record<keyof typeof english, string>> = {
   'alert.remote-waits.title': 'Un appareil attend une deuxième personne',
   'alert.remote-waits.past': 'Un appareil attendait une deuxième personne',
   'alert.remote-waits.text': 'Un appareil que {name} n’a pas rendu doit être verrouillé ou effacé. {what}',
+  'alert.thing-lost.title': 'Un objet ne revient pas',
+  'alert.thing-lost.past': 'Un objet ne revenait pas',
+  'alert.thing-lost.text':
+    'Parmi ce qui a été prêté à {name}, quelque chose ne revient pas. À vous de décider ce qu’il en est. {what}',
 
   'receipt.title': 'Reçu : {title}',
   'receipt.subtitle': 'Vous l’avez rendu',

@@ -101,6 +101,10 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     '{channel, select, slack {/offboard chercher factures} other {chercher factures}} trouve des mots dans les dossiers que vous pouvez lire',
   'form.help.whoHas':
     '{channel, select, slack {/offboard qui a factures} other {qui a factures}} trouve qui a repris quelque chose',
+  'form.help.wave':
+    '{channel, select, slack {/offboard vague} other {vague}} montre les départs de plusieurs personnes à la fois',
+  'form.help.review':
+    '{channel, select, slack {/offboard revue} other {revue}} compare tous les comptes de tous les systèmes à l’effectif actuel',
   'form.help.help': '{channel, select, slack {/offboard help} other {aide}} affiche cette page',
   'form.help.home':
     '{channel, select, slack {L’onglet Accueil rassemble vos tâches et vos départs.} other {accueil montre vos tâches et vos départs}}',

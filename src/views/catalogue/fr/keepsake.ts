@@ -20,6 +20,7 @@ export const keepsake: Readonly<Record<keyof typeof english, string>> = {
   'keepsake.givenAt': '{name} la reçoit {when}.',
   'keepsake.greetings': 'Ce qui a été écrit',
   'keepsake.notSigned': 'Pas encore signé',
+  'keepsake.field.first': 'Demander à cette personne',
   'keepsake.field.person': 'Demander aussi à cette personne',
   'keepsake.field.text': 'Votre mot',
   'keepsake.readers': '{name} lit ceci, et la personne qui mène le départ aussi.',

@@ -63,6 +63,8 @@ export const knowledge: Readonly<Record<keyof typeof english, string>> = {
     '{open, plural, =0 {Vous avez tout confirmé} one {# sujet à confirmer} other {# sujets à confirmer}}',
   'heritage.next': 'Lisez chaque sujet, posez vos questions à {name} tant que c’est possible, puis confirmez.',
   'heritage.nextLater': 'Lisez chaque sujet, puis confirmez que vous l’avez.',
+  'heritage.sessionsFallback':
+    '{count, plural, one {Une séance de transmission} other {# séances de transmission}} avec {name}.',
   'heritage.fallback':
     '{name} vous transmet {count, plural, one {# sujet} other {# sujets}} ; {open, plural, =0 {tout est confirmé} one {# vous attend} other {# vous attendent}}.',
 

@@ -20,6 +20,8 @@ export const review: Readonly<Record<keyof typeof english, string>> = {
   'review.state.running': 'Lecture : {done} sur {all, plural, one {# système} other {# systèmes}}',
   'review.state.done':
     '{found, plural, =0 {Aucun constat} one {# constat} other {# constats}}{untold, plural, =0 {} one {, # système n’a pas tout dit} other {, # systèmes n’ont pas tout dit}}{gaps, plural, =0 {} other {, tout n’est pas connu}}',
+  'review.pastCounts':
+    '{found, plural, one {# constat} other {# constats}}{untold, plural, =0 {} one {, # système n’a pas tout dit} other {, # systèmes n’ont pas tout dit}}',
   'review.state.cancelled': 'Interrompue',
   'review.began': 'Commencée {when}',
   'review.ended': 'Terminée {when}',

@@ -9,6 +9,7 @@ export const sessions: Readonly<Record<keyof typeof english, string>> = {
   'sessions.later': 'Les séances sont proposées une fois que la personne qui part et l’équipe savent.',
   'sessions.proposed': 'Proposées',
   'sessions.planned': 'Prévues',
+  'sessions.over': 'Passées',
   'sessions.proposal': 'Avec {name}, {when}',
   'sessions.noTime': '{name} : il ne reste aucun moment qui convienne aux deux',
   'sessions.minutes': '{minutes} minutes : {titles}',
