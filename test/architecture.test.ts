@@ -51,7 +51,7 @@ const packageHomes: Record<string, readonly string[]> = {
   undici: ['network', 'channels/slack'],
   agenda: ['scheduling'],
   'csv-parse': ['engine/tables'],
-  'ical.js': ['calendars'],
+  'ts-ics': ['calendars'],
   'ical-generator': ['channels/email', 'calendars'],
   imapflow: ['channels/email'],
   ldapts: ['connectors/ldap-client'],

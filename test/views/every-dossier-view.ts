@@ -118,6 +118,7 @@ export function openDossierForms(
     .map((topic) => ({ departure: full, topic }));
   return [
     dossierForm(full, { reader, roles, now }),
+    dossierForm(full, { reader, roles, now, hasWiki: true }),
     sessionsForm(full, { reader, roles, now, proposals: proposalsOf(full) }),
     ...readableSessions(full, { id: reader.id, roles }, now).flatMap((session) => [
       sessionForm(full, session, { reader, roles, now, readBack: new Set(['caldav']) }),

@@ -1,4 +1,4 @@
-import ICAL from 'ical.js';
+import { convertIcsCalendar } from 'ts-ics';
 import type { z } from 'zod';
 import { tokenAuth } from '../../connectors/http/auth.ts';
 import { type Answered, createSender } from '../../connectors/http/one-request.ts';
@@ -109,14 +109,11 @@ export function createCaldav(
 /** The meeting in one calendar object; null where there is none that can be read. */
 function meetingIn(text: string): { startsAt: string; endsAt: string; sequence: number } | null {
   try {
-    const event = new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent');
-    if (event === null) return null;
-    const { startDate, endDate, sequence } = new ICAL.Event(event);
-    return {
-      startsAt: toInstant(startDate.toJSDate()),
-      endsAt: toInstant(endDate.toJSDate()),
-      sequence: sequence ?? 0,
-    };
+    const event = convertIcsCalendar(undefined, text).events?.[0];
+    // An end that is told as a duration is what somebody else wrote there.
+    if (!event?.end) return null;
+    const { start, end, sequence } = event;
+    return { startsAt: toInstant(start.date), endsAt: toInstant(end.date), sequence: sequence ?? 0 };
   } catch {
     return null;
   }

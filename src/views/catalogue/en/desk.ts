@@ -12,7 +12,7 @@ export const desk = {
   'desk.door.enter': 'Go in',
   'desk.door.overTitle': 'The desk is closed',
   'desk.door.over':
-    'The link was used or has run out, or your visit is over. Type /offboard desk in Slack, or desk to Relais on Teams, for a new link.',
+    'The link was used or has run out, or your visit is over. Ask Relais in chat for a new link, by the word “desk”.',
   'desk.menu': 'Pages of the desk',
   'desk.skip': 'Skip to the page',
   'desk.saved': 'Saved views',
@@ -35,7 +35,7 @@ export const desk = {
   'desk.later': 'Later',
   'desk.loading': 'One moment…',
   'desk.trouble': 'That did not work, and nothing was changed. Try again in a minute.',
-  'desk.over': 'Your visit is over. Ask Relais for a new link: type /offboard desk in Slack, or desk on Teams.',
+  'desk.over': 'Your visit is over. Ask Relais in chat for a new link, by the word “desk”.',
   'desk.notThere': 'There is no such page, or it is not for you.',
   'desk.empty': 'Nothing fits.',
   'desk.all': 'All',

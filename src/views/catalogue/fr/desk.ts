@@ -14,7 +14,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   'desk.door.enter': 'Entrer',
   'desk.door.overTitle': 'Le bureau est fermé',
   'desk.door.over':
-    'Le lien a servi ou a expiré, ou votre visite est terminée. Tapez /offboard bureau dans Slack, ou bureau à Relais dans Teams, pour un nouveau lien.',
+    'Le lien a servi ou a expiré, ou votre visite est terminée. Demandez un nouveau lien à Relais dans la messagerie, par le mot « bureau ».',
   'desk.menu': 'Pages du bureau',
   'desk.skip': 'Aller à la page',
   'desk.saved': 'Vues enregistrées',
@@ -38,7 +38,7 @@ export const desk: Readonly<Record<keyof typeof en, string>> = {
   'desk.loading': 'Un instant…',
   'desk.trouble': 'Cela n’a pas fonctionné, et rien n’a été modifié. Réessayez dans une minute.',
   'desk.over':
-    'Votre visite est terminée. Demandez un nouveau lien à Relais : tapez /offboard bureau dans Slack, ou bureau dans Teams.',
+    'Votre visite est terminée. Demandez un nouveau lien à Relais dans la messagerie, par le mot « bureau ».',
   'desk.notThere': 'Cette page n’existe pas, ou elle n’est pas pour vous.',
   'desk.empty': 'Rien ne correspond.',
   'desk.all': 'Tous',
