@@ -58,6 +58,9 @@ function RowName({ points, y = 0, payload }: Pick<DeskChart, 'points'> & { y?: n
       textAnchor="start"
       verticalAnchor="end"
       fill="var(--ink)"
+      stroke="var(--ground)"
+      strokeWidth={4}
+      paintOrder="stroke"
       fontSize={14}
     >
       {/* The value first: a name that is too long loses its end. */}
