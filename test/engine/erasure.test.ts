@@ -166,6 +166,27 @@ describe('a departure whose time has come', () => {
     expect(await notes.read(`answers/${id}`)).toBeNull();
   });
 
+  it('takes an answer out of the chats too that is noted while the others go', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    const { notes } = world.deps.store;
+    const target = { to: { type: 'person', person: testPeople.manager }, thread: null } as const;
+    const view = departureCard(await world.load(id), testPeople.manager, '2026-04-05T00:00:00.000Z');
+    const [first, second] = [
+      await world.channel.post(target, { ...view, title: 'One answer about Alex' }, 'one'),
+      await world.channel.post(target, { ...view, title: 'Another about Alex' }, 'another'),
+    ];
+    await noteAnswer(notes, id, first);
+    const { withdraw } = world.channel;
+    world.channel.withdraw = async (ref, key) => {
+      await withdraw.call(world.channel, ref, key);
+      if (key === `answer/${first.message}`) await noteAnswer(notes, id, second);
+    };
+    await world.advanceTo(erasedOn);
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    expect(inChat(world)).not.toContain('Alex');
+  });
+
   it('is kept when a hold on the person is put in another departure in the very moment of its end', async () => {
     const world = await createMemoryWorld();
     const id = await completedIn(world, thirtyDays);

@@ -47,6 +47,8 @@ describe('themes over many departures', () => {
     expect(await peopleOf([...five, answered(6, { status: 'retained' })])).toBe(5);
     expect(await peopleOf([...five, answered(6, { kind: 'dismissal' })])).toBe(5);
     expect(await peopleOf([...five, answered(6, { survey: null })])).toBe(5);
+    const erasure = { at: '2026-04-02T09:00:00.000Z', why: 'decided', evidenceUntil: null, cards: [], notBefore: null };
+    expect(await peopleOf([...five, answered(6, { erasure: { ...erasure, why: 'decided' } })])).toBe(5);
     expect(await peopleOf([...five, answered(6)])).toBe(6);
   });
 

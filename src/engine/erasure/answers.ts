@@ -57,6 +57,11 @@ export async function eraseAnswers(
   return read(await notes.read(at(id))).erased;
 }
 
+/** Whether one stands by now: somebody may have opened it before the erasure, and it was noted only while that went on. */
+export async function answersStand(notes: NotesStore, id: DepartureId): Promise<boolean> {
+  return read(await notes.read(at(id))).standing.length > 0;
+}
+
 /** Once the tombstone says what became of them. */
 export async function forgetAnswers(notes: NotesStore, id: DepartureId): Promise<void> {
   if ((await notes.read(at(id))) !== null) await notes.write(at(id), null);

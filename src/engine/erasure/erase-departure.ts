@@ -13,7 +13,7 @@ import type { EngineDeps } from '../deps.ts';
 import { pullHolds, pullHoldsOf } from '../holds/carry-holds.ts';
 import { ChannelError, type PostRef, type PostTarget } from '../ports/channel.ts';
 import { transact } from '../transact.ts';
-import { eraseAnswers, forgetAnswers } from './answers.ts';
+import { answersStand, eraseAnswers, forgetAnswers } from './answers.ts';
 import { type Erased, eraseCard } from './erase-card.ts';
 import { forgetPeople } from './forget-people.ts';
 import { keepTombstone, readTombstone, takeBackTombstone } from './tombstones.ts';
@@ -123,6 +123,8 @@ async function bury(
   const state = await deps.store.departures.load(id);
   if (state?.erasure === undefined || state.posts.length > 0) return;
   if (mustStop(state)) return stop(deps, id);
+  // Begun anew, with what is there by now.
+  if (await answersStand(deps.store.notes, id)) return;
   const { why, cards, evidenceUntil } = state.erasure;
   await endWordOfHr(deps, state);
   const person = await forgetPeople(deps, state, async (one) => {

@@ -22,8 +22,9 @@ export async function readThemes(
   for await (const departure of departures.search({ limit: mostRead + 1 })) {
     opened += 1;
     if (opened > mostRead) break;
-    const { leaver, manager, kind } = departure;
-    const isCounted = departure.status === 'active' || departure.status === 'completed';
+    const { leaver, manager, kind, status, erasure } = departure;
+    // What is being erased is there for nobody any more.
+    const isCounted = (status === 'active' || status === 'completed') && erasure === undefined;
     if (!isCounted || reader === leaver.id || reader === manager || (kind !== null && leaveOut.includes(kind)))
       continue;
     all.push(...saidIn(departure));

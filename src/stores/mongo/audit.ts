@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongodb';
-import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
+import { type AsOf, type AuditStore, StoreError } from '../../engine/ports/store.ts';
 import { areFilesWhole, checkCount, isProven, type Verdict, validState } from '../audit-verdicts.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
 import { departureProof } from '../departure-proof.ts';
@@ -103,6 +103,17 @@ export function createMongoAuditStore(context: {
       return [...orphans, ...checkCount(await register.count(session), { holes, last: newest?.ordinal ?? 0 })];
     });
 
+  /**
+   * Whether it stands as it was seen, until this transaction ends: written and set back, so that a commit that this snapshot does not show is in
+   * the way of this one, which then begins anew and sees it.
+   */
+  async function staysAs({ id, version }: AsOf, session: ClientSession): Promise<boolean> {
+    const raised = await departures.updateOne({ _id: id, version }, { $inc: { version: 1 } }, { session });
+    if (raised.matchedCount === 0) return false;
+    await departures.updateOne({ _id: id }, { $inc: { version: -1 } }, { session });
+    return true;
+  }
+
   return {
     async *verify() {
       let ordinal = 0;
@@ -153,8 +164,7 @@ export function createMongoAuditStore(context: {
 
     async erase(id, wakeAt = null, asOf = []) {
       return transactions.write(async (session) => {
-        for (const one of asOf)
-          if ((await documents.findHead(one.id, session))?.version !== one.version) return 'changed';
+        for (const one of asOf) if (!(await staysAs(one, session))) return 'changed';
         const row = await documents.find(id, session);
         if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
         const { dataKey: wrapped } = row;
