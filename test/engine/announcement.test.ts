@@ -4,6 +4,7 @@ import { statedReason } from '../../src/domain/announcement/reasons.ts';
 import { commonKindSchema, type Flow } from '../../src/domain/flow/flow.ts';
 import { languageSchema } from '../../src/domain/localized.ts';
 import { proposedText } from '../../src/views/departure/announcement-text.ts';
+import { announcementForm } from '../../src/views/forms/announcement-form.ts';
 import { confidentialFlow, createMemoryWorld, mustDo, testFlow, testPeople } from '../support/memory/memory-world.ts';
 import { formOf, talk } from '../support/talk.ts';
 import { cardTexts, formTexts } from '../support/view-text.ts';
@@ -213,6 +214,21 @@ describe('what colleagues are told', () => {
     });
     expect(await say('jonas', 'announcement.open', { id })).toMatchObject({ notice: { tone: 'refused' } });
     expect(await say('leaver', 'announcement.open', { id })).toMatchObject({ notice: { tone: 'refused' } });
+  });
+
+  it('asks for a channel as the platform has them, and for one at least', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan(heard, open);
+    const departure = await world.load(id);
+    const fieldsOn = (channel: 'slack' | 'teams') =>
+      announcementForm(departure, {
+        ...{ reader: testPeople.manager, now: world.clock.now().toISOString(), channel },
+      }).parts.flatMap((part) => (part.type === 'field' && part.field.type === 'channel' ? [part.field] : []));
+    for (const channel of ['slack', 'teams'] as const)
+      expect(fieldsOn(channel).map(({ required }) => required)).toEqual([true, false, false]);
+    expect(fieldsOn('slack')[0]?.hint).toContain('/invite @Relais');
+    expect(fieldsOn('teams')[0]?.hint).toContain('add the app to the team');
+    expect(fieldsOn('teams')[0]?.hint).not.toContain('/invite');
   });
 
   it('never says why somebody leaves, in no kind and no language', async () => {

@@ -12,7 +12,10 @@ import { thingTitle } from './thing-words.ts';
 export function lostWords(departure: Departure, task: Task, voice: Voice): string {
   const item = itemOf(departure, task);
   const state = returnStateOf(item, task);
-  const words = `${thingTitle(departure, task)}: ${voice.t(`equipment.state.${state}`)}`;
+  const words = voice.t('word.labelled', {
+    label: thingTitle(departure, task),
+    words: voice.t(`equipment.state.${state}`),
+  });
   if (state !== 'lost' || item.lost === undefined) return words;
   const { by, at, words: said } = item.lost;
   const name = nameOf(departure, by, voice);

@@ -2,6 +2,7 @@ import type { Departure } from '../../domain/departure.ts';
 import { type EquipmentItem, remoteActionSchema } from '../../domain/equipment/item.ts';
 import { isHeldWipe } from '../../domain/equipment/remote-task.ts';
 import { equipmentTasks, itemOf, returnStateOf } from '../../domain/equipment/return-state.ts';
+import type { Thing } from '../../domain/equipment/thing.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
@@ -10,6 +11,9 @@ import type { CardAction } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import { thingTitle } from './thing-words.ts';
+
+/** Things of these kinds are managed by no system that could lock or wipe them. */
+const nothingToLock: ReadonlySet<Thing['kind']> = new Set(['badge', 'key', 'card', 'vehicle', 'accessory', 'screen']);
 
 /** What a person of IT, HR or the administrators may do from afar about a thing that is not back. */
 export function remoteActions(
@@ -29,6 +33,7 @@ export function remoteActions(
         : [confirmButton(departure, { task, remote, rev: item.rev }, voice)]),
       button(voice, act('equipment.remote-drop', departure.id, on), 'equipment.remoteDrop', { about }),
     ];
+  if (nothingToLock.has(item.thing.kind)) return [];
   return remoteActionSchema.options
     .filter((action) => action !== remote?.action && !isHeldWipe(departure, action))
     .map((action) =>

@@ -137,7 +137,7 @@ function placeParts(version: AnnouncementWish | null, channel: ChannelId, voice:
         {
           id: announcementPlaceField(index),
           label: index === 0 ? 'announcement.field.channel' : 'announcement.field.more',
-          hint: index === 0 ? voice.t('announcement.hint.channel') : null,
+          hint: index === 0 ? voice.t('announcement.hint.channel', { channel }) : null,
           // Without any channel the text would be posted nowhere.
           required: index === 0 && elsewhere === 0,
         },

@@ -52,7 +52,7 @@ function heldItem(departure: Departure, voice: Voice, now: Instant): CardItem {
     detail: sentences(
       departure.dates && `${voice.t('brake.due', { when: voice.zoned(departure.dates.cutOff) })}.`,
       `${heldWords(heldOf(departure, now), voice)}.`,
-      by !== null && `${voice.t('brake.releasedBy')}: ${by}.`,
+      by !== null && `${voice.t('word.labelled', { label: voice.t('brake.releasedBy'), words: by })}.`,
     ),
     action: button(voice, act('departure.open', departure.id), 'button.open', { about: name }),
   });

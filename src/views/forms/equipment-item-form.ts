@@ -49,7 +49,7 @@ export function equipmentItemForm(reading: ItemReading): FormView {
       blocks(
         status(
           state === 'received' ? 'good' : state === 'lost' || state === 'missing' ? 'attention' : 'neutral',
-          `${thingTitle(departure, task)}: ${mark.state}`,
+          voice.t('word.labelled', { label: thingTitle(departure, task), words: mark.state }),
           { next: isTaskOpen(task) ? voice.t('lead.due', { when: voice.instant(task.dueAt) }) : null },
         ),
         thingFacts(item, task, { voice, inside }),
@@ -81,7 +81,13 @@ function itemActions({ departure, task, reader, roles }: ItemReading, voice: Voi
       { about },
     );
   const isSettledByHr = hr && (open || task.condition === 'missing');
+  const state = returnStateOf(item, task);
+  // Where HR has to decide, that is what HR came for.
+  const decidesFirst = isSettledByHr && !leaver && (state === 'lost' || state === 'missing');
+  const decide = (style: 'primary' | 'default') =>
+    button(voice, act('equipment.decide', departure.id, on), 'equipment.decide', { style, about });
   return blocks(
+    decidesFirst && actions(decide('primary')),
     says && actions(...returnWaySchema.options.filter((one) => one !== item.way?.way).map(way)),
     says &&
       actions(
@@ -92,11 +98,14 @@ function itemActions({ departure, task, reader, roles }: ItemReading, voice: Voi
     isTaskActive(task) &&
       !leaver &&
       (holds || manager || hr || admin) &&
-      actions(doneButton(departure, task, voice, 'primary'), filesButton(departure, task, voice, 'default')),
+      actions(
+        doneButton(departure, task, voice, decidesFirst ? 'default' : 'primary'),
+        filesButton(departure, task, voice, 'default'),
+      ),
     (isSettledByHr || it || hr || admin) &&
       !leaver &&
       actions(
-        isSettledByHr && button(voice, act('equipment.decide', departure.id, on), 'equipment.decide', { about }),
+        isSettledByHr && !decidesFirst && decide('default'),
         ...remoteActions(departure, task, { reader, voice }),
       ),
   );

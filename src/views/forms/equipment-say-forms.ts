@@ -57,7 +57,10 @@ export function equipmentLoseForm(departure: Departure, task: Task, reader: Pers
 export function equipmentDecideForm(departure: Departure, task: Task, reader: Person): FormView {
   const voice = voiceFor(reader);
   const { rev: seen, thing } = itemOf(departure, task);
-  const worth = thing.value === null ? '' : ` ${voice.t('equipment.value')}: ${moneyWords(thing.value, voice)}.`;
+  const worth =
+    thing.value === null
+      ? ''
+      : ` ${voice.t('word.labelled', { label: voice.t('equipment.value'), words: moneyWords(thing.value, voice) })}.`;
   return form(voice, {
     kind: 'equipment-decide',
     title: 'equipment.decided',

@@ -26,7 +26,8 @@ export const announcement = {
   'announcement.hint.text':
     'Leave it empty not to post in this language. Why somebody leaves does not belong here: Relais posts no text that says so.',
   'announcement.hint.handovers': 'Whoever reads the channel sees what these are called.',
-  'announcement.hint.channel': 'Relais has to be in it: type /invite @Relais there.',
+  'announcement.hint.channel':
+    '{channel, select, slack {Relais has to be in it: type /invite @Relais there.} other {Relais has to be in its team: add the app to the team.}}',
   'announcement.hint.date':
     'Leave day and time empty to post it at once. It never comes before the person leaving has heard, nor while the departure is confidential.',
   'announcement.noText': 'Write a text in one language at least.',

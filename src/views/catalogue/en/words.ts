@@ -67,5 +67,6 @@ export const words = {
   'task-status.skipped': 'skipped',
   'task-status.late': 'late',
 
+  'word.labelled': '{label}: {words}',
   'a11y.button': '{label}: {about}',
 } as const;

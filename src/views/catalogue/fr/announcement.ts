@@ -28,7 +28,8 @@ export const announcement: Readonly<Record<keyof typeof english, string>> = {
   'announcement.hint.text':
     'Laissez vide pour ne pas publier dans cette langue. Pourquoi quelqu’un part n’a pas sa place ici : Relais ne publie aucun texte qui le dit.',
   'announcement.hint.handovers': 'Quiconque lit le canal voit comment elles s’appellent.',
-  'announcement.hint.channel': 'Relais doit en faire partie : tapez-y /invite @Relais.',
+  'announcement.hint.channel':
+    '{channel, select, slack {Relais doit en faire partie : tapez-y /invite @Relais.} other {Relais doit faire partie de l’équipe : ajoutez-y l’application.}}',
   'announcement.hint.date':
     'Laissez le jour et l’heure vides pour publier tout de suite. Rien ne vient avant que la personne qui part le sache, ni tant que le départ est confidentiel.',
   'announcement.noText': 'Écrivez un texte dans une langue au moins.',

@@ -68,5 +68,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'task-status.skipped': 'passé',
   'task-status.late': 'en retard',
 
+  'word.labelled': '{label} : {words}',
   'a11y.button': '{label} : {about}',
 };
