@@ -11,6 +11,14 @@ const oneself = 'hands an action to oneself and says that it was done';
 /** Of "From inside the company". */
 export const insiders: readonly Guard[] = [
   {
+    id: 'nothing-waits-for-a-wiki',
+    row: 'slows a calendar, or the receiver of dossiers, down so that access ends later',
+    file: 'src/engine/reconciler.ts',
+    code: "    if (one.type === 'push-dossier') beside.begin(one.type, () => pushDossier(deps, state));",
+    without: "    if (one.type === 'push-dossier') await pushDossier(deps, state);",
+    tests: ['test/engine/slow-beside-run.test.ts'],
+  },
+  {
     id: 'held-device-is-not-wiped',
     row: destroys,
     file: 'src/domain/tasks/decide.ts',
