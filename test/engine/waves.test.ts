@@ -8,7 +8,7 @@ import { brakeReleaseOf } from '../../src/domain/waves/brake-release.ts';
 import { standingOf } from '../../src/domain/waves/standing.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
-import { verifyWaves } from '../../src/engine/waves/wave-journal.ts';
+import { registerWave, verifyWaves } from '../../src/engine/waves/wave-journal.ts';
 import { testPeople } from '../support/memory/memory-world.ts';
 import { formOf } from '../support/talk.ts';
 import { cardTexts, formTexts } from '../support/view-text.ts';
@@ -498,6 +498,13 @@ describe('nobody in a wave learns of it', () => {
     Object.assign(empty.world.deps.directory, { rolesOf: () => ['hr'] });
     const nothing = formTexts(formOf(await empty.say(empty.people[0] ?? hr, 'departures.list'))).join('\n');
     expect(inside).toBe(nothing);
+    // A wave ends while those who were left out of it are still to come.
+    await registerWave(made.world.deps.store, (await made.wave()).id, false);
+    expect(await listed(p1 ?? hr)).toBe(nothing);
+    // Nor does one whose journal was changed tell anything, or keep the list from anybody.
+    await made.world.deps.store.notes.write(`wave/${(await made.wave()).id}`, { entries: 'gone' });
+    expect(await listed(p1 ?? hr)).toBe(nothing);
+    expect(await listed(hr)).toBe(outside);
   });
 
   it('hears of nothing before its confirmation but those who prepare it; the manager only once it is confirmed', async () => {
