@@ -89,6 +89,7 @@ describe('a dossier that goes to the wiki', () => {
     await mustDo(on.world.ask('hr', on.id, { type: 'departure.cancel', reason: 'They stay with us' }));
     await on.world.advanceTo('2026-03-05T09:00:00.000Z');
     expect([on.tries.length, on.taken.length]).toEqual([1, 0]);
+    expect(await on.page()).toContain('Not in the wiki: The receiver did not answer.');
   });
 
   it('stays here while the departure is a secret, for whoever does not lead it, and where no wiki is set', async () => {

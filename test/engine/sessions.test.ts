@@ -327,6 +327,32 @@ describe('a calendar', () => {
     expect(on.memory.calls).toContain('cancel priya 1');
   });
 
+  it('that does not let go of what moved, or was called off, is told of on the page', async () => {
+    const on = await stage();
+    await accept(on, 'manager');
+    const page = async () =>
+      textOf(formOf(await on.say('manager', 'session.open', { id: on.id, target: 'session-1' })));
+    const fails = (kind: 'unavailable' | 'rejected') => {
+      on.memory.failNext(kind);
+      on.memory.failNext(kind);
+    };
+    fails('unavailable');
+    const values = { day: '2026-03-04', time: '15:30' };
+    await on.say('manager', 'session.move.submit', { id: on.id, target: 'session-1', seen: 0, values });
+    expect(await page()).toContain(
+      'Priya Nair: what was before may still stand there. It does not answer. Relais tries',
+    );
+    fails('rejected');
+    await on.say('manager', 'session.call-off', { id: on.id, target: 'session-1', seen: 1 });
+    expect(on.memory.of(testPeople.priya).size).toBe(1);
+    expect(await page()).toContain('Priya Nair: what was before may still stand there. It does not answer.');
+    const other = await stage();
+    await accept(other, 'manager');
+    await other.say('manager', 'session.call-off', { id: other.id, target: 'session-1', seen: 0 });
+    const clean = await other.say('manager', 'session.open', { id: other.id, target: 'session-1' });
+    expect(textOf(formOf(clean))).not.toContain('Priya Nair:');
+  });
+
   it('that never heard of a session hears nothing when that is called off', async () => {
     const on = await stage();
     on.memory.failNext('rejected');

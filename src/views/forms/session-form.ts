@@ -44,8 +44,7 @@ export function sessionForm(departure: Departure, session: Session, reading: Ses
           session.heldAt === null ? null : [voice.t('session.heldAt', { name: heir }), voice.instant(session.heldAt)],
         ),
         ahead && section(voice.t('session.prepare'), ...preparation(departure, session, voice).map(text)),
-        ahead &&
-          section(voice.t('session.calendars'), ...calendarLines(departure, session, { ...reading, voice }).map(text)),
+        section(voice.t('session.calendars'), ...calendarLines(departure, session, { ...reading, voice }).map(text)),
         state === 'to-confirm' && reader.id !== session.heir && note(voice.t('session.notHeld', { name: heir })),
         notes !== null && section(voice.t('session.notes'), { type: 'quote', text: cut(manyLines(notes.text), 3000) }),
         // As text: only addresses of our own become links.
@@ -57,21 +56,25 @@ export function sessionForm(departure: Departure, session: Session, reading: Ses
   return { ...view, again: act('session.open', departure.id, { target: session.id }) };
 }
 
+/** What is over stays there as it was; of what was called off, where it may still stand. */
 function calendarLines(
   departure: Departure,
   session: Session,
-  { voice, readBack }: Pick<SessionReading, 'readBack'> & { voice: Voice },
+  { voice, readBack, now }: Pick<SessionReading, 'readBack' | 'now'> & { voice: Voice },
 ): readonly string[] {
-  return [departure.leaver.id, session.heir].map((person) => {
+  const { status, sequence, startsAt, calendars } = session;
+  if (status === 'held' || startsAt <= now) return [];
+  return [departure.leaver.id, session.heir].flatMap((person) => {
     const name = nameOf(departure, person, voice);
-    const entry = session.calendars.find((one) => one.person === person);
+    const entry = calendars.find((one) => one.person === person);
+    if (status === 'called-off' && (entry?.mayStand !== true || entry.standing === sequence)) return [];
     return calendarLine(entry, session, { name, voice, isRead: readBack.has(entry?.calendar ?? '') });
   });
 }
 
 function calendarLine(
   entry: CalendarEntry | undefined,
-  { sequence }: Session,
+  { sequence, status }: Session,
   { name, voice, isRead }: { name: string; voice: Voice; isRead: boolean },
 ): string {
   if (entry?.standing === sequence)
@@ -79,9 +82,12 @@ function calendarLine(
   const failure = entry?.failure?.sequence === sequence ? entry.failure : null;
   if (failure === null) return voice.t('session.calendar.waits', { name });
   const because = voice.localized(failure.because);
+  const isOld = status === 'called-off' || entry?.standing != null;
   return failure.retryAt === null
-    ? voice.t('session.calendar.failed', { name, because })
-    : voice.t('session.calendar.again', { name, because, when: voice.instant(failure.retryAt) });
+    ? voice.t(isOld ? 'session.calendar.old' : 'session.calendar.failed', { name, because })
+    : voice.t(isOld ? 'session.calendar.oldAgain' : 'session.calendar.again', {
+        ...{ name, because, when: voice.instant(failure.retryAt) },
+      });
 }
 
 function sessionActions(

@@ -32,6 +32,8 @@ export const sessions = {
   'session.calendar.sent': '{name}: invited by mail',
   'session.calendar.waits': '{name}: on its way',
   'session.calendar.failed': '{name}: not there. {because}',
+  'session.calendar.old': '{name}: what was before may still stand there. {because}',
+  'session.calendar.oldAgain': '{name}: what was before may still stand there. {because} Relais tries again at {when}.',
   'session.calendar.again': '{name}: not there yet. {because} Relais tries again at {when}.',
   'session.notes': 'What was noted',
   'session.recording': 'Recording',

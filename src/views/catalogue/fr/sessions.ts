@@ -34,6 +34,9 @@ export const sessions: Readonly<Record<keyof typeof english, string>> = {
   'session.calendar.sent': '{name} : invitation envoyée par e-mail',
   'session.calendar.waits': '{name} : en route',
   'session.calendar.failed': '{name} : elle n’y est pas. {because}',
+  'session.calendar.old': '{name} : l’ancien rendez-vous y est peut-être encore. {because}',
+  'session.calendar.oldAgain':
+    '{name} : l’ancien rendez-vous y est peut-être encore. {because} Relais réessaie le {when}.',
   'session.calendar.again': '{name} : elle n’y est pas encore. {because} Relais réessaie le {when}.',
   'session.notes': 'Ce qui a été noté',
   'session.recording': 'Enregistrement',
