@@ -10,10 +10,11 @@ const now = '2026-12-08T12:00:00.000Z';
 /** The page of one thing that is under way, with what was said of it. */
 function page(kind: Thing['kind'], { lost, role = 'hr' }: { lost: boolean; role?: 'hr' | 'it' }) {
   const sample = sampleDeparture();
-  const like = sample.tasks.find(({ nature, status }) => nature === 'equipment' && status !== 'done') ?? sample.tasks[0];
+  const like =
+    sample.tasks.find(({ nature, status }) => nature === 'equipment' && status !== 'done') ?? sample.tasks[0];
   if (!like) throw new Error('the sample has no task');
   const title = { en: 'Thing', fr: 'Objet' };
-  const task = { ...like, ...{ id: 'equipment-1', nature: 'equipment', status: 'accepted', title } as const };
+  const task = { ...like, ...({ id: 'equipment-1', nature: 'equipment', status: 'accepted', title } as const) };
   const said = { by: people.alex.id, at: now, words: 'Left on a train' };
   const item = { taskId: task.id, rev: 1, thing: { ...thingCalled('Thing'), kind }, ...(lost && { lost: said }) };
   const departure = { ...sample, status: 'active' as const, tasks: [task], equipment: [item] };

@@ -106,6 +106,12 @@ export function departuresForm(asked: ShownPage): FormView {
   };
 }
 
+/** What is late is not what comes next. */
+function dateWords(at: Instant, { open, now }: { open: boolean; now: Instant }) {
+  if (!open) return 'list.ended';
+  return at < now ? 'list.overdue' : 'list.next';
+}
+
 function listItem(departure: Departure, { voice, now, open }: { voice: Voice; now: Instant; open: boolean }): CardItem {
   const line = departureItem(departure, voice, now);
   const nextAt = listingOf(departure)?.nextAt ?? nothingDue;
@@ -116,7 +122,7 @@ function listItem(departure: Departure, { voice, now, open }: { voice: Voice; no
       typeof line.detail === 'string' && line.detail,
       departure.manager !== null &&
         `${voice.t('list.managedBy', { name: nameOf(departure, departure.manager, voice) })}.`,
-      nextAt !== nothingDue && `${voice.t(open ? 'list.next' : 'list.ended', { when })}.`,
+      nextAt !== nothingDue && `${voice.t(dateWords(nextAt, { open, now }), { when })}.`,
     ),
   };
 }

@@ -55,6 +55,7 @@ export const home = {
   'list.page': 'Page {page} of {pages}',
   'list.managedBy': 'Manager: {name}',
   'list.next': 'Next: {when}',
+  'list.overdue': 'Due since {when}',
   'list.ended': 'Ended on {when}',
   'list.noDay': 'This is no day. Choose one, or leave it empty.',
   'list.dates': 'The last day comes before the first.',

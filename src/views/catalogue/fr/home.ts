@@ -55,6 +55,7 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'list.page': 'Page {page} sur {pages}',
   'list.managedBy': 'Manager : {name}',
   'list.next': 'Prochaine date : {when}',
+  'list.overdue': 'Échéance passée : {when}',
   'list.ended': 'Terminé le {when}',
   'list.noDay': 'Ce jour n’existe pas. Choisissez-en un, ou laissez vide.',
   'list.dates': 'Le dernier jour précède le premier.',
