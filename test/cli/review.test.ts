@@ -90,7 +90,16 @@ describe('relais review', () => {
   it('says which list a system did not tell, and does not end as if all had been looked at', async () => {
     const store = await open();
     const code: Review['systems'][number] = {
-      ...{ status: 'read' as const, system: 'code', label: 'Code', at, accounts: 7, unknown: 0, unusedUnknown: 0, away: 0 },
+      ...{
+        status: 'read' as const,
+        system: 'code',
+        label: 'Code',
+        at,
+        accounts: 7,
+        unknown: 0,
+        unusedUnknown: 0,
+        away: 0,
+      },
       ...{ peopleKnown: true, counts: {}, untold: [{ en: 'deploy keys', fr: 'les clés de déploiement' }] },
     };
     await changeReview(store, () => ({ ...review, systems: [code] }));
