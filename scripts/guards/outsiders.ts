@@ -21,9 +21,9 @@ export const outsiders: readonly Guard[] = [
   {
     id: 'files-own-links',
     row: 'forges, alters or forwards a link to files; brings a page or a script as a picture; sends gigabytes',
-    file: 'src/channels/email/file-links.ts',
-    code: '        audience,\n        algorithms: [algorithm],\n',
-    without: '        algorithms: [algorithm],\n',
+    file: 'src/channels/email/signed-links.ts',
+    code: '{ audience, algorithms: [algorithm], currentDate',
+    without: '{ algorithms: [algorithm], currentDate',
     tests: ['test/channels/email/file-pages.test.ts'],
   },
   {

@@ -1,47 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { createSignedLinks, type SignedLinks } from './signed-links.ts';
 
 /** What a link leads to. `once`: its own name, by which it is remembered that it was used. */
-export interface DossierLink {
-  departureId: string;
-  person: string;
-  once: string;
-}
+const linkSchema = z.object({ departureId: z.string(), person: z.string(), once: z.string() });
+export type DossierLink = z.infer<typeof linkSchema>;
 
-/** Links of their own kind: none is taken for a link of a mail or of a file, nor the other way round. */
-export interface DossierLinks {
+export interface DossierLinks extends Pick<SignedLinks<DossierLink>, 'read'> {
   /** The token of a link that works until then (milliseconds since 1970). */
   make(link: Omit<DossierLink, 'once'>, until: number): Promise<string>;
-  /** Null for what Relais never made, and for what is over. */
-  read(token: string): Promise<DossierLink | null>;
 }
-
-const algorithm = 'HS256';
-const audience = 'relais/dossier';
-const linkSchema = z.object({ sub: z.string(), departure: z.string(), jti: z.string() });
 
 /** `now`: milliseconds since 1970. */
 export function createDossierLinks(secret: Uint8Array, now: () => number): DossierLinks {
+  const links = createSignedLinks({ audience: 'relais/dossier', schema: linkSchema, secret, now });
   return {
-    make: ({ departureId, person }, until) =>
-      new SignJWT({ departure: departureId })
-        .setProtectedHeader({ alg: algorithm })
-        .setAudience(audience)
-        .setSubject(person)
-        .setJti(randomUUID())
-        .setExpirationTime(Math.floor(until / 1000))
-        .sign(secret),
-    async read(token) {
-      const verified = await jwtVerify(token, secret, {
-        audience,
-        algorithms: [algorithm],
-        currentDate: new Date(now()),
-      }).catch(() => null);
-      const read = linkSchema.safeParse(verified?.payload);
-      if (!read.success) return null;
-      const { sub: person, departure: departureId, jti: once } = read.data;
-      return { departureId, person, once };
-    },
+    make: (link, until) => links.make({ ...link, once: randomUUID() }, until),
+    read: links.read,
   };
 }

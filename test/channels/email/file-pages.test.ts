@@ -152,13 +152,15 @@ describe('the page on which a file is brought', () => {
       until,
     );
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await desk.link()).split('.')[1]}.`;
-    const claims = { departure: desk.id, task: 'step-safe', file: null };
-    const noAudience = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'HS256' })
-      .setSubject('tom')
-      .setExpirationTime('1h')
-      .sign(secret);
-    for (const token of [ofMail, foreign, unsigned, noAudience, (await desk.link()).slice(0, -2), 'x'])
+    const whole = () =>
+      new SignJWT({ to: { ...desk.place, fileId: null, person: 'tom' } })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setExpirationTime('1h');
+    const noAudience = await whole().sign(secret);
+    const ofAnotherKind = await whole().setAudience('relais/dossier').sign(secret);
+    const ours = await whole().setAudience('relais/file').sign(secret);
+    expect((await fetch(`${desk.url}/files/${ours}`)).status, 'canary: it says all that one of ours says').toBe(200);
+    for (const token of [ofMail, foreign, unsigned, noAudience, ofAnotherKind, (await desk.link()).slice(0, -2), 'x'])
       expect((await desk.send(`${desk.url}/files/${token}`, blob())).status, token).toBe(410);
     // And no link of ours opens a page of a mail.
     expect(await createLinks(secret, desk.now).read(await desk.link())).toBeNull();

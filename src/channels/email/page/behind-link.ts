@@ -1,7 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import type { Logger } from 'pino';
 import { languageOf } from '../../../domain/localized.ts';
-import { type Locale, localeSchema } from '../../../domain/people/people.ts';
+import { type Locale, localeSchema, type Person } from '../../../domain/people/people.ts';
+import type { Directory } from '../../../engine/ports/directory.ts';
+import { StoreError } from '../../../engine/ports/store.ts';
 import { digestOf } from '../links.ts';
 import { drawMessagePage } from './draw-page.tsx';
 import { contentSecurityPolicy } from './style.ts';
@@ -40,6 +43,44 @@ export function behindLink(perMinute: number, strangers: Strangers): RequestHand
       },
     }),
   ];
+}
+
+/** Whoever followed a link, and where it leads. */
+export interface Visit<Link> {
+  link: Link;
+  person: Person;
+}
+
+interface Visitors<Link> {
+  links: () => Promise<{ read(token: string): Promise<Link | null> }>;
+  directory: Pick<Directory, 'byId'>;
+  log: Logger;
+  defaultLocale: Locale;
+  /** What pages of this kind are called in the log. */
+  event: string;
+  words(locale: Locale): { over: { title: string; text: string }; trouble: string };
+}
+
+/** Handles a visit by a link that counts, of somebody who is known; everybody else reads that it is over. No log holds the link. */
+export function visited<Link extends { person: string }>(
+  { links, directory, log, defaultLocale, event, words }: Visitors<Link>,
+  handle: (request: Request<{ token: string }>, response: Response, visit: Visit<Link>) => Promise<void>,
+) {
+  return async (request: Request<{ token: string }>, response: Response): Promise<void> => {
+    const { token } = request.params;
+    try {
+      const link = await (await links()).read(token);
+      const person = link && (await directory.byId(link.person));
+      if (link && person) return await handle(request, response, { link, person });
+      const locale = localeOf(request, defaultLocale);
+      sendPage(response, 410, drawMessagePage(locale, words(locale).over));
+    } catch (error) {
+      const locale = localeOf(request, defaultLocale);
+      const away = error instanceof StoreError && error.kind === 'unavailable';
+      log.error({ event, page: digestOf(token), err: error }, 'A page behind a link failed');
+      sendPage(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text: words(locale).trouble }));
+    }
+  };
 }
 
 /** The language that the browser asks for, where it is one of ours. */

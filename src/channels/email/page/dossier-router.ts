@@ -1,15 +1,14 @@
 import { Router as createRouter, type Request, type Response, type Router, urlencoded } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Locale, Person } from '../../../domain/people/people.ts';
+import type { Locale } from '../../../domain/people/people.ts';
 import { type DossierFiles, dossierFormats } from '../../../engine/conversation/dossier-files.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
 import type { DossierPages } from '../../../engine/ports/dossier-pages.ts';
-import { type OnceStore, StoreError } from '../../../engine/ports/store.ts';
+import type { OnceStore } from '../../../engine/ports/store.ts';
 import { dossierWords } from '../../../views/words/dossier-words.ts';
 import type { DossierLink, DossierLinks } from '../dossier-links.ts';
-import { digestOf } from '../links.ts';
-import { behindLink, localeOf, sendPage } from './behind-link.ts';
+import { behindLink, sendPage, type Visit, visited } from './behind-link.ts';
 import { drawDossierPage } from './draw-dossier-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
 
@@ -43,38 +42,17 @@ export interface DossierRouterOptions {
   defaultLocale: Locale;
 }
 
-interface Visit {
-  link: DossierLink;
-  person: Person;
-}
-
 /** The pages on which a dossier is taken. A link gives one file: what looks at links, before people do, opens the page and takes nothing. */
 export function createDossierRouter(options: DossierRouterOptions): Router {
-  const { files, once, now, log, defaultLocale } = options;
+  const { files, once, now, defaultLocale } = options;
   const router = createRouter();
   const wordsFor = (locale: Locale) => dossierWords({ locale, timeZone: 'UTC' });
   const over = (response: Response, locale: Locale): void =>
     sendPage(response, 410, drawMessagePage(locale, wordsFor(locale).over));
 
-  const visited =
-    (handle: (request: Request<{ token: string }>, response: Response, visit: Visit) => Promise<void>) =>
-    async (request: Request<{ token: string }>, response: Response): Promise<void> => {
-      const { token } = request.params;
-      try {
-        const link = await (await options.links()).read(token);
-        const person = link && (await options.directory.byId(link.person));
-        if (!link || !person) return over(response, localeOf(request, defaultLocale));
-        await handle(request, response, { link, person });
-      } catch (error) {
-        const locale = localeOf(request, defaultLocale);
-        const away = error instanceof StoreError && error.kind === 'unavailable';
-        log.error({ event: 'dossier-page.failed', page: digestOf(token), err: error }, 'A page for dossiers failed');
-        const text = wordsFor(locale).trouble;
-        sendPage(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
-      }
-    };
+  const visitors = { ...options, event: 'dossier-page.failed', words: wordsFor };
 
-  const taken = async (request: Request, response: Response, { link, person }: Visit): Promise<void> => {
+  const taken = async (request: Request, response: Response, { link, person }: Visit<DossierLink>): Promise<void> => {
     const body = bodySchema.safeParse(request.body);
     if (!body.success) return over(response, person.locale);
     const key = `dossier-link/${link.once}`;
@@ -104,7 +82,7 @@ export function createDossierRouter(options: DossierRouterOptions): Router {
   router.use(`${dossiersPath}/:token`, ...behindLink(perMinute, { defaultLocale, words: wordsFor }));
   router.get(
     `${dossiersPath}/:token`,
-    visited(async (_request, response, { link, person }) => {
+    visited(visitors, async (_request, response, { link, person }) => {
       const departure = await files.asked(link.departureId, person);
       if (departure === null) return over(response, person.locale);
       const { leaver, topics = [] } = departure;
@@ -112,6 +90,6 @@ export function createDossierRouter(options: DossierRouterOptions): Router {
       sendPage(response, 200, drawDossierPage(page));
     }),
   );
-  router.post(`${dossiersPath}/:token`, urlencoded({ extended: false, limit: '1kb' }), visited(taken));
+  router.post(`${dossiersPath}/:token`, urlencoded({ extended: false, limit: '1kb' }), visited(visitors, taken));
   return router;
 }

@@ -1,17 +1,15 @@
 import { Router as createRouter, type Request, type Response, type Router, raw } from 'express';
 import type { Logger } from 'pino';
-import type { Locale, Person } from '../../../domain/people/people.ts';
+import type { Locale } from '../../../domain/people/people.ts';
 import { fileLimits, fileTypes } from '../../../domain/tasks/task-file.ts';
 import type { Given, TaskFiles } from '../../../engine/conversation/task-files.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
 import type { FilePages } from '../../../engine/ports/file-pages.ts';
-import { StoreError } from '../../../engine/ports/store.ts';
 import { taskTitle } from '../../../views/tasks/task-state.ts';
 import { type FileWords, fileWords } from '../../../views/words/file-words.ts';
 import { voiceFor } from '../../../views/words/voice.ts';
 import type { FileLink, FileLinks } from '../file-links.ts';
-import { digestOf } from '../links.ts';
-import { behindLink, localeOf, sendPage } from './behind-link.ts';
+import { behindLink, sendPage, type Visit, visited } from './behind-link.ts';
 import { drawFilePage, type FilePage } from './draw-file-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
 
@@ -49,15 +47,13 @@ export interface FileRouterOptions {
   defaultLocale: Locale;
 }
 
-interface Visit {
-  link: FileLink;
-  person: Person;
+interface FileVisit extends Visit<FileLink> {
   words: FileWords;
 }
 
 /** The pages on which files are brought, and the files themselves. Whoever opens a page changes nothing; only what is posted does. */
 export function createFileRouter(options: FileRouterOptions): Router {
-  const { files, log, defaultLocale } = options;
+  const { files, defaultLocale } = options;
   const router = createRouter();
 
   const wordsFor = (locale: Locale) => fileWords({ locale, timeZone: 'UTC' });
@@ -65,25 +61,14 @@ export function createFileRouter(options: FileRouterOptions): Router {
   const over = (response: Response, locale: Locale): void =>
     sendPage(response, 410, drawMessagePage(locale, wordsFor(locale).over));
 
-  const visited =
-    (handle: (request: Request<{ token: string }>, response: Response, visit: Visit) => Promise<void>) =>
-    async (request: Request<{ token: string }>, response: Response): Promise<void> => {
-      const { token } = request.params;
-      try {
-        const link = await (await options.links()).read(token);
-        const person = link && (await options.directory.byId(link.person));
-        if (!link || !person) return over(response, localeOf(request, defaultLocale));
-        await handle(request, response, { link, person, words: fileWords(person) });
-      } catch (error) {
-        const locale = localeOf(request, defaultLocale);
-        const away = error instanceof StoreError && error.kind === 'unavailable';
-        log.error({ event: 'file-page.failed', page: digestOf(token), err: error }, 'A page for files failed');
-        const text = wordsFor(locale).trouble;
-        sendPage(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
-      }
-    };
+  const visitors = { ...options, event: 'file-page.failed', words: wordsFor };
+  const withWords = (visit: Visit<FileLink>): FileVisit => ({ ...visit, words: fileWords(visit.person) });
 
-  const show = async (response: Response, { link, person, words }: Visit, said: FilePage['said']): Promise<void> => {
+  const show = async (
+    response: Response,
+    { link, person, words }: FileVisit,
+    said: FilePage['said'],
+  ): Promise<void> => {
     const asked = await files.asked(link, person);
     if (!asked) return over(response, person.locale);
     const { task } = asked;
@@ -96,7 +81,7 @@ export function createFileRouter(options: FileRouterOptions): Router {
     sendPage(response, said?.tone === 'refused' ? 422 : 200, drawFilePage(page));
   };
 
-  const opened = async (response: Response, { link, person }: Visit, fileId: string): Promise<void> => {
+  const opened = async (response: Response, { link, person }: FileVisit, fileId: string): Promise<void> => {
     const file = await files.open({ ...link, fileId }, person);
     if (!file) return over(response, person.locale);
     // A picture is shown; a PDF, which may do more, is saved. The name stays with Relais.
@@ -112,7 +97,7 @@ export function createFileRouter(options: FileRouterOptions): Router {
       .send(Buffer.from(file.bytes));
   };
 
-  const brought = async (request: Request, response: Response, visit: Visit): Promise<void> => {
+  const brought = async (request: Request, response: Response, visit: FileVisit): Promise<void> => {
     const { link, person, words } = visit;
     const sent = await filesIn(request);
     if (sent.length === 0) return show(response, visit, { tone: 'refused', lines: [words.nothing] });
@@ -132,14 +117,16 @@ export function createFileRouter(options: FileRouterOptions): Router {
   router.use(`${filesPath}/:token`, ...behindLink(perMinute, { defaultLocale, words: wordsFor }));
   router.get(
     `${filesPath}/:token`,
-    visited((_request, response, visit) =>
-      visit.link.fileId === null ? show(response, visit, null) : opened(response, visit, visit.link.fileId),
-    ),
+    visited(visitors, (_request, response, visit) => {
+      const { fileId } = visit.link;
+      return fileId === null ? show(response, withWords(visit), null) : opened(response, withWords(visit), fileId);
+    }),
   );
   router.post(
     `${filesPath}/:token`,
     // Nobody's bytes are taken in before the link says that they were asked for.
-    visited(async (request, response, visit) => {
+    visited(visitors, async (request, response, { link, person }) => {
+      const visit = withWords({ link, person });
       if (visit.link.fileId !== null || !(await files.asked(visit.link, visit.person)))
         return over(response, visit.person.locale);
       const problem = await readBody(request, response);
