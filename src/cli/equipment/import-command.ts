@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { readConfig } from '../../config.ts';
-import { TableError } from '../../engine/tables/read-table.ts';
-import { CommandError } from '../command-error.ts';
+import { readCsvFile } from '../read-csv-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { counted } from '../terminal.ts';
-
-/** How many lines are printed; the rest is counted. */
-const mostShown = 20;
 
 /** `relais equipment import`. */
 export function equipmentImportCommand({ terminal, env, exitWith }: Surroundings): Command {
@@ -27,14 +22,7 @@ export function equipmentImportCommand({ terminal, env, exitWith }: Surroundings
         import('../../engine/equipment/register.ts'),
         import('../open-store.ts'),
       ]);
-      const { lists, problems, ignored } = readOrRefuse(() => readEquipment(bytesOf(path)));
-      if (problems.length > 0) {
-        for (const { line, message } of problems.slice(0, mostShown)) terminal.err(`line ${line}: ${message}`);
-        if (problems.length > mostShown) terminal.err(`… and ${problems.length - mostShown} more`);
-        throw new CommandError(
-          `${counted(problems.length, 'problem', 'problems')} in ${path}; nothing was kept. Mend the lines, and try again.`,
-        );
-      }
+      const { lists, ignored } = readCsvFile(terminal, path, readEquipment);
       const store = await openStore(readConfig(env));
       try {
         const register = createEquipmentRegister(store.notes);
@@ -57,22 +45,4 @@ export function equipmentImportCommand({ terminal, env, exitWith }: Surroundings
         await store.close();
       }
     });
-}
-
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new CommandError(`${path} cannot be read${code}.`);
-  }
-}
-
-function readOrRefuse<Read>(read: () => Read): Read {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TableError) throw new CommandError(error.message);
-    throw error;
-  }
 }

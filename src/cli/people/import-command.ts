@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { toInstant } from '../../domain/calendar/time.ts';
-import { TableError } from '../../engine/tables/read-table.ts';
 import type { RelaisFile } from '../../relais-file.ts';
 import { CommandError } from '../command-error.ts';
+import { mostShown, readCsvFile } from '../read-csv-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { counted } from '../terminal.ts';
 
@@ -12,9 +11,6 @@ interface ImportOptions {
   source?: string;
   acceptFewer: boolean;
 }
-
-/** How many of each are printed; the rest is counted. */
-const mostShown = 20;
 
 /** `relais people import`. */
 export function peopleImportCommand(surroundings: Surroundings): Command {
@@ -33,14 +29,7 @@ export function peopleImportCommand(surroundings: Surroundings): Command {
         import('../../people-sources/csv/read-people.ts'),
         import('../../engine/people/sources/take-list.ts'),
       ]);
-      const { people, problems, ignored } = readOrRefuse(() => readPeople(bytesOf(path)));
-      if (problems.length > 0) {
-        for (const { line, message } of problems.slice(0, mostShown)) terminal.err(`line ${line}: ${message}`);
-        if (problems.length > mostShown) terminal.err(`… and ${problems.length - mostShown} more`);
-        throw new CommandError(
-          `${counted(problems.length, 'problem', 'problems')} in ${path}; nothing was kept. Mend the lines, and try again.`,
-        );
-      }
+      const { people, ignored } = readCsvFile(terminal, path, readPeople);
       await withWhoIsWho(surroundings, async ({ lists, file }) => {
         const id = listOf(file, source);
         const now = toInstant(new Date());
@@ -67,24 +56,6 @@ export function peopleImportCommand(surroundings: Surroundings): Command {
         exitWith(0);
       });
     });
-}
-
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new CommandError(`${path} cannot be read${code}.`);
-  }
-}
-
-function readOrRefuse<Read>(read: () => Read): Read {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TableError) throw new CommandError(error.message);
-    throw error;
-  }
 }
 
 /** The source into which the list goes: the one that people bring. */
