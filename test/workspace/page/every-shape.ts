@@ -3,27 +3,21 @@ import { drawForm } from '../../../src/channels/slack/draw-form.ts';
 import { slackWords } from '../../../src/views/slack-words.ts';
 import type { Language } from '../../../src/workspace/page/words/words.ts';
 import type { Message, View } from '../../../src/workspace/slack/browser-api.ts';
-import { everything, form, hostileTexts, longName } from '../../channels/slack/samples.ts';
-import { samples } from '../../support/sample-departures.ts';
-import { people, reading } from '../../support/sample-people.ts';
-import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
+import { distinctViews } from './distinct-views.ts';
 import { drawn, drawnMessage, drawnModal } from './renderer.ts';
-
-/** One of each relation to a departure. */
-const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom];
 
 /**
  * Everything Relais shows in chat, as the page draws it: one of each shape. Two cards that differ only in their words are
  * one shape; an empty text is a shape of its own.
  */
-export function everyShape(language: Language): { html: string; cards: number; forms: number } {
+export function everyShape(language: Language): { shapes: readonly string[]; cards: number; forms: number } {
   const drawing = {
     handleOf: (id: string) => `U0${id.toUpperCase()}`,
     more: slackWords(language).more,
   };
   const seen = new Set<string>();
   const isNew = (kind: string, blocks: unknown) => seen.size < seen.add(`${kind} ${shapeOf(blocks)}`).size;
-  const parts: string[] = [];
+  const shapes: string[] = [];
   const count = { cards: 0, forms: 0 };
   const addCard = (card: Parameters<typeof drawCard>[0]) => {
     const isHome = card.kind === 'home';
@@ -31,7 +25,7 @@ export function everyShape(language: Language): { html: string; cards: number; f
     if (!isNew(card.kind, blocks)) return;
     count.cards += 1;
     const id = `card-${count.cards}`;
-    parts.push(
+    shapes.push(
       isHome
         ? `<div class="home"><div class="home-page">${drawn(blocks, { language, domPrefix: id })}</div></div>`
         : drawnMessage(messageOf(count.cards, { text, blocks: named(blocks, id) }), language),
@@ -53,17 +47,12 @@ export function everyShape(language: Language): { html: string; cards: number; f
       hash: '1',
     };
     const inside = drawnModal(modal, `${id}-title`, language);
-    parts.push(`<dialog open class="dialog modal" aria-labelledby="${id}-title">${inside}</dialog>`);
+    shapes.push(`<dialog open class="dialog modal" aria-labelledby="${id}-title">${inside}</dialog>`);
   };
-  for (const sample of Object.values(samples)) {
-    for (const reader of readers.map((person) => reading(person, language))) {
-      for (const card of everyCard(sample, reader)) addCard(card);
-      for (const view of [...openForms(sample, reader), ...guardedForms(sample, reader)]) addForm(view);
-    }
-  }
-  for (const text of [...hostileTexts, longName]) addCard(everything(text));
-  addForm(form());
-  return { html: parts.join('\n'), ...count };
+  const distinct = distinctViews(language);
+  for (const card of distinct.cards) addCard(card);
+  for (const view of distinct.forms) addForm(view);
+  return { shapes, ...count };
 }
 
 /** What is left of blocks without their words. */

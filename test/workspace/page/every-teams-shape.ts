@@ -2,13 +2,9 @@ import type { AdaptiveCard } from '../../../src/channels/teams/adaptive-card.ts'
 import { drawCard } from '../../../src/channels/teams/draw-card.ts';
 import { drawForm } from '../../../src/channels/teams/draw-form.ts';
 import type { Language } from '../../../src/workspace/page/words/words.ts';
-import { everything, form, hostileTexts, longName } from '../../channels/slack/samples.ts';
-import { samples } from '../../support/sample-departures.ts';
-import { everybody, people, reading } from '../../support/sample-people.ts';
-import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
+import { everybody } from '../../support/sample-people.ts';
+import { distinctViews } from './distinct-views.ts';
 
-/** One of each relation to a departure. */
-const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom];
 const names = new Map(everybody.map(({ id, name }) => [id, name]));
 
 /** Everything Relais shows on Teams, one of each shape: two cards that differ only in their words are one. */
@@ -20,14 +16,9 @@ export function everyTeamsShape(locale: Language): readonly AdaptiveCard[] {
     if (!found.has(shape)) found.set(shape, card);
   };
   const drawing = { key: 'key', locale, personOf, refreshFor: [] };
-  for (const sample of Object.values(samples))
-    for (const reader of readers.map((person) => reading(person, locale))) {
-      for (const view of everyCard(sample, reader)) add(drawCard(view, drawing));
-      for (const view of [...openForms(sample, reader), ...guardedForms(sample, reader)])
-        add(drawForm(view, { locale, personOf }));
-    }
-  for (const text of [...hostileTexts, longName]) add(drawCard(everything(text), drawing));
-  add(drawForm(form(), { locale, personOf }));
+  const { cards, forms } = distinctViews(locale);
+  for (const view of cards) add(drawCard(view, drawing));
+  for (const view of forms) add(drawForm(view, { locale, personOf }));
   return [...found.values()];
 }
 
