@@ -29,7 +29,8 @@ export class MongoWakeRepository extends MongoJobRepository {
     await super.connect();
     await this.#jobs.createIndex(
       { [departure]: 1 },
-      { name: 'one_per_departure', unique: true, partialFilterExpression: { [departure]: { $type: 'string' } } },
+      // Of the condition { $type: 'string' } MongoDB does not see that a search for one departure fulfils it: it would read all.
+      { name: 'one_of_each_departure', unique: true, partialFilterExpression: { [departure]: { $exists: true } } },
     );
   }
 

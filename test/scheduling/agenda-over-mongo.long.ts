@@ -83,6 +83,26 @@ describe.skipIf(serverUri === null)('MongoDB', () => {
     expect(jobs.map(({ data }) => data)).toEqual([{ departureId: 'd1', at: '2026-03-20T17:00:00.007Z' }]);
   });
 
+  it('asks and takes back by index, however many wake-ups wait', async () => {
+    const database = ownDatabase();
+    const db = client.db(database);
+    const scheduler = schedulerOn(uri, database);
+    onTestFinished(() => scheduler.stop());
+    for (let turn = 0; turn < 40; turn += 1) await scheduler.wakeAt(`d${turn}`, fromNow(3_600_000), 'recheck');
+    await db.command({ profile: 2 });
+    await scheduler.wakeAt('d7', fromNow(7_200_000), 'recheck');
+    await scheduler.forget('d8');
+    await db.command({ profile: 0 });
+    const ns = `${database}.agendaJobs`;
+    const done = await db
+      .collection('system.profile')
+      .find({ ns, op: { $in: ['remove', 'update', 'command'] } })
+      .toArray();
+    const read = done.map(({ planSummary, docsExamined }) => ({ planSummary, docsExamined: docsExamined ?? 0 }));
+    expect(read.length).toBeGreaterThanOrEqual(2);
+    expect(read.filter(({ planSummary, docsExamined }) => planSummary === 'COLLSCAN' || docsExamined > 2)).toEqual([]);
+  });
+
   it('wakes in one of two processes, also where the other has asked', async () => {
     const database = ownDatabase();
     const both = [schedulerOn(uri, database), schedulerOn(uri, database)] as const;
