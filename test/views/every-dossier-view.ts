@@ -23,6 +23,7 @@ import { topicAddForm } from '../../src/views/forms/topic-add-form.ts';
 import { topicForm } from '../../src/views/forms/topic-form.ts';
 import { topicHeirForm } from '../../src/views/forms/topic-heir-form.ts';
 import { topicWriteForm } from '../../src/views/forms/topic-write-form.ts';
+import { calendarTrouble } from '../../src/views/knowledge/calendar-words.ts';
 import { myQuestions } from '../../src/views/knowledge/my-questions.ts';
 
 /**
@@ -57,7 +58,7 @@ function withDossier(departure: Departure, at: string): Departure {
 function sampleSessions(departure: Departure, { heir, at }: { heir: string; at: string }): Session[] {
   const { leaver } = departure;
   const entry = { calendar: 'caldav', standing: null, mayStand: false, lease: null, failure: null };
-  const because = { en: 'The calendar did not answer.', fr: 'L’agenda n’a pas répondu.' };
+  const because = calendarTrouble('silent');
   const failure = { sequence: 0, times: 1, because, since: at, retryAt: plus(at, 3_600_000) };
   const base: Session = {
     ...{ id: 'session-1', heir, topicIds: ['topic-0', 'topic-1', 'topic-3'], taskIds: ['handover-1'], minutes: 75 },

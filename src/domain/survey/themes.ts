@@ -3,22 +3,34 @@ import { flowTextSchema } from '../flow/flow-text.ts';
 
 const stems = z.array(z.string().min(2).max(60)).min(1).max(60);
 
+/** The themes that come with Relais: it knows their names in every language. */
+const shippedThemeIds = ['pay', 'workload', 'management', 'growth', 'team', 'remote', 'tools'] as const;
+export type ShippedThemeId = (typeof shippedThemeIds)[number];
+
+export function isShippedTheme(id: string): id is ShippedThemeId {
+  return shippedThemeIds.some((one) => one === id);
+}
+
 /** By which words a theme is known in what people wrote: beginnings of words, without regard to accents and capitals. */
-export const themeRuleSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected lower-case words joined by hyphens'),
-  name: flowTextSchema,
-  words: z.strictObject({ en: stems, fr: stems }).meta({
-    description:
-      'Beginnings of words: `salar` finds salary and salaries. Every list counts, whatever language somebody writes.',
-  }),
-});
+export const themeRuleSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected lower-case words joined by hyphens'),
+    name: flowTextSchema.optional(),
+    words: z.strictObject({ en: stems, fr: stems }).meta({
+      description:
+        'Beginnings of words: `salar` finds salary and salaries. Every list counts, whatever language somebody writes.',
+    }),
+  })
+  .refine(({ id, name }) => name !== undefined || isShippedTheme(id), {
+    path: ['name'],
+    error: `expected a name; only ${shippedThemeIds.join(', ')} have one of their own`,
+  });
 export type ThemeRule = z.infer<typeof themeRuleSchema>;
 
 /** The rules that come with Relais. They look for words, nothing more: a sentence that denies something has its words too. */
-export const shippedThemes: readonly ThemeRule[] = [
+export const shippedThemes: readonly (ThemeRule & { id: ShippedThemeId })[] = [
   {
     id: 'pay',
-    name: { en: 'Pay and benefits', fr: 'Salaire et avantages' },
     words: {
       en: ['salar', 'pay ', 'paid', 'wage', 'bonus', 'raise', 'compensation', 'benefits'],
       fr: ['salaire', 'salarial', 'paye', 'remunerat', 'prime', 'augmentation', 'avantages'],
@@ -26,7 +38,6 @@ export const shippedThemes: readonly ThemeRule[] = [
   },
   {
     id: 'workload',
-    name: { en: 'Workload and hours', fr: 'Charge et horaires' },
     words: {
       en: ['workload', 'overtime', 'overwork', 'hours', 'stress', 'burnout', 'burn-out', 'exhaust', 'weekend'],
       fr: ['charge de travail', 'surcharge', 'heures sup', 'horaire', 'stress', 'burn-out', 'epuis', 'week-end'],
@@ -34,7 +45,6 @@ export const shippedThemes: readonly ThemeRule[] = [
   },
   {
     id: 'management',
-    name: { en: 'Management', fr: 'Management' },
     words: {
       en: ['manager', 'management', 'boss', 'leadership', 'supervisor', 'micromanag'],
       fr: ['manager', 'management', 'responsable', 'hierarchi', 'direction', 'patron', 'chef'],
@@ -42,7 +52,6 @@ export const shippedThemes: readonly ThemeRule[] = [
   },
   {
     id: 'growth',
-    name: { en: 'Growth and learning', fr: 'Évolution et formation' },
     words: {
       en: ['career', 'promotion', 'promoted', 'training', 'learn', 'growth', 'develop my', 'perspective'],
       fr: ['carriere', 'promotion', 'promu', 'formation', 'apprendre', 'evolution', 'evoluer', 'perspective'],
@@ -50,7 +59,6 @@ export const shippedThemes: readonly ThemeRule[] = [
   },
   {
     id: 'team',
-    name: { en: 'Team and atmosphere', fr: 'Équipe et ambiance' },
     words: {
       en: ['team', 'colleague', 'coworker', 'co-worker', 'atmosphere', 'culture', 'respect', 'conflict'],
       fr: ['equipe', 'collegue', 'ambiance', 'culture', 'respect', 'conflit', 'entente'],
@@ -58,7 +66,6 @@ export const shippedThemes: readonly ThemeRule[] = [
   },
   {
     id: 'remote',
-    name: { en: 'Place of work', fr: 'Lieu de travail' },
     words: {
       en: ['remote', 'home office', 'from home', 'commut', 'office', 'hybrid'],
       fr: ['teletravail', 'a distance', 'trajet', 'bureau', 'locaux', 'hybride'],
@@ -66,7 +73,6 @@ export const shippedThemes: readonly ThemeRule[] = [
   },
   {
     id: 'tools',
-    name: { en: 'Tools and processes', fr: 'Outils et processus' },
     words: {
       en: ['tool', 'software', 'laptop', 'process', 'bureaucra', 'meeting'],
       fr: ['outil', 'logiciel', 'ordinateur', 'processus', 'bureaucrat', 'reunion'],

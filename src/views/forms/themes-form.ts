@@ -3,6 +3,7 @@ import { type CountedTogether, fewestPeople, type ThemeTable } from '../../domai
 import type { ThemeRule } from '../../domain/survey/themes.ts';
 import { fold, note, section, table, text } from '../blocks.ts';
 import type { FormView } from '../form-view.ts';
+import { themeName } from '../survey/theme-name.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
@@ -20,7 +21,7 @@ export function themesForm(reader: Person, { table: found, rules, isPartial }: T
   const { people, themes, groups, quarters } = found;
   const nameOf = (id: string) => {
     const rule = rules.find((one) => one.id === id);
-    return rule ? oneLine(voice.localized(rule.name)) : id;
+    return rule ? themeName(rule, voice) : id;
   };
   const rows = (of: 'byGroup' | 'byQuarter') =>
     themes.map((theme) => [

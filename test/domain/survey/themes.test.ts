@@ -124,5 +124,10 @@ describe('themes of what people wrote', () => {
     const twice = { ...rule, words: rule.words };
     expect(surveySettingsSchema.safeParse({ themes: [rule, twice] }).success).toBe(false);
     expect(surveySettingsSchema.safeParse({ themes: [{ ...rule, words: { en: ['x y'] } }] }).success).toBe(false);
+    const { name: _, ...nameless } = rule;
+    expect(surveySettingsSchema.safeParse({ themes: [nameless] }).success).toBe(true);
+    expect(surveySettingsSchema.safeParse({ themes: [{ ...nameless, id: 'canteen' }] }).error?.issues).toMatchObject([
+      { path: ['themes', 0, 'name'], message: expect.stringContaining('expected a name; only pay, workload') },
+    ]);
   });
 });
