@@ -6,22 +6,19 @@ import { samples } from '../../support/sample-departures.ts';
 import { people, reading } from '../../support/sample-people.ts';
 import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
 
-interface Distinct {
+export interface DistinctViews {
   readonly cards: readonly CardView[];
   readonly forms: readonly FormView[];
 }
 
 /** One of each relation to a departure. */
 const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom];
-const made = new Map<Language, Distinct>();
 
 /**
  * Everything Relais shows in chat, before a platform draws it: of views that differ only in their words one, since words that are as long are drawn
  * alike. There are fifty thousand, most of them the same thing about another departure.
  */
-export function distinctViews(language: Language): Distinct {
-  const known = made.get(language);
-  if (known) return known;
+export function distinctViews(language: Language): DistinctViews {
   const cards = new Map<string, CardView>();
   const forms = new Map<string, FormView>();
   const add = <View>(views: Map<string, View>, view: View) => {
@@ -35,9 +32,7 @@ export function distinctViews(language: Language): Distinct {
     }
   for (const text of [...hostileTexts, longName]) add(cards, everything(text));
   add(forms, form());
-  const distinct = { cards: [...cards.values()], forms: [...forms.values()] };
-  made.set(language, distinct);
-  return distinct;
+  return { cards: [...cards.values()], forms: [...forms.values()] };
 }
 
 /** What decides how a text is drawn besides its words: none at all, a word, a line, a paragraph, more than a platform takes at once. */

@@ -3,14 +3,17 @@ import { drawForm } from '../../../src/channels/slack/draw-form.ts';
 import { slackWords } from '../../../src/views/slack-words.ts';
 import type { Language } from '../../../src/workspace/page/words/words.ts';
 import type { Message, View } from '../../../src/workspace/slack/browser-api.ts';
-import { distinctViews } from './distinct-views.ts';
+import type { DistinctViews } from './distinct-views.ts';
 import { drawn, drawnMessage, drawnModal } from './renderer.ts';
 
 /**
  * Everything Relais shows in chat, as the page draws it: one of each shape. Two cards that differ only in their words are
  * one shape; an empty text is a shape of its own.
  */
-export function everyShape(language: Language): { shapes: readonly string[]; cards: number; forms: number } {
+export function everyShape(
+  language: Language,
+  views: DistinctViews,
+): { shapes: readonly string[]; cards: number; forms: number } {
   const drawing = {
     handleOf: (id: string) => `U0${id.toUpperCase()}`,
     more: slackWords(language).more,
@@ -49,9 +52,8 @@ export function everyShape(language: Language): { shapes: readonly string[]; car
     const inside = drawnModal(modal, `${id}-title`, language);
     shapes.push(`<dialog open class="dialog modal" aria-labelledby="${id}-title">${inside}</dialog>`);
   };
-  const distinct = distinctViews(language);
-  for (const card of distinct.cards) addCard(card);
-  for (const view of distinct.forms) addForm(view);
+  for (const card of views.cards) addCard(card);
+  for (const view of views.forms) addForm(view);
   return { shapes, ...count };
 }
 

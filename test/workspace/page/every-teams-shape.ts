@@ -3,12 +3,12 @@ import { drawCard } from '../../../src/channels/teams/draw-card.ts';
 import { drawForm } from '../../../src/channels/teams/draw-form.ts';
 import type { Language } from '../../../src/workspace/page/words/words.ts';
 import { everybody } from '../../support/sample-people.ts';
-import { distinctViews } from './distinct-views.ts';
+import type { DistinctViews } from './distinct-views.ts';
 
 const names = new Map(everybody.map(({ id, name }) => [id, name]));
 
 /** Everything Relais shows on Teams, one of each shape: two cards that differ only in their words are one. */
-export function everyTeamsShape(locale: Language): readonly AdaptiveCard[] {
+export function everyTeamsShape(locale: Language, { cards, forms }: DistinctViews): readonly AdaptiveCard[] {
   const personOf = (id: string) => ({ handle: `29:${id}`, name: names.get(id) ?? id });
   const found = new Map<string, AdaptiveCard>();
   const add = (card: AdaptiveCard): void => {
@@ -16,7 +16,6 @@ export function everyTeamsShape(locale: Language): readonly AdaptiveCard[] {
     if (!found.has(shape)) found.set(shape, card);
   };
   const drawing = { key: 'key', locale, personOf, refreshFor: [] };
-  const { cards, forms } = distinctViews(locale);
   for (const view of cards) add(drawCard(view, drawing));
   for (const view of forms) add(drawForm(view, { locale, personOf }));
   return [...found.values()];
