@@ -124,6 +124,20 @@ describe('a connector of the kit', () => {
     await expect(nameless.connector.find(alex, nameless.context)).rejects.toMatchObject({ kind: 'unproven' });
   });
 
+  it('takes no answer about somebody else for one about the account, whatever the connector takes it for', async () => {
+    let id = '42';
+    const { connector, account, context, planned } = club({
+      now: async () => ({ account: { ...account, id }, presence: 'there', evidence: [] }),
+    });
+    const action = await planned();
+    id = '43';
+    await expect(connector.look(account, context)).rejects.toMatchObject({ kind: 'mismatch' });
+    await expect(connector.readBack(action, { ...context, calledAt: null })).rejects.toMatchObject({
+      kind: 'mismatch',
+      message: 'asked for user 42, Club answered about 43',
+    });
+  });
+
   it.each([
     ['unauthorised', true],
     ['rejected', true],
