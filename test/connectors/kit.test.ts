@@ -118,6 +118,17 @@ describe('a connector of the kit', () => {
     await expect(unsure.connector.find(alex, unsure.context)).rejects.toMatchObject({ kind: 'unproven' });
   });
 
+  it('refuses a user name that is told of somebody where it would ask nobody by it', async () => {
+    const told = { ...alex, userNames: { club: ['am'] } };
+    const plain = club();
+    await expect(plain.connector.find(told, plain.context)).rejects.toMatchObject({ kind: 'rejected' });
+    expect(plain.connector.userNames).toBeUndefined();
+    expect((await plain.connector.find({ ...alex, userNames: { other: ['am'] } }, plain.context)).status).toBe('found');
+    const naming = club({ userNames: true });
+    expect((await naming.connector.find(told, naming.context)).status).toBe('found');
+    expect(naming.connector.userNames).toBe(true);
+  });
+
   it('has nobody only where something tells which organisation answers', async () => {
     const none: Search = { status: 'none', asked: [alex.email], evidence: [] };
     const nameless = club({ search: async () => none, tenant: async () => ({ id: null, evidence: [] }) });

@@ -1,4 +1,5 @@
 import { inEnglish, inFrench, type Localized } from '../../domain/localized.ts';
+import { userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -41,10 +42,13 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     label: settings.label,
     tier: settings.tier,
     ...(parts.handsOver === true && { handsOver: true }),
+    ...(parts.userNames === true && { userNames: true }),
     ...(parts.perMinute !== undefined && { perMinute: parts.perMinute }),
     ...(parts.accounts !== undefined && { accounts: accountListOf(parts, tenants) }),
 
     async find(person, context) {
+      const names = userNamesIn(person, settings.id);
+      if (names.length > 0 && parts.userNames !== true) throw nameless(names);
       const known = context.tenant ?? null;
       // Where nothing told the organisation so far, there may be somebody by now who does.
       const anew = known !== null && vendorIdOf(known) === null && parts.accountsTellTenant === true;
@@ -219,6 +223,15 @@ function unanswered({ words }: ConnectorError): CheckReport['problems'][number] 
       fr: 'Rien n’est prévu ni coupé tant que c’est le cas. Vérifiez l’adresse, et que les identifiants peuvent lire l’organisation.',
     },
   };
+}
+
+/** It would not be asked by what somebody told, and nobody would notice. */
+function nameless(names: readonly string[]): ConnectorError {
+  const told = names.join(', ');
+  return new ConnectorError('rejected', {
+    en: `people are known there by their addresses alone, and the user name ${told} was told: take it out, or give it as an address`,
+    fr: `les personnes n’y sont connues que par leurs adresses, et le nom d’utilisateur ${told} a été indiqué : retirez-le, ou donnez-le comme adresse`,
+  });
 }
 
 /** Another organisation knows nothing of the leaver either: absence counts only where it is told which one answers. */
