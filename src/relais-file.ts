@@ -44,6 +44,14 @@ const relaisFileSchema = z
         path: ['figures', 'licences', id],
         message: 'no system of this file has this id, so nothing would be counted',
       });
+    organisation.people.forEach(({ userNames = {} }, index) => {
+      for (const id of Object.keys(userNames).filter((one) => !known.includes(one)))
+        context.addIssue({
+          code: 'custom',
+          path: ['organisation', 'people', index, 'userNames', id],
+          message: 'no system of this file has this id, so nothing would be asked by it',
+        });
+    });
     for (const { path, message } of sourceProblems(organisation, { systems, hris }))
       context.addIssue({ code: 'custom', path: ['organisation', ...path], message });
   });

@@ -187,6 +187,13 @@ describe('relais.yaml', () => {
     expect(refused('systems:', `  - ${bank}`, `  - ${bank}`)).toContain('systems.1.id: the id bank is used twice');
   });
 
+  it('refuses a user name in a system that is not there', () => {
+    const alex = '    - { email: alex@example.com, userNames: { gihub: [amoreau] } }';
+    expect(refused('organisation:', '  people:', alex)).toContain(
+      'organisation.people.0.userNames.gihub: no system of this file has this id',
+    );
+  });
+
   it('refuses the price of a licence in a system that is not there', () => {
     expect(refused('figures:', '  licences: { gogle: 12 }')).toContain(
       'relais.yaml:2:22: figures.licences.gogle: no system of this file has this id',

@@ -18,7 +18,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     tried:
       'Held to Okta’s own API description, requests and the sandbox’s answers. Not tried on an organisation of Okta’s.',
     does: [
-      'Finds everybody who carries one of the person’s addresses as login, e-mail or second e-mail, or the employee number; several accounts of one person are all cut.',
+      'Finds everybody who carries one of the person’s addresses as login, e-mail or second e-mail, a login that is told (`userNames` of the person), or the employee number; several accounts of one person are all cut.',
       'Suspends the user. A user who is not `ACTIVE` by then cannot be suspended: deactivates, which the plan shows beforehand, or makes it a task (`whenNotActive`).',
       'Ends Okta’s sessions, takes back its refresh tokens, forgets remembered devices.',
       'Resets the enrolled factors, once the account is suspended.',
@@ -82,7 +82,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     tried:
       '**Proved on a real Keycloak 26**: ten ways in as the leaver, none after the cut (`npm run real -- keycloak`).',
     does: [
-      'Finds everybody who carries one of the person’s addresses as e-mail or user name, or the employee number where `employeeNumberAttribute` says where it is kept.',
+      'Finds everybody who carries one of the person’s addresses as e-mail or user name, a user name that is told (`userNames` of the person), or the employee number where `employeeNumberAttribute` says where it is kept.',
       'Disables the user, which closes sign-in, also through other identity providers, and refuses what was issued before wherever Keycloak is asked.',
       'Ends sessions and their refresh tokens.',
       'Takes back consents, and with them offline tokens, which otherwise outlive every session.',
@@ -150,7 +150,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Reads memberships, collaborators, invitations, authorised credentials, tokens, roles and teams again. What is not there counts only when the account still has the login that was asked for, the team or organisation above answers to its number, and Relais sees what an owner sees.',
     cannot: [
       'Suspend: an organisation can only remove. Private forks are deleted with it; an owner can bring the person and the forks back for three months.',
-      'Tell whose login is whose. Name logins under `logins`, or set `saml` (and `enterprise`, where the enterprise keeps the identities). An unknown login is asked about, never guessed, and blocks the confirmation.',
+      'Tell whose login is whose. Name logins under `logins`, or in `userNames` of the person, or set `saml` (and `enterprise`, where the enterprise keeps the identities). An unknown login is asked about, never guessed, and blocks the confirmation.',
       'Conclude anything with a token whose owner does not own the organisation: GitHub then hides members and teams without saying so.',
       'See or end classic personal access tokens that are not authorised for single sign-on, deploy keys, or what the person’s own apps and webhooks do. Without membership they no longer reach private repositories; deploy keys live on.',
       'See invitations to single repositories unless `repositoryInvitations` is set: GitHub lists them a repository at a time. They end after seven days.',
@@ -177,7 +177,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Reads the user, the tokens, keys and memberships again. An empty list counts only where the list of the tokens of Relais’ own account is not empty; a membership’s 404 only below a group or project that was listed just before, to an owner. An instance tells no id of its own: up to three of its oldest users, by number and instant of making, are remembered, and one of them must still be there.',
     cannot: [
       'On gitlab.com: block an account, or see or end its tokens, keys and sessions: they are its owner’s, and open nothing private of the group without a membership. Those of enterprise users are revoked by hand in the group’s credentials inventory (Ultimate).',
-      'On gitlab.com: tell whose account it is, but for enterprise users. Name user names under `scope.logins`; an unknown member is asked about, never guessed, and blocks the confirmation.',
+      'On gitlab.com: tell whose account it is, but for enterprise users. Name user names under `scope.logins`, or in `userNames` of the person; an unknown member is asked about, never guessed, and blocks the confirmation.',
       'End what belongs to a group or project and not to the person: access tokens, deploy keys and tokens, webhooks, CI variables. They live on.',
       'End sessions by a call of their own: a block ends them.',
       'Look quickly into a group with hundreds of subgroups and projects: each is asked by itself.',

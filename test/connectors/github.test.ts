@@ -199,6 +199,19 @@ describe('github', () => {
     expect(found.asked).toEqual(expect.arrayContaining([alex.email, 'alex@contractor.example.org']));
   });
 
+  it('finds the login that is told of a person for this system', async () => {
+    const made = await world();
+    const person = {
+      ...alex,
+      id: 'p-new',
+      email: 'a.m@example.org',
+      userNames: { github: ['priya-nair'], gitlab: ['sofia-rossi'] },
+    };
+    expect((await accountsOf(made, person)).map(({ login }) => login)).toEqual(['priya-nair']);
+    const { asked } = await made.connector.find(person, context());
+    expect(asked).toEqual(['a.m@example.org', 'priya-nair']);
+  });
+
   it('proves that somebody has no account when every login is somebody else’s', async () => {
     const made = await world();
     const { ambiguous } = made.people;

@@ -47,7 +47,28 @@ async function stateAfter(world: GitlabWorld, action: PlannedAction): Promise<st
   return (await world.connector.readBack(action, readingBack())).state;
 }
 
+describe.each(['instance', 'group'] as const)('gitlab, scope %s', (of) => {
+  it('finds somebody by a user name that is told for this system', async () => {
+    const world = await open({ of });
+    const { username } = world.sandbox.state().users.find(({ email }) => email === world.people.present.email) ?? {};
+    if (username === undefined) throw new Error('nobody');
+    const person = { ...world.people.present, id: 'p-new', email: 'a.m@example.org' };
+    const id = world.connector.id;
+    const told = { ...person, userNames: { [id]: [username.toUpperCase()], other: ['root'] } };
+    const found = await world.connector.find(told, context());
+    expect(found.status === 'found' && found.accounts.map(({ login }) => login)).toEqual([username]);
+  });
+});
+
 describe('gitlab, an instance', () => {
+  it('has nobody of a user name that nobody has, because it finds its own by name', async () => {
+    const world = await open({ of: 'instance' });
+    const told = { ...world.people.absent, userNames: { [world.connector.id]: ['nobody-here'] } };
+    const found = await world.connector.find(told, context());
+    expect(found.status).toBe('none');
+    expect(found.evidence.filter(({ detail }) => detail === '1 found by user name')).toHaveLength(1);
+  });
+
   it('blocks whoever is deactivated: they would come back by signing in', async () => {
     const world = await open({ of: 'instance' });
     world.sandbox.change((state) => {

@@ -21,7 +21,8 @@ type Vendor =
   | 'hubspot'
   | 'jira'
   | 'atlassian-admin'
-  | 'bamboohr';
+  | 'bamboohr'
+  | 'keycloak';
 
 function specPath(name: Vendor): string {
   return resolve(specs, `${name}.json`);

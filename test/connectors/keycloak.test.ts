@@ -94,6 +94,18 @@ describe('keycloak', () => {
     expect((await without.connector.find(byNumber, context())).status).toBe('none');
   });
 
+  it('finds somebody by a user name that is told for this realm', async () => {
+    const made = await world();
+    const named: Person = { ...alex, email: 'renamed@example.com', userNames: { sso: ['Alex.Moreau'], crm: ['bea'] } };
+    expect(await made.connector.find(named, context())).toMatchObject({
+      status: 'found',
+      asked: ['renamed@example.com', { en: 'user name Alex.Moreau', fr: 'nom d’utilisateur Alex.Moreau' }],
+      accounts: [{ id: 'u-1' }],
+    });
+    const nobodys: Person = { ...named, userNames: { sso: ['alex'] } };
+    expect((await made.connector.find(nobodys, context())).status).toBe('none');
+  });
+
   it('keeps for a person what was there, and by which other identity provider the leaver signs in', async () => {
     const { connector, people } = await world();
     const found = await connector.find(people.present, context());

@@ -118,10 +118,35 @@ describe('a connector of the kit', () => {
     await expect(unsure.connector.find(alex, unsure.context)).rejects.toMatchObject({ kind: 'unproven' });
   });
 
+  it('refuses a user name that is told of somebody where it would ask nobody by it', async () => {
+    const told = { ...alex, userNames: { club: ['am'] } };
+    const plain = club();
+    await expect(plain.connector.find(told, plain.context)).rejects.toMatchObject({ kind: 'rejected' });
+    expect(plain.connector.userNames).toBeUndefined();
+    expect((await plain.connector.find({ ...alex, userNames: { other: ['am'] } }, plain.context)).status).toBe('found');
+    const naming = club({ userNames: true });
+    expect((await naming.connector.find(told, naming.context)).status).toBe('found');
+    expect(naming.connector.userNames).toBe(true);
+  });
+
   it('has nobody only where something tells which organisation answers', async () => {
     const none: Search = { status: 'none', asked: [alex.email], evidence: [] };
     const nameless = club({ search: async () => none, tenant: async () => ({ id: null, evidence: [] }) });
     await expect(nameless.connector.find(alex, nameless.context)).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
+  it('takes no answer about somebody else for one about the account, whatever the connector takes it for', async () => {
+    let id = '42';
+    const { connector, account, context, planned } = club({
+      now: async () => ({ account: { ...account, id }, presence: 'there', evidence: [] }),
+    });
+    const action = await planned();
+    id = '43';
+    await expect(connector.look(account, context)).rejects.toMatchObject({ kind: 'mismatch' });
+    await expect(connector.readBack(action, { ...context, calledAt: null })).rejects.toMatchObject({
+      kind: 'mismatch',
+      message: 'asked for user 42, Club answered about 43',
+    });
   });
 
   it.each([

@@ -337,6 +337,22 @@ describe('okta', () => {
     });
   });
 
+  it('finds by a login that is no address, where it is told for this system', async () => {
+    const made = await world();
+    made.sandbox.change((state) => {
+      const user = state.users.find(({ profile }) => profile.email === 'jonas.weber@example.com');
+      if (user) Object.assign(user.profile, { login: 'jweber', email: 'old@example.org' });
+    });
+    const jonas: Person = { ...personOf(colleague('U0JONAS')), email: 'jw@example.org' };
+    expect((await made.connector.find(jonas, context())).status).toBe('none');
+    expect(await made.connector.find({ ...jonas, userNames: { okta: ['JWeber'] } }, context())).toMatchObject({
+      status: 'found',
+      accounts: [{ login: 'jweber' }],
+      asked: ['jw@example.org', { en: 'user name JWeber', fr: 'nom d’utilisateur JWeber' }],
+    });
+    expect((await made.connector.find({ ...jonas, userNames: { crm: ['jweber'] } }, context())).status).toBe('none');
+  });
+
   it('does not believe that nobody has a number where a search by number finds nobody who has one', async () => {
     const made = await world();
     made.sandbox.change((state) => {

@@ -250,6 +250,26 @@ describe('one person with several addresses', () => {
     });
   });
 
+  it('is looked up by a user name that is told for this system, and by none that is told for another', async () => {
+    const users = [
+      other(2),
+      { ...other(3), userName: 'AMoreau', emails: [] },
+      { ...other(4), userName: 'am', emails: [] },
+    ];
+    const { connector, at } = await served({ users });
+    const known = { ...alex, userNames: { crm: ['amoreau'], github: ['am'] } };
+    for (const asked of [connector, at({ lookups: ['emails.value'] })])
+      expect(await asked.find(known, context())).toMatchObject({
+        status: 'found',
+        asked: [alex.email, { en: 'user name amoreau', fr: 'nom d’utilisateur amoreau' }],
+        accounts: [{ id: 'u-3' }],
+      });
+    const unknown = { ...alex, userNames: { crm: ['nobody'] } };
+    expect((await connector.find(unknown, context())).status).toBe('none');
+    const lazy = await served({ users, ways: { ignoresFilters: true } });
+    expect(await lazy.connector.find(known, context())).toMatchObject({ status: 'found', accounts: [{ id: 'u-3' }] });
+  });
+
   it('who shares one with somebody is not told apart by it', async () => {
     const shared = [{ value: 'alex.moreau@example.com' }];
     const users = [

@@ -84,6 +84,21 @@ describe('the first page', () => {
     expect(found).toEqual([]);
   });
 
+  it('takes user names of systems that go by them, and keeps them in the draft', async () => {
+    const { world, say } = await talk();
+    const typed = (alsoKnownAs: string) => say('manager', 'walk.who', { values: { ...alex, alsoKnownAs } });
+    expect(await typed('code:amoreau')).toMatchObject({
+      errors: { alsoKnownAs: 'No system here goes by user names: give addresses alone.' },
+    });
+    Object.assign(world.deps.connectors.get('code') ?? {}, { userNames: true });
+    expect(await typed('crm:amoreau')).toMatchObject({
+      errors: { alsoKnownAs: '“crm” is no system that goes by user names. Those that do: code.' },
+    });
+    const page = formOf(await typed('code: amoreau, 1042'));
+    const departure = await world.deps.store.departures.load(page.submit?.act.departureId ?? '');
+    expect(departure?.draft).toMatchObject({ userNames: { code: ['amoreau'] }, employeeNumber: '1042' });
+  });
+
   it('keeps what was typed about the person, and forgets it with another', async () => {
     const { say } = await talk();
     const typed = { ...alex, manager: 'priya', alsoKnownAs: 'am@example.com' };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { optional } from '../kit/vendor-shapes.ts';
 import { type DirectoryUser, directoryShape, directoryUserShape } from './atlassian-shapes.ts';
 import { type AtlassianSystem, gone, inOrganisation, unproven } from './atlassian-system.ts';
@@ -90,15 +91,7 @@ export async function readUser(system: AtlassianSystem, id: string, context: Con
     return { user: null, status: gone, evidence: [seen, ...(await somebodyElse(system, id, context))] };
   }
   const user = reply.data.data;
-  if (user.accountId !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for ${id}, Atlassian answered about ${user.accountId}`,
-        fr: `interrogé sur ${id}, Atlassian a répondu sur ${user.accountId}`,
-      },
-      { evidence: [saw(reply, `id ${user.accountId}`)] },
-    );
+  requireSameUser('Atlassian', { asked: id, answered: user.accountId }, [reply.evidence]);
   const status = statusOf(user, [reply.evidence]);
   return { user, status, evidence: [saw(reply, status)] };
 }

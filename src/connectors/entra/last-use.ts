@@ -2,6 +2,7 @@ import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError, type Use } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { signInShape } from './entra-shapes.ts';
 import type { EntraSystem, UserRef } from './entra-system.ts';
 import { readUser } from './user-state.ts';
@@ -60,17 +61,7 @@ async function lastSuccess(
       },
     );
   }
-  if (reply.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for ${id}, Graph answered about ${reply.data.id}`,
-        fr: `interrogé sur ${id}, Graph a répondu sur ${reply.data.id}`,
-      },
-      {
-        evidence: [saw(reply, `id ${reply.data.id}`)],
-      },
-    );
+  requireSameUser('Graph', { asked: id, answered: reply.data.id }, [reply.evidence]);
   const last = reply.data.signInActivity?.lastSuccessfulSignInDateTime ?? null;
   const detail = `last successful sign-in ${last ?? 'untold'}`;
   return { at: last === null ? null : new Date(last), evidence: [saw(reply, detail)] };

@@ -2,6 +2,7 @@ import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { clockAhead } from './clock-ahead.ts';
 import {
   type AnsweredUser,
@@ -34,18 +35,8 @@ export async function readUser(system: EntraSystem, user: UserRef, context: Conn
   const { id } = user;
   const live = await http.find(path`/users/${id}`, userShape, context, { query: { $select: userFields } });
   // `/users/{id}` also takes a principal name: an answer about somebody else would be about somebody else.
-  if (live.data && live.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for ${id}, Graph answered about ${live.data.id}`,
-        fr: `interrogé sur ${id}, Graph a répondu sur ${live.data.id}`,
-      },
-      {
-        evidence: [saw(live, `id ${live.data.id}`)],
-      },
-    );
   if (live.data) {
+    requireSameUser('Graph', { asked: id, answered: live.data.id }, [live.evidence]);
     const known = told(live.data, [saw(live, 'does not tell whether it is enabled')]);
     return {
       state: 'live',

@@ -1,8 +1,9 @@
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { type GithubUser, userShape } from './github-shapes.ts';
 import { type GithubSystem, unproven } from './github-system.ts';
 import { sightOf } from './sight.ts';
@@ -19,17 +20,7 @@ export async function accountById(
   context: ConnectorContext,
 ): Promise<{ user: GithubUser | null; evidence: Evidence }> {
   const reply = await http.find(path`/user/${id}`, userShape, context);
-  if (reply.data && reply.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `GitHub answers with account ${reply.data.id} where ${id} was asked for`,
-        fr: `GitHub répond le compte ${reply.data.id} quand on lui demande ${id}`,
-      },
-      {
-        evidence: [saw(reply, `account ${reply.data.id}`)],
-      },
-    );
+  if (reply.data) requireSameUser('GitHub', { asked: id, answered: reply.data.id }, [reply.evidence]);
   return {
     user: reply.data,
     evidence: saw(reply, reply.data ? `account ${id} is ${reply.data.login}` : `no account ${id}`),

@@ -61,6 +61,7 @@ export function createGithubConnector(settings: GithubSettings, deps: ConnectorD
   };
 
   return connectorOf({
+    userNames: true,
     perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: originOf(settings),

@@ -1,5 +1,5 @@
 import type { Words } from '../../domain/localized.ts';
-import { addressesOf, type Person } from '../../domain/people/people.ts';
+import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
@@ -31,7 +31,7 @@ interface Searching {
 }
 
 /**
- * From addresses to logins by the settings and by SAML, then from logins to what they are in the organisation. Where neither knows the person,
+ * From addresses to logins by the settings and by SAML, with the logins that are told of the person, then from logins to what they are in the organisation. Where neither knows the person,
  * they have provably no account only when every login of the organisation is known to be somebody else's.
  */
 export async function search(
@@ -42,7 +42,9 @@ export async function search(
   const searching: Searching = { system, tenant, context, evidence: [], asked: [] };
   const { asked, evidence } = searching;
   const addresses = addressesOf(person);
-  const configured = loginsFor(system, addresses);
+  const told = userNamesIn(person, system.settings.id);
+  const byAddress = loginsFor(system, addresses);
+  const configured = byAddress === null && told.length === 0 ? null : [...(byAddress ?? []), ...told];
   asked.push(...addresses);
   const saml = system.settings.saml ? await bySaml(searching, person) : null;
   const accounts = await accountsOf(searching, [...(configured ?? []), ...(saml?.theirs ?? [])]);

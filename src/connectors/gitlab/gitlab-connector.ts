@@ -35,6 +35,7 @@ export function createGitlabConnector(settings: GitlabSettings, deps: ConnectorD
   const system: GitlabSystem = { settings, http: clientFor(api, deps, { auth, ...advice[settings.scope.of] }) };
 
   return connectorOf({
+    userNames: true,
     perMinute: settings.perMinute ?? advice[settings.scope.of].perMinute,
     system,
     origin: new URL(settings.baseUrl).origin,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressesOf, type Person } from '../../domain/people/people.ts';
+import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
@@ -27,7 +27,10 @@ export async function searchGroup(
   if (scope.of !== 'group') throw new TypeError('the settings name no group');
   const addresses = addressesOf(person).map((address) => address.toLowerCase());
   const configured = Object.entries(scope.logins);
-  const names = configured.filter(([email]) => addresses.includes(email.toLowerCase())).map(([, name]) => name);
+  const names = [
+    ...configured.filter(([email]) => addresses.includes(email.toLowerCase())).map(([, name]) => name),
+    ...userNamesIn(person, system.settings.id),
+  ];
   const evidence: Evidence[] = [];
   const asked = [...addressesOf(person), ...names.flatMap((name) => name ?? [])];
   const accounts = new Map<string, Account>();

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { addressesOf, type Person } from '../../domain/people/people.ts';
+import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import { userNameWords } from '../kit/asked-by.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { swappedCase } from '../kit/swapped-case.ts';
@@ -15,8 +16,8 @@ import { accountOf, readFullUser } from './user-state.ts';
 import { wholeList } from './whole-list.ts';
 
 /**
- * Everybody who carries an address of the person, as the first or as a further one. GitLab gives an address to one account, so several are
- * all the person's.
+ * Everybody who carries an address of the person, as the first or as a further one, or a user name that is told. GitLab gives each to one account,
+ * so several are all the person's.
  */
 export async function search(
   system: GitlabSystem,
@@ -37,7 +38,14 @@ export async function search(
       if (carried.isTheirs) users.set(user.id, user);
     }
   }
-  const told = { asked: addresses, evidence };
+  const names = userNamesIn(person, system.settings.id);
+  for (const name of names) {
+    const found = await usersNamed(system, name, context);
+    evidence.push(...found.evidence);
+    for (const user of found.items) users.set(user.id, user);
+  }
+  if (names.length > 0 && users.size === 0) evidence.push(...(await nameControl(system, context)));
+  const told = { asked: [...addresses, ...names.map(userNameWords)], evidence };
   const accounts = [...users.values()].map((user) => accountOf(system, user, tenant));
   return accounts.length === 0 ? { status: 'none', ...told } : { status: 'found', accounts, ...told };
 }
@@ -45,6 +53,24 @@ export async function search(
 /** A search also finds parts of names; an administrator’s finds every address of a user. */
 export function usersBy(system: GitlabSystem, text: string, context: ConnectorContext) {
   return wholeList(system, { path: '/users', shape: z.array(fullUserShape), query: { search: text } }, context);
+}
+
+/** The one user of this name, in whatever capitals. */
+async function usersNamed(system: GitlabSystem, username: string, context: ConnectorContext) {
+  const list = { path: '/users', shape: z.array(fullUserShape), query: { username } };
+  const { items, evidence } = await wholeList(system, list, context);
+  const named = items.filter((user) => user.username.toLowerCase() === username.toLowerCase());
+  return { items: named, evidence: sawAll(evidence, `${named.length} found by user name`) };
+}
+
+/** The token’s own user is found by its name, as a leaver would be. */
+async function nameControl(system: GitlabSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
+  const { userId, evidence } = await ownToken(system, context);
+  const own = await readFullUser(system, userId, context);
+  const found = own.user && (await usersNamed(system, swappedCase(own.user.username), context));
+  const all = [evidence, ...own.evidence, ...(found?.evidence ?? [])];
+  if (found?.items.some(({ id }) => id === userId)) return all;
+  throw unfound(all);
 }
 
 async function carries(
@@ -71,12 +97,16 @@ export async function control(system: GitlabSystem, context: ConnectorContext): 
     : await findsInGroup(system, userId, context);
   const all = [evidence, ...sawAll(read, `control: the token’s own user is ${seen ? 'found' : 'not found'}`)];
   if (seen) return all;
-  throw unproven(
+  throw unfound(all);
+}
+
+function unfound(evidence: readonly Evidence[]) {
+  return unproven(
     {
       en: 'GitLab does not find the token’s own user by the same kind of query, so finding nobody proves nothing',
       fr: 'GitLab ne trouve pas l’utilisateur du jeton par une requête du même genre : ne trouver personne ne prouve rien',
     },
-    all,
+    evidence,
   );
 }
 

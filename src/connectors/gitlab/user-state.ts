@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { fullUserShape, type GitlabUser, userShape } from './gitlab-shapes.ts';
 import { deleted, type GitlabSystem, isInstance, unproven } from './gitlab-system.ts';
 import { ownToken } from './own-user.ts';
@@ -38,15 +39,7 @@ async function readUser<User extends GitlabUser>(
       state: deleted,
       evidence: await provenGone(system, id, { context, seen: saw(reply, 'no such user') }),
     };
-  if (reply.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for user ${id}, GitLab answered about ${reply.data.id}`,
-        fr: `interrogé sur l’utilisateur ${id}, GitLab a répondu sur ${reply.data.id}`,
-      },
-      { evidence: [saw(reply, `id ${reply.data.id}`)] },
-    );
+  requireSameUser('GitLab', { asked: id, answered: reply.data.id }, [reply.evidence]);
   return { user: reply.data, state: reply.data.state, evidence: [saw(reply, `state ${reply.data.state}`)] };
 }
 

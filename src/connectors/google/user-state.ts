@@ -1,9 +1,10 @@
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { control } from './control.ts';
 import { deletedUserShape, type GoogleUser, userShape } from './google-shapes.ts';
 import { type GoogleSystem, myCustomer, status } from './google-system.ts';
@@ -26,15 +27,7 @@ export async function readUser(system: GoogleSystem, id: string, context: Connec
   const reply = await system.http.find(call, userShape, context, { query: { projection: 'full' } });
   if (reply.data === null) return deletedUser(system, id, { context, evidence: saw(reply, 'no such user') });
   // The same path takes addresses: an answer about somebody else would be about somebody else.
-  if (reply.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for ${id}, Google answered about ${reply.data.id}`,
-        fr: `interrogé sur ${id}, Google a répondu sur ${reply.data.id}`,
-      },
-      { evidence: [saw(reply, `id ${reply.data.id}`)] },
-    );
+  requireSameUser('Google', { asked: id, answered: reply.data.id }, [reply.evidence]);
   const now = statusOf(reply.data);
   return { user: reply.data, status: now, evidence: [saw(reply, `the account is ${now}`)] };
 }

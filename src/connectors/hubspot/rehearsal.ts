@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { addressLookUp } from '../kit/by-address.ts';
 import { type KnownPerson, type Rehearsal, valuesOf } from '../kit/rehearsal.ts';
 import { neededScopes } from './hubspot-settings.ts';
 import { type HubspotSystem, isLeft, paths } from './hubspot-system.ts';
@@ -11,19 +12,7 @@ export const rehearsal: Rehearsal<HubspotSystem> = {
     const { items } = await everyUser(system, context);
     return items.map(({ id, email }): KnownPerson => ({ id, values: valuesOf({ email }) }));
   },
-  lookUps: () => [
-    {
-      key: 'email',
-      by: { en: 'the e-mail address', fr: 'l’adresse électronique' },
-      holds: 'address',
-      // Of whom it does not find, the search reads all users.
-      anyCase: false,
-      async find(system, value, context) {
-        const { user } = await userBy(system, value, context);
-        return user === null ? [] : [user.id];
-      },
-    },
-  ],
+  lookUps: () => [addressLookUp(userBy)],
   reads: (system) =>
     isLeft(system, 'teams')
       ? []

@@ -1,9 +1,10 @@
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { type HubspotUser, userShape } from './hubspot-shapes.ts';
 import { active, deactivated, type HubspotSystem, paths, removed, unproven } from './hubspot-system.ts';
 import { ownerOf } from './owner.ts';
@@ -37,15 +38,7 @@ export async function readUser(system: HubspotSystem, id: string, context: Conne
       all,
     );
   }
-  if (user.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for user ${id}, HubSpot answered about ${user.id}`,
-        fr: `interrogé sur l’utilisateur ${id}, HubSpot a répondu sur ${user.id}`,
-      },
-      { evidence: [saw(reply, `id ${user.id}`)] },
-    );
+  requireSameUser('HubSpot', { asked: id, answered: user.id }, [reply.evidence]);
   const { owner, evidence } = await ownerOf(system, id, context);
   const status = owner.archived ? deactivated : active;
   return { user, status, evidence: [saw(reply, `user ${status}`), ...evidence] };

@@ -42,6 +42,7 @@ export function createKeycloakConnector(settings: KeycloakSettings, deps: Connec
   };
 
   return connectorOf({
+    userNames: true,
     perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: settings.baseUrl.replace(/\/$/, ''),

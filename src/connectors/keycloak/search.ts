@@ -1,7 +1,7 @@
-import { addressesOf, type Person } from '../../domain/people/people.ts';
+import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
-import { employeeNumberWords } from '../kit/asked-by.ts';
+import { employeeNumberWords, userNameWords } from '../kit/asked-by.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import type { KeycloakUser } from './keycloak-shapes.ts';
@@ -9,7 +9,7 @@ import type { KeycloakSystem } from './keycloak-system.ts';
 import { accountOf } from './user-now.ts';
 import { usersBy } from './user-search.ts';
 
-/** Everybody who carries an address of the person as e-mail or user name, or the person's employee number where the realm keeps one. */
+/** Everybody who carries an address of the person as e-mail or user name, a user name that is told, or the person's employee number where the realm keeps one. */
 export async function search(
   system: KeycloakSystem,
   { person, tenant }: { person: Person; tenant: string },
@@ -17,9 +17,15 @@ export async function search(
 ): Promise<Search> {
   const addresses = addressesOf(person);
   const number = system.settings.employeeNumberAttribute === undefined ? undefined : person.employeeNumber;
-  const asked = [...addresses, ...(number === undefined ? [] : [employeeNumberWords(number)])];
+  const names = userNamesIn(person, system.settings.id);
+  const asked = [
+    ...addresses,
+    ...names.map(userNameWords),
+    ...(number === undefined ? [] : [employeeNumberWords(number)]),
+  ];
   const searches = [
     ...addresses.map((address) => ({ address })),
+    ...names.map((userName) => ({ userName })),
     ...(number === undefined ? [] : [{ employeeNumber: number }]),
   ];
   const evidence: Evidence[] = [];
@@ -51,7 +57,8 @@ function numberOf({ settings }: KeycloakSystem, { attributes }: KeycloakUser): s
 function carries(system: KeycloakSystem, user: KeycloakUser, person: Person): boolean {
   const addresses = addressesOf(person);
   const byNumber = person.employeeNumber !== undefined && numberOf(system, user) === person.employeeNumber;
-  return byNumber || isOneOf(addresses, user.username) || isOneOf(addresses, user.email);
+  const names = [...addresses, ...userNamesIn(person, system.settings.id)];
+  return byNumber || isOneOf(names, user.username) || isOneOf(addresses, user.email);
 }
 
 /**
@@ -65,6 +72,6 @@ function isProven(
 ): boolean {
   const number = numberOf(system, user);
   if (person.employeeNumber !== undefined && number !== undefined) return person.employeeNumber === number;
-  if (isOneOf(addressesOf(person), user.username)) return true;
+  if (isOneOf([...addressesOf(person), ...userNamesIn(person, system.settings.id)], user.username)) return true;
   return all.filter(({ email }) => email?.toLowerCase() === user.email?.toLowerCase()).length === 1;
 }

@@ -3,6 +3,7 @@ import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { someUsers } from './control.ts';
 import { type KeycloakUser, userShape } from './keycloak-shapes.ts';
 import { type KeycloakSystem, userPath } from './keycloak-system.ts';
@@ -20,15 +21,7 @@ const deleted = 'deleted';
 export async function readUser(system: KeycloakSystem, id: string, context: ConnectorContext): Promise<UserNow> {
   const reply = await system.http.find(userPath(system, id), userShape, context);
   if (reply.data === null) return provenGone(system, id, { context, evidence: saw(reply, 'no such user') });
-  if (reply.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for ${id}, Keycloak answered about ${reply.data.id}`,
-        fr: `interrogé sur ${id}, Keycloak a répondu sur ${reply.data.id}`,
-      },
-      { evidence: [saw(reply, `id ${reply.data.id}`)] },
-    );
+  requireSameUser('Keycloak', { asked: id, answered: reply.data.id }, [reply.evidence]);
   return { user: reply.data, evidence: [saw(reply, reply.data.enabled ? 'enabled' : 'disabled')] };
 }
 

@@ -4,8 +4,8 @@ import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { type KeycloakUser, userShape } from './keycloak-shapes.ts';
 import { type KeycloakSystem, wholeList } from './keycloak-system.ts';
 
-/** By one address, as e-mail and as user name, or by the employee number. */
-export type SearchedBy = { address: string } | { employeeNumber: string };
+/** By one address, as e-mail and as user name, by one user name, or by the employee number. */
+export type SearchedBy = { address: string } | { userName: string } | { employeeNumber: string };
 
 /** Everybody whom Keycloak finds, disabled users too, over all pages; each once. */
 export async function usersBy(
@@ -35,6 +35,7 @@ export function usersWhere(system: KeycloakSystem, query: Readonly<Record<string
 
 function queriesOf(system: KeycloakSystem, by: SearchedBy): Readonly<Record<string, string>>[] {
   if ('address' in by) return [queryFor(system, 'email', by.address), queryFor(system, 'name', by.address)];
+  if ('userName' in by) return [queryFor(system, 'name', by.userName)];
   // Where the realm keeps no number, nobody has one.
   return system.settings.employeeNumberAttribute === undefined ? [] : [queryFor(system, 'number', by.employeeNumber)];
 }

@@ -1,4 +1,5 @@
 import { inEnglish, inFrench, type Localized } from '../../domain/localized.ts';
+import { userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -14,9 +15,10 @@ import {
 import { kindOf } from '../action-kind.ts';
 import { isListed, planAction } from '../planned-action.ts';
 import { accountListOf } from './account-list.ts';
-import type { ConnectorParts, KitSystem } from './connector-parts.ts';
+import type { AccountNow, ConnectorParts, KitSystem } from './connector-parts.ts';
 import { isOwnAccount } from './own-account.ts';
 import { rehearse } from './rehearse.ts';
+import { requireSameUser } from './require-same-user.ts';
 import { requireTenant } from './require-tenant.ts';
 import { tenantReader } from './tenant-reader.ts';
 
@@ -40,10 +42,13 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     label: settings.label,
     tier: settings.tier,
     ...(parts.handsOver === true && { handsOver: true }),
+    ...(parts.userNames === true && { userNames: true }),
     ...(parts.perMinute !== undefined && { perMinute: parts.perMinute }),
     ...(parts.accounts !== undefined && { accounts: accountListOf(parts, tenants) }),
 
     async find(person, context) {
+      const names = userNamesIn(person, settings.id);
+      if (names.length > 0 && parts.userNames !== true) throw nameless(names);
       const known = context.tenant ?? null;
       // Where nothing told the organisation so far, there may be somebody by now who does.
       const anew = known !== null && vendorIdOf(known) === null && parts.accountsTellTenant === true;
@@ -65,12 +70,12 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     async look(account, context) {
       const { tenant } = await tenants.fresh({ expected: account.tenant }, context);
       requireTenant(account.tenant, tenant);
-      const seen = await parts.now(system, account, context);
+      const seen = await now(account, context);
       if (seen.presence === 'absent' && vendorIdOf(tenant) === null) throw witnessless(seen.evidence);
-      const now = await guarded(seen.account, context);
-      const { items, untold } = await itemsOf(now, context);
-      const snapshot = await parts.snapshot(system, { account: now, items, untold }, context);
-      return { account: now, presence: seen.presence, items, untold, snapshot };
+      const current = await guarded(seen.account, context);
+      const { items, untold } = await itemsOf(current, context);
+      const snapshot = await parts.snapshot(system, { account: current, items, untold }, context);
+      return { account: current, presence: seen.presence, items, untold, snapshot };
     },
 
     async act(action, context) {
@@ -100,7 +105,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       if (answer.state !== 'desired') return answer;
       // Absence below an account counts only when the account itself answered, or is proven gone, in the same look, in the right tenant.
       const isNamed = vendorIdOf(action.tenant) !== null;
-      const seen = kind.provesItself && isNamed ? null : await parts.now(system, accountIn(action), context);
+      const seen = kind.provesItself && isNamed ? null : await now(accountIn(action), context);
       const above = seen?.evidence ?? [];
       // Where nothing tells the organisation, the account itself does, by its id and login.
       if (!isNamed && !(seen?.presence === 'there' && hasLogin(seen.account, action.accountLogin)))
@@ -123,6 +128,13 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       return { ...report, ok: problems.length === 0, problems, ...(notes.length > 0 && { notes }) };
     },
   };
+
+  /** The account as it is. Whatever a connector takes for an answer, one about another id is none about this one. */
+  async function now(account: Account, context: ConnectorContext): Promise<AccountNow> {
+    const seen = await parts.now(system, account, context);
+    requireSameUser(settings.label, { asked: account.id, answered: seen.account.id }, seen.evidence);
+    return seen;
+  }
 
   /** Whatever is not there: says so of the right organisation only. Throws `mismatch` where another one has come to answer. */
   async function unlessElsewhere<Answer>(
@@ -211,6 +223,15 @@ function unanswered({ words }: ConnectorError): CheckReport['problems'][number] 
       fr: 'Rien n’est prévu ni coupé tant que c’est le cas. Vérifiez l’adresse, et que les identifiants peuvent lire l’organisation.',
     },
   };
+}
+
+/** It would not be asked by what somebody told, and nobody would notice. */
+function nameless(names: readonly string[]): ConnectorError {
+  const told = names.join(', ');
+  return new ConnectorError('rejected', {
+    en: `people are known there by their addresses alone, and the user name ${told} was told: take it out, or give it as an address`,
+    fr: `les personnes n’y sont connues que par leurs adresses, et le nom d’utilisateur ${told} a été indiqué : retirez-le, ou donnez-le comme adresse`,
+  });
 }
 
 /** Another organisation knows nothing of the leaver either: absence counts only where it is told which one answers. */

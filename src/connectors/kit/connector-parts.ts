@@ -46,6 +46,8 @@ export interface ConnectorParts<System extends KitSystem> {
   system: System;
   /** See `Connector.handsOver`. */
   handsOver?: boolean;
+  /** See `Connector.userNames`. Left out: a user name that is told is refused, loudly, because nobody would be asked by it. */
+  userNames?: boolean;
   /** See `Connector.perMinute`. */
   perMinute?: number;
   /** Where it answers: the part of the tenant's fingerprint that the settings decide. */

@@ -44,6 +44,7 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
   const { system, serviceApp } = oktaSystem(settings, deps);
 
   return connectorOf({
+    userNames: true,
     perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: new URL(settings.baseUrl).origin,

@@ -5,6 +5,7 @@ import { type ConnectorContext, ConnectorError } from '../../engine/ports/connec
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { control } from './control.ts';
 import { type OktaUser, userShape } from './okta-shapes.ts';
 import { deleted, type OktaSystem, quoted } from './okta-system.ts';
@@ -26,17 +27,7 @@ export async function readUser(system: OktaSystem, id: string, context: Connecto
   const reply = await system.http.find(path`/api/v1/users/${id}`, userShape, context);
   if (reply.data === null) return provenGone(system, id, { context, evidence: saw(reply, 'no such user') });
   // `/users/{id}` also takes a login: an answer about somebody else would be about somebody else.
-  if (reply.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for ${id}, Okta answered about ${reply.data.id}`,
-        fr: `interrogé sur ${id}, Okta a répondu sur ${reply.data.id}`,
-      },
-      {
-        evidence: [saw(reply, `id ${reply.data.id}`)],
-      },
-    );
+  requireSameUser('Okta', { asked: id, answered: reply.data.id }, [reply.evidence]);
   const { status, transitioningToStatus } = reply.data;
   const detail = `status ${status}${transitioningToStatus ? `, becoming ${transitioningToStatus}` : ''}`;
   return { user: reply.data, status, evidence: [saw(reply, detail)] };

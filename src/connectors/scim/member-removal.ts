@@ -3,9 +3,10 @@ import type { PlannedAction } from '../../domain/systems/action.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
+import { idText } from '../kit/vendor-shapes.ts';
 import { targetOf } from '../planned-action.ts';
 import { tellsMembers } from './memberships.ts';
-import { groupShape, idText, patchSchemaId, rawResourceShape, type ScimGroup, versionOf } from './scim-shapes.ts';
+import { groupShape, patchSchemaId, rawResourceShape, type ScimGroup, versionOf } from './scim-shapes.ts';
 import { equals, type ScimSystem, sendScim } from './scim-system.ts';
 
 /** So a server refuses what it does not understand: nothing was done. */

@@ -45,6 +45,7 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
   };
 
   return connectorOf<ScimSystem>({
+    userNames: true,
     perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: settings.baseUrl.replace(/\/$/, ''),

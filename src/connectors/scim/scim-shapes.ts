@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { idText } from '../kit/vendor-shapes.ts';
 
 const text = z.string();
-
-/** Against the standard, and common: whole numbers as ids. They are read as text, as paths and comparisons need them. */
-export const idText = z.union([text.min(1), z.int().transform(String)]);
 
 /** An attribute that Relais can do without: an odd value costs the attribute, not the user. */
 function odd<Value>(shape: z.ZodType<Value>) {

@@ -6,6 +6,7 @@ import type { HttpClient, Reply } from '../http/http-client.ts';
 import type { CallOptions } from '../http/one-request.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import type { ScimSettings } from './scim-settings.ts';
 import { listShape, userShape } from './scim-shapes.ts';
 
@@ -38,17 +39,7 @@ export function equals(attribute: string, value: string): string {
 /** The user by id; null in `data` where there is none. Throws `mismatch` when the answer is about somebody else. */
 export async function readUser({ http }: ScimSystem, id: string, context: ConnectorContext) {
   const reply = await http.find(path`/Users/${id}`, userShape, context);
-  if (reply.data && reply.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for the user ${id}, the server answered about ${reply.data.id}`,
-        fr: `interrogé sur l’utilisateur ${id}, le serveur a répondu sur ${reply.data.id}`,
-      },
-      {
-        evidence: [saw(reply, `id ${reply.data.id}`)],
-      },
-    );
+  if (reply.data) requireSameUser('SCIM', { asked: id, answered: reply.data.id }, [reply.evidence]);
   return reply;
 }
 

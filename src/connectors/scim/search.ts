@@ -1,8 +1,8 @@
-import { addressesOf, type Person } from '../../domain/people/people.ts';
+import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
-import { employeeNumberWords } from '../kit/asked-by.ts';
+import { employeeNumberWords, userNameWords } from '../kit/asked-by.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { everyUser, findsWhoExists, type Lookup } from './lookups.ts';
 import type { ScimSettings } from './scim-settings.ts';
@@ -10,7 +10,8 @@ import { type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
 
 /**
- * Looks each address of the person up by every configured attribute, and the employee number as `externalId`: a second account must not be missed.
+ * Looks each address of the person up by every configured attribute, what is told as user name by `userName`, and the employee number as
+ * `externalId`: a second account must not be missed.
  * A look-up that does not find who exists finds nobody: then every user is read and compared here.
  */
 export async function search(
@@ -20,20 +21,26 @@ export async function search(
 ): Promise<Search> {
   const { settings } = system;
   const addresses = addressesOf(person);
-  const asked = [...addresses, ...(person.employeeNumber ? [employeeNumberWords(person.employeeNumber)] : [])];
+  const names = userNamesIn(person, settings.id);
+  const asked = [
+    ...addresses,
+    ...names.map(userNameWords),
+    ...(person.employeeNumber ? [employeeNumberWords(person.employeeNumber)] : []),
+  ];
   const evidence: Evidence[] = [];
   const users = new Map<string, ScimUser>();
   const take = (found: readonly ScimUser[]) => {
     // Some servers ignore what they do not understand and list everybody; only the person's own may come along.
-    for (const user of found) if (belongsTo(user, person)) users.set(user.id, user);
+    for (const user of found) if (belongsTo(user, person, settings)) users.set(user.id, user);
   };
-  for (const attribute of settings.lookups)
-    for (const value of addresses) {
-      const filter = equals(attribute, value);
-      const answer = await filtered(system, { resources: 'Users', filter, shape: userShape }, context);
-      evidence.push(...answer.evidence);
-      take(answer.found ?? []);
-    }
+  for (const filter of [
+    ...settings.lookups.flatMap((attribute) => addresses.map((value) => equals(attribute, value))),
+    ...names.map((name) => equals('userName', name)),
+  ]) {
+    const answer = await filtered(system, { resources: 'Users', filter, shape: userShape }, context);
+    evidence.push(...answer.evidence);
+    take(answer.found ?? []);
+  }
   if (person.employeeNumber) {
     const filter = equals('externalId', person.employeeNumber);
     const answer = await filtered(system, { resources: 'Users', filter, shape: userShape }, context);
@@ -43,6 +50,7 @@ export async function search(
   // What proves that nobody is there must be as young as that; who was found may have a second account, which is as good as sure.
   const fresh = users.size === 0;
   const used: { lookup: Lookup; exact: boolean }[] = settings.lookups.map((lookup) => ({ lookup, exact: false }));
+  if (names.length > 0 && !settings.lookups.includes('userName')) used.push({ lookup: 'userName', exact: false });
   if (person.employeeNumber) used.push({ lookup: 'externalId', exact: true });
   for (const { lookup, exact } of used) {
     const control = await findsWhoExists(system, { lookup, exact, fresh }, context);
@@ -68,9 +76,9 @@ export async function search(
   const all = [...users.values()];
   // What cannot be told apart may still be one live account beside records of old ones.
   const live = all.filter(({ active }) => active !== false);
-  const theirs = isOnePersons(all, person) || live.length === 0 ? all : live;
+  const theirs = isOnePersons(all, person, settings) || live.length === 0 ? all : live;
   const accounts = theirs.map((user) => accountOf(user, settings, tenant));
-  return isOnePersons(theirs, person)
+  return isOnePersons(theirs, person, settings)
     ? { status: 'found', asked, accounts, evidence }
     : { status: 'ambiguous', asked, candidates: accounts, evidence };
 }
@@ -82,22 +90,24 @@ function namesOf({ userName, emails, externalId }: ScimUser): string[] {
 }
 
 /** Whether any name of the user is the person's. */
-export function belongsTo(user: ScimUser, person: Person): boolean {
-  return ownNamesOf(user, person).length > 0;
+export function belongsTo(user: ScimUser, person: Person, settings: Pick<ScimSettings, 'id'>): boolean {
+  return ownNamesOf(user, person, settings).length > 0;
 }
 
-/** The names of the user that are the person's: addresses, and the employee number as `externalId`. */
-function ownNamesOf(user: ScimUser, person: Person): string[] {
+/** The names of the user that are the person's: addresses, what is told as user name, and the employee number as `externalId`. */
+function ownNamesOf(user: ScimUser, person: Person, { id }: Pick<ScimSettings, 'id'>): string[] {
   const addresses = addressesOf(person).map((each) => each.toLowerCase());
   const number = person.employeeNumber?.toLowerCase();
-  const own = namesOf(user).filter((name) => addresses.includes(name));
+  const userName = user.userName?.toLowerCase();
+  const isTold = userNamesIn(person, id).some((name) => name.toLowerCase() === userName);
+  const own = namesOf(user).filter((name) => addresses.includes(name) || (isTold && name === userName));
   return number !== undefined && user.externalId?.toLowerCase() === number ? [...own, number] : own;
 }
 
 /** Several users are one person's when each has a name of theirs that none of the others has: a shared mailbox says nothing about whose it is. */
-function isOnePersons(users: readonly ScimUser[], person: Person): boolean {
+function isOnePersons(users: readonly ScimUser[], person: Person, settings: Pick<ScimSettings, 'id'>): boolean {
   if (users.length === 1) return true;
-  const names = users.map((user) => new Set(ownNamesOf(user, person)));
+  const names = users.map((user) => new Set(ownNamesOf(user, person, settings)));
   return names.every((own, at) =>
     [...own].some((name) => names.every((others, index) => index === at || !others.has(name))),
   );

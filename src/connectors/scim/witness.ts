@@ -27,14 +27,14 @@ const worldwide = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * so that nothing shows which organisation answers.
  */
 export async function chooseWitnesses(
-  { http }: ScimSystem,
+  { http, settings }: ScimSystem,
   context: ConnectorContext,
   leaver?: Person,
 ): Promise<{ id: string | null; evidence: readonly Evidence[] }> {
   const query = { startIndex: 1, count: chosenAmong };
   const reply = await http.get('/Users', listShape(userShape), context, { query });
   const others = (reply.data.Resources ?? []).filter(
-    (user) => user.id.length <= longestId && !(leaver && belongsTo(user, leaver)),
+    (user) => user.id.length <= longestId && !(leaver && belongsTo(user, leaver, settings)),
   );
   const chosen = [
     ...others.filter(({ active }) => active !== false),

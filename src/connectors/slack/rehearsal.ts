@@ -1,3 +1,4 @@
+import { addressLookUp } from '../kit/by-address.ts';
 import { type KnownPerson, type Rehearsal, valuesOf } from '../kit/rehearsal.ts';
 import { identityOf } from './identity.ts';
 import { everyUser, lookUp } from './look-ups.ts';
@@ -14,19 +15,7 @@ export const rehearsal: Rehearsal<SlackSystem> = {
       .map(({ id, profile }): KnownPerson => ({ id, values: valuesOf({ email: profile?.email }) }))
       .toSorted((a, b) => Number(b.values['email'] !== undefined) - Number(a.values['email'] !== undefined));
   },
-  lookUps: () => [
-    {
-      key: 'email',
-      by: { en: 'the e-mail address', fr: 'l’adresse électronique' },
-      holds: 'address',
-      // Where other letters do not find somebody, the search reads all users.
-      anyCase: false,
-      async find(system, value, context) {
-        const { user } = await lookUp(system, value, context);
-        return user === null ? [] : [user.id];
-      },
-    },
-  ],
+  lookUps: () => [addressLookUp(lookUp)],
   grant: ({ settings }) => {
     const scopes = neededScopes(settings).join(', ');
     return {

@@ -1,10 +1,11 @@
 import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
 import { becauseOwnToken } from '../kit/own-account.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { oneUserShape, type SlackUser } from './slack-shapes.ts';
 import { type SlackStatus, type SlackSystem, unproven } from './slack-system.ts';
@@ -38,15 +39,7 @@ export async function readUser(system: SlackSystem, id: string, context: Connect
     );
   const { user } = answer.data;
   const evidence = saw(answer, `${user.id} is ${statusOf(user)}`);
-  if (user.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for ${id}, Slack answered about ${user.id}`,
-        fr: `interrogé sur ${id}, Slack a répondu sur ${user.id}`,
-      },
-      { evidence: [evidence] },
-    );
+  requireSameUser('Slack', { asked: id, answered: user.id }, [answer.evidence]);
   return { user, status: statusOf(user), evidence: [evidence] };
 }
 

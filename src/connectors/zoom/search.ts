@@ -1,63 +1,50 @@
-import { addressesOf, type Person } from '../../domain/people/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
-import { saw } from '../kit/connector-of.ts';
+import { listedIsFound, usersByAddress, whoseAddress } from '../kit/by-address.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { accountOf, everyUser, readUser } from './user-state.ts';
 import { wholeList } from './whole-list.ts';
 import { listedUserShape, userShape, type ZoomUser } from './zoom-shapes.ts';
 import { unproven, type ZoomSystem } from './zoom-system.ts';
 
-/**
- * Everybody who carries an address of the person: by the address first; of those that are found by none, in the list of all users, deactivated and
- * invited ones included, because nothing says whether the look-up minds capitals.
- */
+/** Everybody who carries an address of the person; whom the list tells are deactivated and invited users too. */
 export async function search(
   system: ZoomSystem,
   { person, tenant }: { person: Person; tenant: string },
   context: ConnectorContext,
 ): Promise<Search> {
-  const addresses = addressesOf(person);
-  const evidence: Evidence[] = [];
-  const users = new Map<string, ZoomUser>();
-  const unknown: string[] = [];
-  for (const address of addresses) {
-    const found = await userBy(system, address, context);
-    evidence.push(found.evidence);
-    if (found.user === null) unknown.push(address.toLowerCase());
-    else users.set(found.user.id, found.user);
+  const { users, asked, evidence } = await usersByAddress(person, {
+    by: (address) => userBy(system, address, context),
+    listed: (addresses, known) => listedUsers(system, { addresses, known }, context),
+  });
+  const accounts = users.map((user) => accountOf(system, user, tenant));
+  return accounts.length === 0 ? { status: 'none', asked, evidence } : { status: 'found', accounts, asked, evidence };
+}
+
+async function listedUsers(
+  system: ZoomSystem,
+  { addresses, known }: { addresses: readonly string[]; known: ReadonlySet<string> },
+  context: ConnectorContext,
+): Promise<{ users: readonly ZoomUser[]; evidence: readonly Evidence[] }> {
+  const all = await everyUser(system, context);
+  const evidence = [...all.evidence];
+  const users: ZoomUser[] = [];
+  for (const { id, email } of all.users) {
+    if (!addresses.includes(email.toLowerCase()) || (id !== undefined && known.has(id))) continue;
+    const { user, evidence: read } =
+      id === undefined ? { user: null, evidence: [] } : await readUser(system, id, context);
+    evidence.push(...read);
+    if (user === null) throw nameless(evidence);
+    users.push(user);
   }
-  if (unknown.length > 0) {
-    const all = await everyUser(system, context);
-    evidence.push(...all.evidence);
-    for (const { id, email } of all.users) {
-      if (!unknown.includes(email.toLowerCase()) || (id !== undefined && users.has(id))) continue;
-      const { user, evidence: read } =
-        id === undefined ? { user: null, evidence: [] } : await readUser(system, id, context);
-      evidence.push(...read);
-      if (user === null) throw nameless(evidence);
-      users.set(user.id, user);
-    }
-  }
-  const told = { asked: addresses, evidence };
-  const accounts = [...users.values()].map((user) => accountOf(system, user, tenant));
-  return accounts.length === 0 ? { status: 'none', ...told } : { status: 'found', accounts, ...told };
+  return { users, evidence };
 }
 
 /** Zoom takes an address in place of the id. Throws `unproven` when it answers about somebody else. */
 export async function userBy({ http }: ZoomSystem, address: string, context: ConnectorContext) {
-  const reply = await http.find(path`/users/${address}`, userShape, context);
-  const user = reply.data;
-  if (user !== null && user.email.toLowerCase() !== address.toLowerCase())
-    throw unproven(
-      {
-        en: `asked for one address, Zoom answered about user ${user.id}, who has another`,
-        fr: `interrogé sur une adresse, Zoom a répondu sur l’utilisateur ${user.id}, qui en a une autre`,
-      },
-      [saw(reply, `id ${user.id}`)],
-    );
-  return { user, evidence: saw(reply, user === null ? 'no such user' : `user ${user.id}`) };
+  return whoseAddress('Zoom', address, await http.find(path`/users/${address}`, userShape, context));
 }
 
 /** An invitation has no id before it is accepted: nothing can be done by id, so a person must. */
@@ -71,19 +58,9 @@ function nameless(evidence: readonly Evidence[]): ConnectorError {
   );
 }
 
-/** Somebody whom the list tells is found by their address, as a leaver would be. */
 export async function control(system: ZoomSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
   const { user, evidence } = await somebody(system, context);
-  const found = await userBy(system, user.email, context);
-  const all = [...evidence, { ...found.evidence, detail: `control: ${found.user ? 'found' : 'not found'}` }];
-  if (found.user?.id === user.id) return all;
-  throw unproven(
-    {
-      en: 'Zoom does not find somebody by address whom it lists, so finding nobody proves nothing',
-      fr: 'Zoom ne trouve pas par adresse quelqu’un qu’il liste : ne trouver personne ne prouve rien',
-    },
-    all,
-  );
+  return listedIsFound('Zoom', { somebody: user, evidence }, (address) => userBy(system, address, context));
 }
 
 /** The id of the account, as its users carry it. */

@@ -1,9 +1,10 @@
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { requireSameUser } from '../kit/require-same-user.ts';
 import { wholeList } from './whole-list.ts';
 import { listedUserShape, userShape, type ZoomUser } from './zoom-shapes.ts';
 import { deleted, unproven, type ZoomSystem } from './zoom-system.ts';
@@ -32,15 +33,7 @@ export async function readUser(system: ZoomSystem, id: string, context: Connecto
       all,
     );
   }
-  if (reply.data.id !== id)
-    throw new ConnectorError(
-      'mismatch',
-      {
-        en: `asked for user ${id}, Zoom answered about ${reply.data.id}`,
-        fr: `interrogé sur l’utilisateur ${id}, Zoom a répondu sur ${reply.data.id}`,
-      },
-      { evidence: [saw(reply, `id ${reply.data.id}`)] },
-    );
+  requireSameUser('Zoom', { asked: id, answered: reply.data.id }, [reply.evidence]);
   return { user: reply.data, status: reply.data.status, evidence: [saw(reply, `status ${reply.data.status}`)] };
 }
 

@@ -5,22 +5,22 @@ import { idText, optional } from '../kit/vendor-shapes.ts';
 const status = z.enum(['active', 'inactive', 'pending']);
 
 /** A user as the list of all tells them. */
-export const listedUserShape = z.object({ id: optional(z.string().min(1)), email: z.string().min(1) });
+export const listedUserShape = z.object({ id: optional(idText), email: z.string().min(1) });
 
 export const userShape = z.object({
-  id: z.string().min(1),
+  id: idText,
   email: z.string().min(1),
   status,
   /** 1 basic, 2 licensed, 4 unassigned, 99 none. */
   type: z.int(),
-  account_id: optional(z.string().min(1)),
+  account_id: optional(idText),
   display_name: optional(z.string()),
   first_name: optional(z.string()),
   last_name: optional(z.string()),
-  role_id: optional(z.string()),
+  role_id: optional(idText),
   role_name: optional(z.string()),
   /** Left out where it is not told; a user in no group has an empty one. */
-  group_ids: optional(z.array(z.string().min(1))),
+  group_ids: optional(z.array(idText)),
   last_login_time: optional(z.string()),
 });
 export type ZoomUser = z.infer<typeof userShape>;

@@ -4,7 +4,7 @@ import { departureKindSchema, workerTypeSchema } from '../flow/flow.ts';
 import { flowTextSchema } from '../flow/flow-text.ts';
 import { hearsSchema } from '../flow/hears.ts';
 import { heirFields } from '../people/heir-fields.ts';
-import { channelIdSchema } from '../people/people.ts';
+import { channelIdSchema, userNamesSchema } from '../people/people.ts';
 import { handoverDraftSchema } from '../tasks/handover-draft.ts';
 
 /** What the walk has collected so far; every page may still be missing. */
@@ -27,6 +27,7 @@ export const draftSchema = z.strictObject({
   /** Under what else systems may know the leaver, as whoever prepares the departure added it. */
   otherEmails: z.array(z.email()).max(20),
   employeeNumber: z.string().min(1).max(60).nullable(),
+  userNames: userNamesSchema.optional(),
   /** Actions the manager took out of the plan (an internal move keeps the new role's groups). */
   keptActionIds: z.array(z.string()),
   ...heirFields,

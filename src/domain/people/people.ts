@@ -12,6 +12,10 @@ export type ChannelId = z.infer<typeof channelIdSchema>;
 /** Relais' own id of a person; stable while handles and addresses change. */
 export type PersonId = string;
 
+/** User names, by the id of the system that goes by them: elsewhere the same name may be somebody else’s. */
+export const userNamesSchema = z.record(z.string(), z.array(z.string().min(1).max(200)).max(10));
+export type UserNames = z.infer<typeof userNamesSchema>;
+
 export const personSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -20,6 +24,7 @@ export const personSchema = z.strictObject({
   otherEmails: z.array(z.email()).max(20).optional(),
   /** As HR and some systems number the person. */
   employeeNumber: z.string().min(1).max(60).optional(),
+  userNames: userNamesSchema.optional(),
   title: z.string().nullable(),
   team: z.string().nullable(),
   managerId: z.string().nullable(),
@@ -49,6 +54,11 @@ export function addressesOf({ email, otherEmails = [] }: Pick<Person, 'email' | 
     seen.add(folded);
     return true;
   });
+}
+
+/** The user names under which one system knows the person, as somebody told them; none where it goes by addresses. */
+export function userNamesIn({ userNames = {} }: Pick<Person, 'userNames'>, system: string): readonly string[] {
+  return userNames[system] ?? [];
 }
 
 /**

@@ -3,7 +3,7 @@ import { zoneSchema } from '../../domain/calendar/time.ts';
 import { flowRoleSchema, workerTypeSchema } from '../../domain/flow/flow.ts';
 import { flowTextSchema } from '../../domain/flow/flow-text.ts';
 import { countrySchema } from '../../domain/people/country.ts';
-import { channelIdSchema, companyRoleSchema, localeSchema } from '../../domain/people/people.ts';
+import { channelIdSchema, companyRoleSchema, localeSchema, userNamesSchema } from '../../domain/people/people.ts';
 import { unnamedOrganisation } from '../../views/words/organisation-name.ts';
 import { precedenceSchema } from './sources/precedence.ts';
 
@@ -88,6 +88,10 @@ export const organisationSchema = z.strictObject({
         }),
         employeeNumber: z.string().min(1).max(60).optional().meta({
           description: 'As HR and some systems number the person; systems are asked by it too.',
+        }),
+        userNames: userNamesSchema.optional().meta({
+          description:
+            'User names by the id of a system that goes by them (Okta, Keycloak, GitHub, GitLab, SCIM), a list each: it is asked by them too.',
         }),
         manager: email.optional().meta({
           description:

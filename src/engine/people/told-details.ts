@@ -7,7 +7,10 @@ import type { Organisation } from './organisation.ts';
 import type { MergedPerson } from './sources/merge.ts';
 import type { SourceField } from './sources/precedence.ts';
 
-type Details = Pick<Person, 'otherEmails' | 'employeeNumber' | 'title' | 'team' | 'locale' | 'timeZone' | 'country'>;
+type Details = Pick<
+  Person,
+  'otherEmails' | 'employeeNumber' | 'userNames' | 'title' | 'team' | 'locale' | 'timeZone' | 'country'
+>;
 
 /** As a person is kept; more addresses than that are nobody's. */
 const mostAddresses = 20;
@@ -41,6 +44,7 @@ export function toldDetails({
   return {
     ...(others.length > 0 && { otherEmails: [...new Set(others)].slice(0, mostAddresses) }),
     ...(employeeNumber !== null && employeeNumber.length <= 60 && { employeeNumber }),
+    ...(own?.userNames && { userNames: own.userNames }),
     title: own?.title ?? value('title') ?? user?.title ?? null,
     team: own?.team ?? value('team'),
     locale:

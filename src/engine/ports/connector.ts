@@ -136,6 +136,8 @@ export interface Connector {
   readonly tier: Tier;
   /** What the leaver owns there passes to somebody (`data`), as it is configured: the walk asks to whom. Left out: it does not. */
   readonly handsOver?: boolean;
+  /** It knows people by user names too, and is asked by those that are told (`userNamesIn`). Left out: by addresses alone. */
+  readonly userNames?: boolean;
   /** How many calls a minute it is asked at most, as configured or as the vendor advises. Left out: nothing limits them. */
   readonly perMinute?: number;
   /** Who has an account there at all, for reviews. Left out: the vendor, or this connector, lists nobody. */

@@ -130,9 +130,10 @@ function moreFields(
   ];
 }
 
-/** As it is typed: addresses, then the number. */
-function typedAliases({ otherEmails = [], employeeNumber }: Person): string | null {
-  const known = [...otherEmails, ...(employeeNumber === undefined ? [] : [employeeNumber])];
+/** As it is typed: addresses, user names with their systems, then the number. */
+function typedAliases({ otherEmails = [], userNames = {}, employeeNumber }: Person): string | null {
+  const names = Object.entries(userNames).flatMap(([system, all]) => all.map((name) => `${system}:${name}`));
+  const known = [...otherEmails, ...names, ...(employeeNumber === undefined ? [] : [employeeNumber])];
   return known.length === 0 ? null : known.join(', ');
 }
 

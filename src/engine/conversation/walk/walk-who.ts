@@ -132,9 +132,19 @@ export async function who(turn: Turn): Promise<Reply> {
   const { seen: shownId } = turn.act.ref;
   if (managerId === null || (shownId !== null && shownId !== leaverId)) return echo(turn, leaverId, said);
   if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
-  const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs));
-  if (alsoKnownAs === null)
-    return { type: 'errors', errors: { [walkWhoFields.alsoKnownAs]: turn.voice.t('notice.alsoKnownAsInvalid') } };
+  const systems = [...turn.deps.connectors.values()].filter(({ userNames }) => userNames === true);
+  const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs), systems);
+  if (alsoKnownAs.type !== 'read') {
+    const why =
+      alsoKnownAs.type === 'invalid'
+        ? turn.voice.t('notice.alsoKnownAsInvalid')
+        : turn.voice.t('notice.userNameOfNone', {
+            said: oneLine(alsoKnownAs.said).slice(0, 60),
+            count: systems.length,
+            systems: systems.map(({ id }) => id).join(', '),
+          });
+    return { type: 'errors', errors: { [walkWhoFields.alsoKnownAs]: why } };
+  }
   const { kind, workerType } = submittedKind(turn);
   if (!kind) return required(turn, walkKindFields.kind);
   if (!workerType) return required(turn, walkKindFields.workerType);
@@ -148,7 +158,7 @@ export async function who(turn: Turn): Promise<Reply> {
   const shut = notSpokenWith(turn, people[managerId], walkWhoFields.manager);
   if (shut) return shut;
   const draft = await seen(turn);
-  const chosen = { ...alsoKnownAs, ...draftedKind(kind, turn.deps.flows), workerType, flowId: flow.id };
+  const chosen = { ...alsoKnownAs.known, ...draftedKind(kind, turn.deps.flows), workerType, flowId: flow.id };
   if (draft && draft.leaver.id === leaverId) {
     const patch = { ...chosen, ...underFlow(turn, draft, flow) };
     const result = await command(turn, draft.id, { type: 'draft.edit', patch, manager: managerId, people });

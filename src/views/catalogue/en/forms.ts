@@ -170,7 +170,9 @@ export const forms = {
   'notice.confirmedLapses':
     'It is valid until {until}, and access is to end later, on {when}: confirm again nearer to that time.',
   'notice.alsoKnownAsInvalid':
-    'Expected addresses such as alex@example.com, and at most one employee number without spaces.',
+    'Expected addresses such as alex@example.com, user names with their system such as github:amoreau, and at most one employee number without spaces.',
+  'notice.userNameOfNone':
+    '{count, plural, =0 {No system here goes by user names: give addresses alone.} other {“{said}” is no system that goes by user names. Those that do: {systems}.}}',
   'notice.acknowledged': 'Noted. This alarm about {leaver} is off; everything else goes on.',
   'notice.withdrawn': 'Your confirmation of the access of {leaver} is withdrawn.',
   'notice.replanned': 'All systems were asked again about {leaver}. The card shows what they answered.',

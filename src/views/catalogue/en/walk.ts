@@ -18,9 +18,9 @@ export const walk = {
   'walk.who.leaverHint': 'No message is sent before you start the departure. Nobody else sees the draft.',
   'walk.who.manager': 'Manager in this departure',
   'walk.who.managerHint': 'Decides what nobody takes over, and gets the live card.',
-  'walk.who.alsoKnownAs': 'Other addresses, employee number',
+  'walk.who.alsoKnownAs': 'Other addresses, user names, employee number',
   'walk.who.alsoKnownAsHint':
-    'Optional. Under what else systems may know this person: an alias, an address of an agency, a number. Parted by commas.',
+    'Optional. Under what else systems may know this person: an alias, an address of an agency, a number, a user name with its system (github:amoreau). Parted by commas.',
   'walk.said.read': 'You wrote: {what}. It is filled in, and you can change it.',
   'walk.said.day': 'last working day {day}',
   'walk.said.kind': 'kind “{kind}”',

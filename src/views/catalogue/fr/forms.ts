@@ -174,7 +174,9 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.confirmedLapses':
     'Elle est valable jusqu’au {until}, et les accès doivent prendre fin plus tard, le {when} : confirmez de nouveau à l’approche de cette date.',
   'notice.alsoKnownAsInvalid':
-    'Indiquez des adresses telles que alex@example.com, et au plus un matricule sans espace.',
+    'Indiquez des adresses telles que alex@example.com, des noms d’utilisateur avec leur système tels que github : amoreau, et au plus un matricule sans espace.',
+  'notice.userNameOfNone':
+    '{count, plural, =0 {Aucun système ici ne connaît de noms d’utilisateur : ne donnez que des adresses.} other {« {said} » n’est pas un système qui connaît des noms d’utilisateur. Ceux qui en connaissent : {systems}.}}',
   'notice.acknowledged': 'C’est noté. Cette alarme sur {leaver} est levée ; le reste continue.',
   'notice.withdrawn': 'Votre confirmation pour les accès de {leaver} est retirée.',
   'notice.replanned': 'Tous les systèmes ont été interrogés à nouveau sur {leaver}. La carte montre leurs réponses.',

@@ -21,9 +21,9 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
     'Aucun message ne part avant que vous ne lanciez le départ. Personne d’autre ne voit le brouillon.',
   'walk.who.manager': 'Manager pour ce départ',
   'walk.who.managerHint': 'Tranche quand personne ne reprend une tâche, et suit la carte en direct.',
-  'walk.who.alsoKnownAs': 'Autres adresses, matricule',
+  'walk.who.alsoKnownAs': 'Autres adresses, noms d’utilisateur, matricule',
   'walk.who.alsoKnownAsHint':
-    'Facultatif. Sous quoi d’autre les systèmes peuvent connaître cette personne : un alias, l’adresse d’une agence, un numéro. Séparés par des virgules.',
+    'Facultatif. Sous quoi d’autre les systèmes peuvent connaître cette personne : un alias, l’adresse d’une agence, un numéro, un nom d’utilisateur avec son système (github : amoreau). Séparés par des virgules.',
   'walk.said.read': 'Vous avez écrit : {what}. C’est rempli, et vous pouvez le changer.',
   'walk.said.day': 'dernier jour travaillé {day}',
   'walk.said.kind': 'type « {kind} »',
