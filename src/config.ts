@@ -6,14 +6,13 @@ import {
   configurationChapter,
   mailChapter,
   networkChapter,
-  type Role,
-  roleNames,
   rolesChapter,
-  settings,
   slackChapter,
   type Told,
   teamsChapter,
-} from './settings.ts';
+} from './setting.ts';
+import { type Role, roleNames, settings } from './settings.ts';
+import { type TeamsSettings, teamsSettings } from './teams-config.ts';
 
 type SettingName = keyof typeof settings;
 
@@ -32,16 +31,6 @@ export interface SlackSettings {
   botToken: string;
   signingSecret: string | null;
   appToken: string | null;
-}
-
-export interface TeamsSettings {
-  appId: string;
-  /** Null for a managed identity. */
-  password: string | null;
-  tenantId: string;
-  type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
-  cloud: 'global' | 'us-government' | 'us-government-dod' | 'china';
-  installForPeople: boolean;
 }
 
 /** The addresses may hold a user and a password; they are never shown. */
@@ -194,7 +183,7 @@ export function readConfig(env: Environment): Config {
     allowPrivateAddresses: read('RELAIS_ALLOW_PRIVATE_ADDRESSES'),
     proxy: proxy.https || proxy.http ? proxy : null,
     slack: slackSettings(slack, env, problems),
-    teams: teamsSettings(teams, env, problems),
+    teams: teamsSettings(teams, { env, problems, expected: (name) => settings[name].expected, chapter: teamsChapter }),
     mail: mailSettings(mail, {
       ...{ env, problems, chapter: mailChapter },
       expected: (name) => settings[name].expected,
@@ -284,51 +273,6 @@ function slackSettings(
       fr: `SLACK_SIGNING_SECRET : manque ; attendu ${settings.SLACK_SIGNING_SECRET.expected.fr}, ou SLACK_APP_TOKEN pour Socket Mode. Voyez ${slackChapter}.`,
     });
   return botToken ? { domain, botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
-}
-
-function teamsSettings(
-  {
-    appId,
-    password,
-    tenantId,
-    type,
-    cloud,
-    installForPeople,
-  }: {
-    appId?: string | undefined;
-    password?: string | undefined;
-    tenantId?: string | undefined;
-    type: TeamsSettings['type'];
-    cloud: TeamsSettings['cloud'];
-    installForPeople: boolean;
-  },
-  env: Environment,
-  problems: Told[],
-): TeamsSettings | null {
-  const needed = [
-    'MICROSOFT_APP_ID',
-    'MICROSOFT_APP_TENANT_ID',
-    ...(type === 'UserAssignedMSI' ? [] : (['MICROSOFT_APP_PASSWORD'] as const)),
-  ] as const;
-  const given = (name: SettingName) => (env[name] ?? '') !== '';
-  if (![...needed, 'MICROSOFT_APP_PASSWORD' as const].some(given)) return null;
-  const missing = needed.filter((name) => !given(name));
-  if (missing.length > 0)
-    problems.push({
-      en: `${missing.join(', ')}: missing while other Teams settings are there; expected ${missing.map((name) => settings[name].expected.en).join(', and ')}. See ${teamsChapter}.`,
-      fr: `${missing.join(', ')} : manque alors que d’autres réglages Teams sont là ; attendu ${missing.map((name) => settings[name].expected.fr).join(', et ')}. Voyez ${teamsChapter}.`,
-    });
-  if (type === 'UserAssignedMSI' && given('MICROSOFT_APP_PASSWORD'))
-    problems.push({
-      en: `MICROSOFT_APP_PASSWORD: a managed identity has no secret; expected none, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
-      fr: `MICROSOFT_APP_PASSWORD : une identité managée n’a pas de secret ; attendu aucun, ou un autre MICROSOFT_APP_TYPE. Voyez ${teamsChapter}.`,
-    });
-  if (type === 'UserAssignedMSI' && installForPeople)
-    problems.push({
-      en: `MICROSOFT_APP_INSTALL_FOR_PEOPLE: Relais asks Graph with a client secret, which a managed identity has not; expected false, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
-      fr: `MICROSOFT_APP_INSTALL_FOR_PEOPLE : Relais interroge Graph avec un secret client, qu’une identité managée n’a pas ; attendu false, ou un autre MICROSOFT_APP_TYPE. Voyez ${teamsChapter}.`,
-    });
-  return appId && tenantId ? { appId, password: password ?? null, tenantId, type, cloud, installForPeople } : null;
 }
 
 function unknownKeys(env: Environment): Told[] {

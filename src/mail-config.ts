@@ -1,8 +1,4 @@
-/** What people read, in both languages. */
-interface Told {
-  en: string;
-  fr: string;
-}
+import type { Told } from './setting.ts';
 
 /** How mails go out, and how Relais hears of those that came back. */
 export interface MailSettings {

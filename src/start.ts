@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { SlackApp, SlackAppOptions } from './channels/slack/slack-app.ts';
-import type { TeamsApp, TeamsAppOptions } from './channels/teams/teams-app.ts';
+import type { SlackAppOptions } from './channels/slack/slack-app.ts';
+import type { TeamsAppOptions } from './channels/teams/teams-app.ts';
 import { type Config, isLocal } from './config.ts';
 import { systemsSchema } from './connectors/registry.ts';
 import { minute } from './domain/calendar/time.ts';
@@ -37,13 +37,13 @@ import { packageRoot } from './package-root.ts';
 import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
+import { startHeads } from './start/heads.ts';
 import { startHr } from './start/hr.ts';
-import { createLiveCalendars } from './start/live-calendars.ts';
-import { createLiveConnectors } from './start/live-connectors.ts';
-import { createLiveHrSystems } from './start/live-hr-systems.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import type { LocalMail } from './start/mail.ts';
+import { openOutside } from './start/open-outside.ts';
 import { openStore } from './start/open-store.ts';
+import { refreshHomes } from './start/refresh-homes.ts';
 import { createReload, type Reload, type Reread, type WatchOptions, watchSecretFiles } from './start/reload.ts';
 import { requireFilePages } from './start/require-file-pages.ts';
 import { createStoreProbe } from './start/store-probe.ts';
@@ -159,49 +159,21 @@ async function compose(
   // The local workspace talks to itself.
   const outbound = await createOutbound(local ? null : config.proxy);
   closing.push(() => outbound.close());
-  const live = createLiveConnectors(organised.systems, {
+  const { live, liveHr, liveCalendars, liveLdap, dossierWiki } = await openOutside(organised, {
+    env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
     proxyFor: outbound.proxyFor,
-    env: { ...env, ...sandbox?.systems.secrets() },
     now: () => clock.now(),
     log,
     callBudget: store.calls,
     allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
   });
   const { connectors } = live;
+  const calendars = [...liveCalendars.calendars];
   const platforms = { slack: config.slack, teams: config.teams };
 
   const channels = new Map<ChannelId, Channel>();
   const settings = createSettings(store.notes);
   let slackGroups: GroupSource | null = null;
-  const liveHr = createLiveHrSystems(organised.hris, {
-    env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
-    proxyFor: outbound.proxyFor,
-    now: () => clock.now(),
-    allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
-    callBudget: store.calls,
-  });
-  const liveCalendars = createLiveCalendars(organised.calendars, {
-    env,
-    proxyFor: outbound.proxyFor,
-    now: () => clock.now(),
-    allowPrivateAddresses: config.allowPrivateAddresses,
-    callBudget: store.calls,
-  });
-  const { dossierPush } = organised;
-  const dossierWiki =
-    dossierPush &&
-    (await import('./wiki/signed-push.ts')).createSignedPush(dossierPush, {
-      env,
-      proxyFor: outbound.proxyFor,
-      now: () => clock.now(),
-      allowPrivateAddresses: config.allowPrivateAddresses,
-    });
-  const calendars = [...liveCalendars.calendars];
-  // A directory's client is only loaded where there is one.
-  const hasLdap = organised.organisation.sources.some(({ type }) => type === 'ldap');
-  const liveLdap = hasLdap
-    ? (await import('./start/live-ldap.ts')).createLiveLdap(organised.organisation.sources, env)
-    : null;
   const whoIsWho = createWhoIsWho(organised, {
     hrSystems: liveHr.systems,
     ...{ store, clock, log, works: config.roles.includes('worker') },
@@ -356,12 +328,7 @@ async function compose(
     headcount: () => headcountOf(whoIsWho),
   });
   closing.push(() => hr.stop());
-  const { heads } = organised.evidence;
-  if (heads && config.roles.includes('worker')) {
-    const { startPublishing } = await import('./evidence/publish-heads.ts');
-    const publishing = startPublishing({ store, clock, log, ...heads });
-    closing.push(() => publishing.stop());
-  }
+  await startHeads(organised.evidence, { store, clock, log, closing, works: config.roles.includes('worker') });
   state.ready = true;
   const proxy = local ? null : (config.proxy?.https ?? null);
   if (proxy) log.info({ proxy: shownProxy(proxy) }, 'outbound calls go through a proxy');
@@ -377,15 +344,4 @@ async function compose(
     reload,
     stop: () => closeAll(closing, log),
   };
-}
-
-async function refreshHomes(
-  apps: readonly Pick<SlackApp | TeamsApp, 'refreshHome'>[],
-  directory: EngineDeps['directory'],
-  departure: { people: Record<string, unknown> },
-): Promise<void> {
-  for (const id of Object.keys(departure.people)) {
-    const person = await directory.byId(id);
-    if (person) await Promise.all(apps.map((app) => app.refreshHome(person)));
-  }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCalendars } from '../src/calendars/registry.ts';
-import { connectorTypes, createConnectors } from '../src/connectors/registry.ts';
+import { connectorTypes, createConnectors, loadSystems } from '../src/connectors/registry.ts';
 import { companyRoleSchema } from '../src/domain/people/people.ts';
 import { shippedThemes } from '../src/domain/survey/themes.ts';
 import { createHrSystems, hrSystemTypes } from '../src/hris/registry.ts';
@@ -243,10 +243,10 @@ describe('relais.example.yaml', () => {
     expect(organisation.roles.it?.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('makes a connector of each system, given its secrets', () => {
+  it('makes a connector of each system, given its secrets', async () => {
     const { systems } = readRelaisFile(file);
     const { key, certificate } = selfSigned();
-    const connectors = createConnectors(systems, {
+    const connectors = createConnectors(await loadSystems(systems), {
       env: {
         RELAIS_SECRET_GITLAB: 'g',
         RELAIS_SECRET_ZOOM: 'z',

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
-import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { createOktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
 import { sandboxToken, sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
@@ -130,7 +130,7 @@ function callsRow(groups: number): Promise<Row> {
           members,
         });
     });
-    const okta = oktaAt(`${server.url}/okta`, now);
+    const okta = await oktaAt(`${server.url}/okta`, now);
     try {
       world.connectors.set('okta', okta);
       const departure = await world.plan(leaver);
@@ -158,7 +158,7 @@ function callsRow(groups: number): Promise<Row> {
   });
 }
 
-function oktaAt(baseUrl: string, now: () => Date): Connector {
+async function oktaAt(baseUrl: string, now: () => Date): Promise<Connector> {
   const configured = systemsSchema.parse([
     {
       id: 'okta',
@@ -171,7 +171,7 @@ function oktaAt(baseUrl: string, now: () => Date): Connector {
       concurrency: 50,
     },
   ]);
-  const connectors = createConnectors(configured, {
+  const connectors = createConnectors(await loadSystems(configured), {
     env: { [sandboxTokenName]: sandboxToken },
     now,
     log: pino({ level: 'silent' }),

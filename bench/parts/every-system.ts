@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
-import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { company } from '../../src/workspace/company.ts';
@@ -95,7 +95,7 @@ async function openCompany({
   const configured = systemsSchema
     .parse(sandbox.configuration(server.url))
     .map((entry) => (entry.type === 'manual' ? entry : { ...entry, perMinute: 60_000, concurrency: 50 }));
-  const made = createConnectors(configured, {
+  const made = createConnectors(await loadSystems(configured), {
     env: sandbox.secrets(),
     now,
     log: pino({ level: 'silent' }),

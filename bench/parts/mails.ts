@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { SMTPServer } from 'smtp-server';
 import { createMailApp } from '../../src/channels/email/mail-app.ts';
 import { createSmtpMailer } from '../../src/channels/email/smtp-mailer.ts';
-import { mailedKey } from '../../src/domain/cards/audience.ts';
+import { mailedKey } from '../../src/domain/cards/card-spec.ts';
 import { refusedAddress } from '../../src/views/words/mail-words.ts';
 import { testPeople } from '../../test/support/memory/memory-world.ts';
 import { type EngineWorld, openEngineWorld } from '../engine-world.ts';

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
 import { inEnglish } from '../../src/domain/localized.ts';
 import { organisationSchema } from '../../src/engine/people/organisation.ts';
 import { createKeptLists } from '../../src/engine/people/sources/kept-lists.ts';
@@ -121,7 +121,7 @@ async function openOutside({
   });
   server.app.use(sandbox.router);
   const configured = systemsSchema.parse(sandbox.configuration(server.url).map((entry) => withoutItsLimit(entry)));
-  const made = createConnectors(configured, {
+  const made = createConnectors(await loadSystems(configured), {
     env: sandbox.secrets(),
     now,
     log: pino({ level: 'silent' }),

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
-import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
 import type { WorkspacePerson } from '../../src/workspace/company.ts';
 import { createDoorsSandbox } from '../../src/workspace/systems/doors/doors-sandbox.ts';
 import {
@@ -39,7 +39,7 @@ export const revocation = definePart({
       const [cut, alone] = people;
       const world = await openEngineWorld(folder, people);
       const now = () => new Date(world.now());
-      const systems = openSystems({
+      const systems = await openSystems({
         folder,
         people: [...everybody, administrator()],
         url: server.url,
@@ -83,7 +83,7 @@ export const revocation = definePart({
 });
 
 /** One Okta, one GitHub, and so many SCIM products and webhooks of the local workspace's kind, without limits of their own. */
-function openSystems(options: {
+async function openSystems(options: {
   folder: string;
   people: readonly WorkspacePerson[];
   url: string;
@@ -136,7 +136,7 @@ function openSystems(options: {
       ...near,
     })),
   ]);
-  const connectors = createConnectors(configured, {
+  const connectors = createConnectors(await loadSystems(configured), {
     env: { [sandboxTokenName]: sandboxToken },
     now,
     log: pino({ level: 'silent' }),

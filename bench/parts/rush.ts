@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
 import type { DepartureId } from '../../src/domain/departure.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
@@ -63,7 +63,7 @@ async function measureOne(folder: string, { departures: count, systems }: Rush):
     const now = () => new Date(world.now());
     // Planning is not what is measured: nobody plans a thousand departures in one minute.
     use(
-      connectorsTo(
+      await connectorsTo(
         url,
         systems.map((system) => ({ ...system, perMinute: 600_000 })),
         now,
@@ -73,7 +73,7 @@ async function measureOne(folder: string, { departures: count, systems }: Rush):
     const ids: DepartureId[] = [];
     for (const leaver of cut) ids.push(await world.plan(leaver));
     await world.comeCloseToCutOff(10 * 60_000);
-    const limited = connectorsTo(url, systems, now);
+    const limited = await connectorsTo(url, systems, now);
     const demanded = await demandedCalls(url, limited, { person: alone, now });
     use(limited);
     await tellLimited(url);
@@ -153,7 +153,11 @@ async function lastProof(world: EngineWorld, ids: readonly DepartureId[]): Promi
   return last;
 }
 
-function connectorsTo(url: string, systems: readonly LimitedSystem[], now: () => Date): ReadonlyMap<string, Connector> {
+async function connectorsTo(
+  url: string,
+  systems: readonly LimitedSystem[],
+  now: () => Date,
+): Promise<ReadonlyMap<string, Connector>> {
   const secret = `env:${sandboxTokenName}`;
   const configured = systems.map(({ id, type, perMinute }) => {
     const common = { id, type, label: id, perMinute, concurrency: 50, allowPrivateAddresses: true };
@@ -162,7 +166,7 @@ function connectorsTo(url: string, systems: readonly LimitedSystem[], now: () =>
       ? { ...common, baseUrl: at, token: secret, lookups: ['userName'] }
       : { ...common, url: `${at}/revocations`, statusUrl: `${at}/badges/{email}`, secret, readBackAfterSeconds: 0 };
   });
-  return createConnectors(systemsSchema.parse(configured), {
+  return createConnectors(await loadSystems(systemsSchema.parse(configured)), {
     env: { [sandboxTokenName]: sandboxToken },
     now,
     log: pino({ level: 'silent' }),

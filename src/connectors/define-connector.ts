@@ -53,12 +53,18 @@ export interface SystemDirectory {
   groups: GroupSource | null;
 }
 
-/** What a kind of system has that knows who is who. */
-interface DirectoryDefinition<Settings> {
-  /** What ids of its groups look like, and one that shows it; null where groups give no roles. */
-  groupId: { pattern: RegExp; example: string } | null;
-  /** Makes it; see `ConnectorDefinition.create`. */
-  create(settings: Settings, deps: ConnectorDependencies): SystemDirectory;
+/** What ids of a system's groups look like, and one that shows it. */
+interface GroupId {
+  pattern: RegExp;
+  example: string;
+}
+
+/** What makes a connector. Of a kind that no entry names, it is not loaded: it would only be memory, and time to start. */
+interface ConnectorCode<Settings> {
+  /** Makes one instance; reads its secrets, calls nothing. Throws `SecretError` when a reference leads nowhere. */
+  create(settings: Settings, deps: ConnectorDependencies): Connector;
+  /** Makes what knows who is who, as `create` does; there where the definition says so. */
+  createDirectory?(settings: Settings, deps: ConnectorDependencies): SystemDirectory;
 }
 
 /** How one kind of system is described and made: everything the registry, the YAML and the documentation need. */
@@ -70,21 +76,25 @@ export interface ConnectorDefinition<Type extends string, Shape extends z.core.$
   tier: Tier;
   /** What this kind has beyond id, type, label and tier; give each a description. Unknown keys are refused. */
   settings: Shape;
-  /** Makes one instance; reads its secrets, calls nothing. Throws `SecretError` when a reference leads nowhere. */
-  create(settings: Identity & z.output<z.ZodObject<Shape>>, deps: ConnectorDependencies): Connector;
-  /** Left out: the vendor does not tell who is who, such as managers. */
-  directory?: DirectoryDefinition<Identity & z.output<z.ZodObject<Shape>>>;
+  /** That it knows who is who; left out where the vendor does not tell, such as managers. `groupId`: null where its groups give no roles. */
+  directory?: { groupId: GroupId | null };
+  load(): Promise<ConnectorCode<Identity & z.output<z.ZodObject<Shape>>>>;
 }
 
-/** One entry of the `systems:` list, read and ready to be made. */
+/** A system whose code is loaded. */
+export interface LoadedSystem extends Identity {
+  /** Makes the connector; see `ConnectorCode.create`. */
+  make(deps: ConnectorDependencies): Connector;
+  /** Null where the kind does not tell who is who. */
+  makeDirectory: ((deps: ConnectorDependencies) => SystemDirectory) | null;
+}
+
+/** One entry of the `systems:` list, read and ready to be loaded. */
 export interface ConfiguredSystem extends Identity {
   type: string;
-  /** Makes the connector; see `ConnectorDefinition.create`. */
-  make(deps: ConnectorDependencies): Connector;
-  /** Null where the kind has none. */
-  directory:
-    | (Pick<DirectoryDefinition<never>, 'groupId'> & { make(deps: ConnectorDependencies): SystemDirectory })
-    | null;
+  /** Null where the kind does not tell who is who. */
+  directory: { groupId: GroupId | null } | null;
+  load(): Promise<LoadedSystem>;
 }
 
 /** Declares a connector in one object. `schema` is what an entry of `systems:` says; `entry` also knows how it is made. */
@@ -100,11 +110,16 @@ export function defineConnector<const Type extends string, const Shape extends z
     // The type checker does not see the parts of a shape that is put together; the schema above made it of just these two.
     const settings = parsed as Identity & z.output<z.ZodObject<Shape>>;
     const { id, label, tier } = settings;
-    const { directory } = definition;
     return {
-      ...{ id, label, tier, type: definition.type },
-      make: (deps) => definition.create(settings, deps),
-      directory: directory ? { groupId: directory.groupId, make: (deps) => directory.create(settings, deps) } : null,
+      ...{ id, label, tier, type: definition.type, directory: definition.directory ?? null },
+      async load() {
+        const { create, createDirectory } = await definition.load();
+        return {
+          ...{ id, label, tier },
+          make: (deps) => create(settings, deps),
+          makeDirectory: createDirectory ? (deps) => createDirectory(settings, deps) : null,
+        };
+      },
     };
   });
   return { ...definition, schema, entry };

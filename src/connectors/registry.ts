@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connector } from '../engine/ports/connector.ts';
 import { atlassian } from './atlassian/index.ts';
-import type { ConnectorDependencies } from './define-connector.ts';
+import type { ConnectorDependencies, LoadedSystem } from './define-connector.ts';
 import { entra } from './entra/index.ts';
 import { github } from './github/index.ts';
 import { gitlab } from './gitlab/index.ts';
@@ -47,8 +47,16 @@ export const systemsSchema = z.array(systemSchema).superRefine((systems, context
 });
 export type Systems = z.infer<typeof systemsSchema>;
 
+/** Loads the code of each kind that is named, and of no other. */
+export function loadSystems(systems: Systems): Promise<readonly LoadedSystem[]> {
+  return Promise.all(systems.map((system) => system.load()));
+}
+
 /** One connector per entry, by id, in the order of the file. Throws for the first one whose secrets or address cannot be used. */
-export function createConnectors(systems: Systems, deps: ConnectorDependencies): ReadonlyMap<string, Connector> {
+export function createConnectors(
+  systems: readonly LoadedSystem[],
+  deps: ConnectorDependencies,
+): ReadonlyMap<string, Connector> {
   const connectors = new Map<string, Connector>();
   for (const system of systems) {
     try {

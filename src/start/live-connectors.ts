@@ -1,5 +1,5 @@
 import type { ConnectorDependencies, SystemDirectory } from '../connectors/define-connector.ts';
-import { createConnectors, type Systems } from '../connectors/registry.ts';
+import { createConnectors, loadSystems, type Systems } from '../connectors/registry.ts';
 import type { Connector } from '../engine/ports/connector.ts';
 import { createLiveParts, type LiveSecrets } from './live-parts.ts';
 
@@ -11,12 +11,15 @@ export interface LiveConnectors extends LiveSecrets {
   connectors: ReadonlyMap<string, Connector>;
   /** Who is who in this system, by the secrets of now; null where its kind does not tell, and for a system that is not there. */
   directoryOf(id: string): SystemDirectory | null;
-  /** From now on these are asked too; `env` has what their secrets are references to. Throws, with nothing changed, where one cannot be used. */
-  add(systems: Systems, env: Environment): void;
+  /** From now on these are asked too; `env` has what their secrets are references to. Rejects, with nothing changed, where one cannot be used. */
+  add(systems: Systems, env: Environment): Promise<void>;
 }
 
-export function createLiveConnectors(systems: Systems, deps: Omit<ConnectorDependencies, 'readFile'>): LiveConnectors {
-  const parts = createLiveParts(systems, deps.env, (system, secrets) => {
+export async function createLiveConnectors(
+  systems: Systems,
+  deps: Omit<ConnectorDependencies, 'readFile'>,
+): Promise<LiveConnectors> {
+  const parts = createLiveParts(await loadSystems(systems), deps.env, (system, secrets) => {
     const given = { ...deps, ...secrets };
     const connector = createConnectors([system], given).get(system.id);
     // Made when it is first asked for: most systems are no source of people.
@@ -24,7 +27,7 @@ export function createLiveConnectors(systems: Systems, deps: Omit<ConnectorDepen
     return {
       connector,
       directory: () => {
-        directory ??= system.directory?.make(given) ?? null;
+        directory ??= system.makeDirectory?.(given) ?? null;
         return directory;
       },
     };
@@ -42,8 +45,8 @@ export function createLiveConnectors(systems: Systems, deps: Omit<ConnectorDepen
   return {
     connectors,
     directoryOf: (id) => parts.get(id)?.directory() ?? null,
-    add(more, env) {
-      parts.add(more, env);
+    async add(more, env) {
+      parts.add(await loadSystems(more), env);
       put(more.map(({ id }) => id));
     },
     files: parts.files,

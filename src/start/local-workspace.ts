@@ -96,7 +96,7 @@ export async function openLocalWorkspace(
     log: Logger;
     closing: Closing;
     /** From now on Relais asks this system too; `entry` is as it stands in `systems:`. */
-    connect(entry: unknown): void;
+    connect(entry: unknown): Promise<void>;
   },
 ): Promise<LocalWorkspace> {
   const { dataDir, url, secrets, http, engine, scheduler, directory, deps, log, closing, connect } = given;
@@ -108,9 +108,9 @@ export async function openLocalWorkspace(
     ...{ clock, scheduler, engine },
     systems: systems.systems,
     offeredSystems: systems.offered,
-    addSystem(id) {
+    async addSystem(id) {
       const system = systems.add(id);
-      connect(sandbox.entryOf(id));
+      await connect(sandbox.entryOf(id));
       return system;
     },
   });

@@ -1,11 +1,12 @@
 import type { Credentials } from '../channels/teams/connection.ts';
 import { createTeamsApp, type TeamsApp, type TeamsAppOptions } from '../channels/teams/teams-app.ts';
-import type { Config, TeamsSettings } from '../config.ts';
+import type { Config } from '../config.ts';
 import { createTeamsAppInstaller } from '../connectors/entra/teams-app.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { Outbound } from '../network/outbound.ts';
+import type { TeamsSettings } from '../teams-config.ts';
 import { teamsWords } from '../views/teams-words.ts';
 import type { PlatformSecrets } from './reload.ts';
 import type { Spoken } from './slack.ts';

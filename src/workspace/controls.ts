@@ -21,6 +21,6 @@ export interface WorkspaceControls {
   systems: readonly SandboxSystem[];
   /** Systems that can be added. */
   offeredSystems(): readonly { id: string; label: string }[];
-  /** Adds one, which every later look of Relais asks too. Throws RangeError for an id that is not offered. */
-  addSystem(id: string): SandboxSystem;
+  /** Adds one, which every later look of Relais asks too. Rejects with RangeError for an id that is not offered. */
+  addSystem(id: string): Promise<SandboxSystem>;
 }

@@ -92,8 +92,8 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const stopListening = controls.systems.map(listen);
   const browser = browserRouter(acting, {
     ...controls,
-    addSystem(id) {
-      const system = controls.addSystem(id);
+    async addSystem(id) {
+      const system = await controls.addSystem(id);
       stopListening.push(listen(system));
       return system;
     },

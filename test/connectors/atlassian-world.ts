@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import { createAtlassianConnector } from '../../src/connectors/atlassian/atlassian-connector.ts';
 import { atlassian } from '../../src/connectors/atlassian/index.ts';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { company } from '../../src/workspace/company.ts';
@@ -65,7 +66,7 @@ export async function atlassianWorld({
   const sandbox = made;
   const transport = createTransport({ allowPrivateAddresses: true });
   const connectorWith = (more: Record<string, unknown>) =>
-    atlassian.create(
+    createAtlassianConnector(
       atlassian.schema.parse({
         id: 'atlassian',
         type: 'atlassian',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { createEntraConnector } from '../../src/connectors/entra/entra-connector.ts';
 import { neededPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { entra } from '../../src/connectors/entra/index.ts';
 import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
@@ -158,7 +159,7 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
   });
   const transport = createTransport({ allowPrivateAddresses: true });
   const make = (spared: readonly string[]) =>
-    entra.create(
+    createEntraConnector(
       { ...settings, protected: [...settings.protected, ...spared] },
       {
         now,

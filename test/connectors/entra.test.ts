@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createEntraConnector } from '../../src/connectors/entra/entra-connector.ts';
 import { entra } from '../../src/connectors/entra/index.ts';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
@@ -268,7 +269,7 @@ describe('entra', () => {
       return Response.json({ access_token: 'canary-token-0123456789', expires_in: 3600 });
     };
     const settings = entra.schema.parse({ ...good, cloud });
-    const connector = entra.create(settings, { ...deps, fetch });
+    const connector = createEntraConnector(settings, { ...deps, fetch });
     await expect(connector.find(alex, context())).rejects.toMatchObject({ kind: 'unauthorised' });
     expect(asked[0]).toBe(`${login}example.onmicrosoft.com/oauth2/v2.0/token`);
     expect(asked[1]?.startsWith(`${graph}v1.0/organization`)).toBe(true);
@@ -278,7 +279,7 @@ describe('entra', () => {
     const [one, two] = [selfSigned(), selfSigned()];
     const auth = { method: 'certificate', privateKey: 'env:KEY', certificate: 'env:CERTIFICATE' };
     const settings = entra.schema.parse({ ...good, auth });
-    const make = (env: Record<string, string>) => () => entra.create(settings, { ...deps, env });
+    const make = (env: Record<string, string>) => () => createEntraConnector(settings, { ...deps, env });
     expect(make({ KEY: one.key, CERTIFICATE: one.certificate })).not.toThrow();
     // Both may be in one file, and in one line of an environment variable.
     const both = `${one.key}${one.certificate}`.replaceAll('\n', '\\n');

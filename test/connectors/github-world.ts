@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express, { type RequestHandler } from 'express';
+import { createGithubConnector } from '../../src/connectors/github/github-connector.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
@@ -82,7 +83,7 @@ export async function githubWorld(options: GithubWorldOptions = {}): Promise<Git
   // Two members whom nobody claims: whoever is asked about may be either.
   const { [colleague('U0JONAS').email]: jonas, [colleague('U0PRIYA').email]: priya, ...claimed } = logins;
   const connectorWith = (more: Record<string, unknown>) =>
-    github.create(
+    createGithubConnector(
       github.schema.parse({
         id: 'github',
         type: 'github',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import { createGitlabConnector } from '../../src/connectors/gitlab/gitlab-connector.ts';
 import { gitlab } from '../../src/connectors/gitlab/index.ts';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { company } from '../../src/workspace/company.ts';
@@ -54,7 +55,7 @@ export async function gitlabWorld({ of, settings, watch }: GitlabWorldOptions): 
   const sandbox = made;
   const transport = createTransport({ allowPrivateAddresses: true });
   const connectorWith = (more: Record<string, unknown>) =>
-    gitlab.create(
+    createGitlabConnector(
       gitlab.schema.parse({
         id: 'gitlab',
         type: 'gitlab',

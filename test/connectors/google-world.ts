@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
+import { createGoogleConnector } from '../../src/connectors/google/google-connector.ts';
 import { neededScopes } from '../../src/connectors/google/google-settings.ts';
 import { google } from '../../src/connectors/google/index.ts';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
@@ -106,7 +107,7 @@ export async function googleWorld(options: GoogleWorldOptions = {}): Promise<Goo
     });
   const transport = createTransport({ allowPrivateAddresses: true });
   const connectorWith = (more: Record<string, unknown>) =>
-    google.create(settingsWith(more), {
+    createGoogleConnector(settingsWith(more), {
       now,
       env: { GOOGLE_KEY: key },
       log: { debug() {}, info() {}, warn() {} },

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createGoogleConnector } from '../../src/connectors/google/google-connector.ts';
 import { google } from '../../src/connectors/google/index.ts';
 import { inEnglish } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
@@ -466,7 +467,7 @@ describe('google', () => {
       administrator: 'it@example.com',
     });
     const deps = { env: { KEY: key }, now: () => new Date(), log: { debug() {}, info() {}, warn() {} } };
-    const make = () => google.create(settings, { ...deps, allowPrivateAddresses: false });
+    const make = () => createGoogleConnector(settings, { ...deps, allowPrivateAddresses: false });
     expect(make).toThrow(/^env:KEY: /);
     expect(make).not.toThrow(/canary/);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
+import { createHubspotConnector } from '../../src/connectors/hubspot/hubspot-connector.ts';
 import { hubspot } from '../../src/connectors/hubspot/index.ts';
 import { company } from '../../src/workspace/company.ts';
 import { createHubspotSandbox, type HubspotSandbox } from '../../src/workspace/systems/hubspot/hubspot-sandbox.ts';
@@ -53,7 +54,7 @@ export async function hubspotWorld({ settings, watch }: HubspotWorldOptions = {}
   const sandbox = made;
   const transport = createTransport({ allowPrivateAddresses: true });
   const connectorWith = (more: Record<string, unknown>) =>
-    hubspot.create(
+    createHubspotConnector(
       hubspot.schema.parse({
         id: 'hubspot',
         type: 'hubspot',

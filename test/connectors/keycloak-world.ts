@@ -1,5 +1,6 @@
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { keycloak } from '../../src/connectors/keycloak/index.ts';
+import { createKeycloakConnector } from '../../src/connectors/keycloak/keycloak-connector.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { fakeVendor } from './fake-vendor.ts';
 import { timeoutSeconds } from './http-trouble.ts';
@@ -80,7 +81,7 @@ export async function keycloakWorld(
   };
   const { server, lying, now, pass } = await fakeVendor(() => ({ handler: fake.handler, words }));
   const connectorWith = (more: Record<string, unknown> = {}) =>
-    keycloak.create(
+    createKeycloakConnector(
       keycloak.schema.parse({
         id: 'sso',
         type: 'keycloak',

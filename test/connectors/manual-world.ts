@@ -1,4 +1,5 @@
 import { manual } from '../../src/connectors/manual/index.ts';
+import { createManualConnector } from '../../src/connectors/manual/manual-connector.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
 import { colleague, personOf } from './okta-world.ts';
@@ -24,12 +25,7 @@ export const entry = {
 };
 
 export const connectorOf = (changes: object = {}) =>
-  manual.create(manual.schema.parse({ ...entry, ...changes }), {
-    now: () => new Date(),
-    env: {},
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: false,
-  });
+  createManualConnector(manual.schema.parse({ ...entry, ...changes }));
 
 export function manualWorld(connector: Connector): ConnectorWorld {
   return {

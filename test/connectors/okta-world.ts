@@ -5,6 +5,7 @@ import express from 'express';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
+import { createOktaConnector } from '../../src/connectors/okta/okta-connector.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import { createOktaSandbox, type OktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
@@ -92,7 +93,7 @@ export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWor
     });
   const transport = createTransport({ allowPrivateAddresses: true });
   const connectorWith = (more: Record<string, unknown>) =>
-    okta.create(settingsWith(more), {
+    createOktaConnector(settingsWith(more), {
       now,
       env: { OKTA_TOKEN: canary, OKTA_KEY: pem },
       log: { debug() {}, info() {}, warn() {} },

@@ -1,10 +1,13 @@
 import { exportPKCS8, generateKeyPair } from 'jose';
 import { expect, it } from 'vitest';
 import type { ConnectorDependencies } from '../../src/connectors/define-connector.ts';
+import { createEntraDirectory } from '../../src/connectors/entra/entra-people.ts';
 import { entra } from '../../src/connectors/entra/index.ts';
+import { createGoogleDirectory } from '../../src/connectors/google/google-people.ts';
 import { google } from '../../src/connectors/google/index.ts';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
+import { createOktaDirectory } from '../../src/connectors/okta/okta-people.ts';
 import { peopleSourceContract, type VendorWorld } from '../contracts/people-source-contract.ts';
 
 const { privateKey } = await generateKeyPair('RS256', { extractable: true });
@@ -14,11 +17,6 @@ const silent = { debug: () => undefined, info: () => undefined, warn: () => unde
 function deps(fetch: Fetch): ConnectorDependencies {
   const env = { TOKEN: 'canary-token', KEY: key };
   return { fetch, env, now: () => new Date('2026-11-02T09:00:00.000Z'), log: silent, allowPrivateAddresses: false };
-}
-
-function made<Directory>(directory: Directory | undefined): Directory {
-  if (directory === undefined) throw new Error('this kind of system tells nobody who is who');
-  return directory;
 }
 
 function json(body: unknown, headers: Record<string, string> = {}): Response {
@@ -46,7 +44,7 @@ const oktaBea = oktaUser('00uBEA00000000000', {
   ...{ timezone: 'Mars/Olympus', preferredLanguage: 'tlh' },
 });
 const oktaDirectory = (fetch: Fetch) =>
-  made(okta.directory).create(
+  createOktaDirectory(
     okta.schema.parse({
       ...{ id: 'okta', type: 'okta', label: 'Okta', baseUrl: 'https://acme.okta.com' },
       auth: { method: 'token', token: 'env:TOKEN' },
@@ -89,7 +87,7 @@ const entraBea = {
   country: 7,
 };
 const entraDirectory = (fetch: Fetch) =>
-  made(entra.directory).create(
+  createEntraDirectory(
     entra.schema.parse({
       ...{ id: 'entra', type: 'entra', label: 'Entra ID', tenant: 'example.com', clientId: 'app' },
       auth: { method: 'secret', clientSecret: 'env:TOKEN' },
@@ -118,7 +116,7 @@ const googleAlex = {
 const googleBea = { id: 'g-bea', primaryEmail: 'bea@example.com', name: null, relations: 'none', organizations: [{}] };
 peopleSourceContract('Google Workspace', {
   source: (fetch) =>
-    made(google.directory).create(
+    createGoogleDirectory(
       google.schema.parse({
         ...{ id: 'google', type: 'google', label: 'Google', key: 'env:KEY', administrator: 'it@example.com' },
       }),

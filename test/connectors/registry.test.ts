@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { connectorTypes, createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { connectorTypes, createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
 
 const folder = resolve(import.meta.dirname, '../../src/connectors');
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -118,9 +118,9 @@ describe('the registry', () => {
     }
   });
 
-  it('makes one of each type', () => {
+  it('makes one of each type', async () => {
     expect(every.map(({ type }) => type).toSorted()).toEqual(connectorTypes.map(({ type }) => type).toSorted());
-    const connectors = createConnectors(systemsSchema.parse(every), deps);
+    const connectors = createConnectors(await loadSystems(systemsSchema.parse(every)), deps);
     expect([...connectors.keys()]).toEqual(every.map(({ id }) => id));
     for (const [id, connector] of connectors) expect(connector.id).toBe(id);
     expect(connectors.get('okta')?.tier).toBe('identity');
@@ -143,11 +143,11 @@ describe('the registry', () => {
     expect(message).not.toContain('hunter22');
   });
 
-  it('names the system whose secret or address cannot be used', () => {
-    expect(() => createConnectors(systemsSchema.parse([every[0]]), { ...deps, env: {} })).toThrow(
-      /system okta: env:TOKEN/,
-    );
+  it('names the system whose secret or address cannot be used', async () => {
+    const okta = await loadSystems(systemsSchema.parse([every[0]]));
+    expect(() => createConnectors(okta, { ...deps, env: {} })).toThrow(/system okta: env:TOKEN/);
     const plain = [{ ...every[0], baseUrl: 'http://okta.example.com' }];
-    expect(() => createConnectors(systemsSchema.parse(plain), deps)).toThrow(/system okta: .*https/);
+    const reached = await loadSystems(systemsSchema.parse(plain));
+    expect(() => createConnectors(reached, deps)).toThrow(/system okta: .*https/);
   });
 });

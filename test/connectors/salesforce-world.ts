@@ -5,6 +5,7 @@ import express from 'express';
 import type { JWK } from 'jose';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { salesforce } from '../../src/connectors/salesforce/index.ts';
+import { createSalesforceConnector } from '../../src/connectors/salesforce/salesforce-connector.ts';
 import { company } from '../../src/workspace/company.ts';
 import {
   createSalesforceSandbox,
@@ -71,7 +72,7 @@ export async function salesforceWorld(options: SalesforceWorldOptions = {}): Pro
   const sandbox = made;
   const transport = createTransport({ allowPrivateAddresses: true });
   const connectorWith = (more: Record<string, unknown>) =>
-    salesforce.create(
+    createSalesforceConnector(
       salesforce.schema.parse({
         id: 'salesforce',
         type: 'salesforce',

@@ -1,5 +1,6 @@
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { scim } from '../../src/connectors/scim/index.ts';
+import { createScimConnector } from '../../src/connectors/scim/scim-connector.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { timeoutSeconds } from './http-trouble.ts';
 
@@ -21,7 +22,7 @@ export function scimAt(
     perMinute: 1_000_000,
     ...settings,
   });
-  return scim.create(parsed, {
+  return createScimConnector(parsed, {
     now,
     env: { SCIM_TOKEN: scimCanary },
     log: { debug() {}, info() {}, warn() {} },

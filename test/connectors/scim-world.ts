@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express, { type RequestHandler } from 'express';
 import { scim } from '../../src/connectors/scim/index.ts';
+import { createScimConnector } from '../../src/connectors/scim/scim-connector.ts';
 import { company } from '../../src/workspace/company.ts';
 import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
 import { type ScimProduct, salesCrm } from '../../src/workspace/systems/scim/products.ts';
@@ -65,7 +66,7 @@ export async function scimWorld(options: ScimWorldOptions = {}): Promise<ScimWor
     ...options.settings,
   };
   const connectorWith = (more: object = {}) =>
-    scim.create(scim.schema.parse({ ...settings, ...more }), {
+    createScimConnector(scim.schema.parse({ ...settings, ...more }), {
       now,
       env: { SCIM_TOKEN: canary },
       log: { debug() {}, info() {}, warn() {} },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { slack } from '../../src/connectors/slack/index.ts';
+import { createSlackConnector } from '../../src/connectors/slack/slack-connector.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import {
   createSlackAdminSandbox,
@@ -88,7 +89,7 @@ export async function slackWorld({ plan, settings, watch }: SlackWorldOptions): 
   const sandbox = made;
   const transport = createTransport({ allowPrivateAddresses: true });
   const connectorWith = (more: Record<string, unknown>) =>
-    slack.create(
+    createSlackConnector(
       slack.schema.parse({
         id: 'slack',
         type: 'slack',

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { z } from 'zod';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { webhook } from '../../src/connectors/webhook/index.ts';
+import { createWebhookConnector } from '../../src/connectors/webhook/webhook-connector.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { lyingHandler } from './http-lies.ts';
 import { serveTroubled, timeoutSeconds } from './http-trouble.ts';
@@ -61,7 +62,7 @@ export async function webhookLyingWorld({
   const lies = lyingHandler(inner, words);
   const server = await serveTroubled(lies.handler, words);
   const connectorWith = (more: object) =>
-    webhook.create(
+    createWebhookConnector(
       webhook.schema.parse({
         id: 'doors',
         type: 'webhook',

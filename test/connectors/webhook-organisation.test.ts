@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { webhook } from '../../src/connectors/webhook/index.ts';
+import { createWebhookConnector } from '../../src/connectors/webhook/webhook-connector.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { inEnglishToo } from '../support/english.ts';
 import { serveTroubled, timeoutSeconds } from './http-trouble.ts';
@@ -51,7 +52,7 @@ async function served(settings: object, first: Receiver) {
     perMinute: 1_000_000,
     ...settings,
   });
-  const connector = webhook.create(parsed, {
+  const connector = createWebhookConnector(parsed, {
     now: () => new Date(),
     env: { DOORS_SECRET: 'canary' },
     log: { debug() {}, info() {}, warn() {} },

@@ -5,6 +5,7 @@ import express, { type RequestHandler } from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { webhook } from '../../src/connectors/webhook/index.ts';
 import { isSigned, signatureAuth } from '../../src/connectors/webhook/signature.ts';
+import { createWebhookConnector } from '../../src/connectors/webhook/webhook-connector.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { company } from '../../src/workspace/company.ts';
@@ -64,7 +65,7 @@ async function makeWorld(options: Options = {}): Promise<WebhookWorld> {
     ...options.settings,
   };
   const connectorWith = (more: object = {}) =>
-    webhook.create(webhook.schema.parse({ ...settings, ...more }), {
+    createWebhookConnector(webhook.schema.parse({ ...settings, ...more }), {
       now,
       env: { DOORS_SECRET: canary },
       log: { debug() {}, info() {}, warn() {} },
@@ -351,7 +352,7 @@ describe('webhook', () => {
   it('refuses private addresses unless the settings allow them', async () => {
     const action = await planned(await world());
     expect(() =>
-      webhook.create(
+      createWebhookConnector(
         webhook.schema.parse({
           id: 'doors',
           type: 'webhook',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { zoom } from '../../src/connectors/zoom/index.ts';
+import { createZoomConnector } from '../../src/connectors/zoom/zoom-connector.ts';
 import { neededScopes } from '../../src/connectors/zoom/zoom-settings.ts';
 import { company } from '../../src/workspace/company.ts';
 import { zoomSandboxApp } from '../../src/workspace/systems/zoom/seed.ts';
@@ -55,7 +56,7 @@ export async function zoomWorld({ settings, watch }: ZoomWorldOptions = {}): Pro
   const sandbox = made;
   const transport = createTransport({ allowPrivateAddresses: true });
   const connectorWith = (more: Record<string, unknown>) =>
-    zoom.create(
+    createZoomConnector(
       zoom.schema.parse({
         id: 'zoom',
         type: 'zoom',

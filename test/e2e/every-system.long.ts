@@ -45,7 +45,7 @@ async function openCompany() {
   onTestFinished(() => relais.stop());
   const { workspace } = relais;
   if (!workspace) throw new Error('there is no local workspace');
-  for (const id of added) workspace.controls.addSystem(id);
+  for (const id of added) await workspace.controls.addSystem(id);
   const { systems } = workspace.systems;
   const asked = new Map<string, string[]>();
   for (const system of systems) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { createConnectors } from '../../src/connectors/registry.ts';
+import { createConnectors, loadSystems } from '../../src/connectors/registry.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { readRelaisFile } from '../../src/relais-file.ts';
 import { startRelais } from '../../src/start.ts';
@@ -141,7 +141,7 @@ it('no secret leaves Relais but to whom it is for, even when everybody echoes wh
   onTestFinished(() => relais.stop());
 
   for (const person of people) await relais.store.people.save(person);
-  const connectors = createConnectors(readRelaisFile(configFile).systems, {
+  const connectors = createConnectors(await loadSystems(readRelaisFile(configFile).systems), {
     env,
     log,
     now: clock.now,

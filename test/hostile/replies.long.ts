@@ -29,8 +29,8 @@ beforeAll(async () => {
   vendor = await openVendor();
 });
 // New ones for each answer: whoever was asked for patience would ask nothing for a while.
-beforeEach(() => {
-  connectors = connectorsAt(vendor.baseUrl);
+beforeEach(async () => {
+  connectors = await connectorsAt(vendor.baseUrl);
 });
 afterAll(() => vendor.close());
 

@@ -260,7 +260,7 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
 });
 
 /** Connectors of each kind over HTTP, all pointed at the same vendor. */
-export function connectorsAt(baseUrl: string): readonly Told[] {
+export async function connectorsAt(baseUrl: string): Promise<readonly Told[]> {
   const deps = {
     now: () => new Date(),
     env: { TOKEN: 'canary-hostile-0123456789', GOOGLE_KEY: googleKey },
@@ -268,16 +268,18 @@ export function connectorsAt(baseUrl: string): readonly Told[] {
     allowPrivateAddresses: true,
   };
   const settings = settingsOf(baseUrl);
-  return connectorTypes.flatMap(({ type, entry }) => {
+  const told = connectorTypes.map(async ({ type, entry }): Promise<Told[]> => {
     if (type === 'manual') return [];
     const { each, organisation } = settings[type];
     const tenant = organisation === undefined ? baseUrl : `${baseUrl} ${organisation}`;
-    return each.map((own) => ({
-      type,
-      tenant,
-      connector: entry.parse({ type, label: type, ...fast, ...own }).make(deps),
-    }));
+    return Promise.all(
+      each.map(async (own) => {
+        const system = await entry.parse({ type, label: type, ...fast, ...own }).load();
+        return { type, tenant, connector: system.make(deps) };
+      }),
+    );
   });
+  return (await Promise.all(told)).flat();
 }
 
 const alex = company.find(({ id }) => id === 'U0ALEX');

@@ -88,7 +88,7 @@ export async function openOutside(
     controls: {
       ...{ now, systems: [], moveBy: async () => {}, nextInstant: async () => null, jobs: async () => [] },
       offeredSystems: () => [],
-      addSystem() {
+      async addSystem() {
         throw new RangeError('nothing is offered');
       },
     },

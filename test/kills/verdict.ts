@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { toInstant } from '../../src/domain/calendar/time.ts';
-import { audience, keyOf } from '../../src/domain/cards/audience.ts';
+import { audience } from '../../src/domain/cards/audience.ts';
+import { keyOf } from '../../src/domain/cards/card-spec.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import type { Entry } from '../../src/domain/journal/entry.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { inEnglishToo } from '../support/english.ts';
 import { testPerson } from '../support/memory/memory-world.ts';
@@ -15,12 +15,12 @@ describe.skipIf(why !== null)('a real Keycloak', () => {
   let system: RealSystem;
   let connector: Connector;
 
-  const connect = (secret: string | undefined) => {
+  const connect = async (secret: string | undefined) => {
     const { URL: baseUrl, REALM: realm, CLIENT_ID: clientId } = system.values;
     const systems = systemsSchema.parse([
       { id: 'sso', type: 'keycloak', label: 'Keycloak', baseUrl, realm, clientId, clientSecret: 'env:REAL_SECRET' },
     ]);
-    const made = createConnectors(systems, {
+    const made = createConnectors(await loadSystems(systems), {
       now: () => new Date(),
       env: { REAL_SECRET: secret },
       log: { debug() {}, info() {}, warn() {} },
@@ -38,9 +38,9 @@ describe.skipIf(why !== null)('a real Keycloak', () => {
     return found.accounts[0];
   }
 
-  beforeAll(() => {
+  beforeAll(async () => {
     system = startRealSystem('keycloak');
-    connector = connect(system.values['CLIENT_SECRET']);
+    connector = await connect(system.values['CLIENT_SECRET']);
   });
   afterAll(() => system?.stop());
 
@@ -51,7 +51,7 @@ describe.skipIf(why !== null)('a real Keycloak', () => {
       needed: ['manage-users', 'view-realm', 'view-clients', 'view-events'],
       problems: [],
     });
-    const refused = await connect('another-secret').check(context());
+    const refused = await (await connect('another-secret')).check(context());
     expect(refused.ok).toBe(false);
     expect(inEnglishToo(refused.problems)).toMatchObject([{ message: expect.stringContaining('refuses') }]);
   });

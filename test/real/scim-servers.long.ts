@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { testPerson } from '../support/memory/memory-world.ts';
@@ -13,13 +13,13 @@ describe.skipIf(why !== null).each(['scim', 'scim-django'])('the real SCIM serve
   let system: RealSystem;
   let connector: Connector;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     system = startRealSystem(name);
     const systems = systemsSchema.parse([
       // Nothing but the address and the token: the defaults have to do.
       { id: 'real', type: 'scim', label: 'Real', baseUrl: system.values['URL'], token: 'env:REAL_TOKEN' },
     ]);
-    const connectors = createConnectors(systems, {
+    const connectors = createConnectors(await loadSystems(systems), {
       now: () => new Date(),
       env: { REAL_TOKEN: system.values['TOKEN'] },
       log: { debug() {}, info() {}, warn() {} },

@@ -1,4 +1,5 @@
-import { audience, keyOf } from '../../src/domain/cards/audience.ts';
+import { audience } from '../../src/domain/cards/audience.ts';
+import { keyOf } from '../../src/domain/cards/card-spec.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { cardFor } from '../../src/engine/cards/draw-card.ts';

@@ -31,6 +31,13 @@ describe('a start', () => {
     expect([...loaded].filter((file) => file.startsWith(folder))).toEqual([]);
   });
 
+  it('loads of each kind of system its settings, and nothing that calls it', () => {
+    const kinds = [...loaded].filter((file) => /^connectors\/[a-z]+\//.test(file));
+    expect(kinds).toContain('connectors/okta/okta-settings.ts');
+    expect(kinds.filter((file) => /-(?:connector|system|people)\.ts$/.test(file))).toEqual([]);
+    expect([...loadedWith('connectors/okta/okta-connector.ts')].length).toBeGreaterThan(20);
+  });
+
   it('canary: what is loaded is seen, also by way of others', () => {
     expect(loaded).toContain('zod');
     expect(loaded).toContain('libsql');

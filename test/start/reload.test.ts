@@ -40,7 +40,7 @@ beforeEach(() => {
   answer = async () => undefined;
 });
 
-function world(checkBotToken: (token: string) => Promise<string | null> = async () => null) {
+async function world(checkBotToken: (token: string) => Promise<string | null> = async () => null) {
   const config = readConfig(env);
   const logger = pino({ base: null }, { write: (line: string) => void log.push(line) });
   const fetch: Fetch = async (_url, { headers }) => {
@@ -49,7 +49,7 @@ function world(checkBotToken: (token: string) => Promise<string | null> = async 
     await answer(token);
     return new Response('[]', { status: 200, headers: { 'content-type': 'application/json' } });
   };
-  const connectors = createLiveConnectors(
+  const connectors = await createLiveConnectors(
     systemsSchema.parse([
       {
         id: 'okta',
@@ -78,7 +78,7 @@ function world(checkBotToken: (token: string) => Promise<string | null> = async 
 
 describe('secrets that are read again', () => {
   it('are taken where they changed, and nothing else is made anew', async () => {
-    const { reload, platforms, connectors, ask } = world();
+    const { reload, platforms, connectors, ask } = await world();
     const [okta, crm] = ['okta', 'crm'].map((id) => connectors.connectors.get(id));
     writeFileSync(files.slack, 'xoxe.xoxb-second-canary');
     writeFileSync(files.okta, 'okta-second-canary');
@@ -99,7 +99,7 @@ describe('secrets that are read again', () => {
   });
 
   it('let a call that is under way end with what it began with', async () => {
-    const { reload, ask } = world();
+    const { reload, ask } = await world();
     let go = () => {};
     answer = () =>
       new Promise((done) => {
@@ -124,7 +124,7 @@ describe('secrets that are read again', () => {
     ['a platform’s file that is gone', () => rmSync(files.teams), 'MICROSOFT_APP_PASSWORD: its file cannot be read'],
     ['a variable that is gone', () => void delete env['RELAIS_SECRET_CRM'], 'system crm: env:RELAIS_SECRET_CRM'],
   ])('change nothing with %s, and it is said', async (_what, spoil, said) => {
-    const { reload, platforms, connectors } = world();
+    const { reload, platforms, connectors } = await world();
     const before = [...connectors.connectors.values()];
     writeFileSync(files.signing, 'signing-second-canary');
     spoil();
@@ -138,7 +138,9 @@ describe('secrets that are read again', () => {
   });
 
   it('leave a bot token alone that Slack does not know as this bot', async () => {
-    const { reload, platforms } = world(async () => 'SLACK_BOT_TOKEN: Slack refuses the new token (invalid_auth)');
+    const { reload, platforms } = await world(
+      async () => 'SLACK_BOT_TOKEN: Slack refuses the new token (invalid_auth)',
+    );
     writeFileSync(files.slack, 'xoxb-second-canary');
     expect(await reload.now()).toBe('refused');
     expect(platforms.slack?.botToken).toBe('xoxb-first-canary');
@@ -146,7 +148,7 @@ describe('secrets that are read again', () => {
 
   it('are taken when a file changes, a link that leads elsewhere included, and later where Slack was away', async () => {
     let away = true;
-    const { reload, platforms } = world(async () => {
+    const { reload, platforms } = await world(async () => {
       if (away) throw new Error('no answer');
       return null;
     });

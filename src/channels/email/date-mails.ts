@@ -1,5 +1,5 @@
 import { toInstant } from '../../domain/calendar/time.ts';
-import { isMailedKey } from '../../domain/cards/audience.ts';
+import { isMailedKey } from '../../domain/cards/card-spec.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { CardDate } from '../../views/card-view.ts';
 import { drawDateMail } from './draw-mail.tsx';

@@ -1,5 +1,5 @@
 import { day, plus, toInstant } from '../../domain/calendar/time.ts';
-import { isMailedKey } from '../../domain/cards/audience.ts';
+import { isMailedKey } from '../../domain/cards/card-spec.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type Channel, ChannelError, type PlatformUser, type PostRef } from '../../engine/ports/channel.ts';
 import type { Clock } from '../../engine/ports/clock.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
-import { createConnectors } from '../../connectors/registry.ts';
+import { createConnectors, loadSystems } from '../../connectors/registry.ts';
 import { inEnglish, inFrench, type Localized } from '../../domain/localized.ts';
 import { type CheckReport, type Connector, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ProxyFor } from '../../network/proxy-for.ts';
@@ -31,7 +31,7 @@ async function lookAtOne(
   const name = `${settings.label} (${settings.id})`;
   let connector: Connector | undefined;
   try {
-    connector = createConnectors([settings], {
+    connector = createConnectors(await loadSystems([settings]), {
       env,
       log,
       ...(proxyFor && { proxyFor }),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { readConfig } from '../../config.ts';
-import { createConnectors, systemsSchema } from '../../connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../connectors/registry.ts';
 import { inEnglish } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Organisation } from '../../engine/people/organisation.ts';
@@ -86,7 +86,7 @@ export async function addSystem(
     }
     const email = whom ?? (await ask('Show what a departure would do there, of whom? An address, or nothing:')) ?? '';
     if (email !== '') {
-      const [connector] = createConnectors(parsed.data, {
+      const [connector] = createConnectors(await loadSystems(parsed.data), {
         ...{ env, log, allowPrivateAddresses: config.allowPrivateAddresses, now: () => new Date() },
         proxyFor,
       }).values();

@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createAtlassianConnector } from './atlassian-connector.ts';
 import { atlassianSettings } from './atlassian-settings.ts';
 
 export const atlassian = defineConnector({
@@ -8,5 +7,5 @@ export const atlassian = defineConnector({
     'Atlassian organisation and its Jira site: deactivate managed accounts, suspend others, take back API tokens and groups; hand over projects, filters and dashboards',
   tier: 'code',
   settings: atlassianSettings,
-  create: createAtlassianConnector,
+  load: async () => ({ create: (await import('./atlassian-connector.ts')).createAtlassianConnector }),
 });

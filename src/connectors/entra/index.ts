@@ -1,6 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createEntraConnector } from './entra-connector.ts';
-import { createEntraDirectory } from './entra-people.ts';
 import { entraSettings } from './entra-settings.ts';
 
 export const entra = defineConnector({
@@ -9,12 +7,17 @@ export const entra = defineConnector({
     'Microsoft Entra ID tenant: disable sign-in and devices, end sessions, remove sign-in methods, take back grants, roles, apps, groups and licences; hand over mail, meetings, OneDrive and teams',
   tier: 'identity',
   settings: entraSettings,
-  create: createEntraConnector,
   directory: {
     groupId: {
       pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
       example: '02bd9fd6-8f93-4758-87c3-1fb73740a315',
     },
-    create: createEntraDirectory,
+  },
+  async load() {
+    const [{ createEntraConnector }, { createEntraDirectory }] = await Promise.all([
+      import('./entra-connector.ts'),
+      import('./entra-people.ts'),
+    ]);
+    return { create: createEntraConnector, createDirectory: createEntraDirectory };
   },
 });

@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createGithubConnector } from './github-connector.ts';
 import { githubSettings } from './github-settings.ts';
 
 export const github = defineConnector({
@@ -8,5 +7,5 @@ export const github = defineConnector({
     'GitHub organisation: remove members and outside collaborators, take back credentials, tokens, roles and teams',
   tier: 'code',
   settings: githubSettings,
-  create: createGithubConnector,
+  load: async () => ({ create: (await import('./github-connector.ts')).createGithubConnector }),
 });

@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createGitlabConnector } from './gitlab-connector.ts';
 import { gitlabSettings } from './gitlab-settings.ts';
 
 export const gitlab = defineConnector({
@@ -8,5 +7,5 @@ export const gitlab = defineConnector({
     'GitLab instance, or a group on gitlab.com: block or remove, take back tokens, keys and memberships; tell projects, schedules and runners',
   tier: 'code',
   settings: gitlabSettings,
-  create: createGitlabConnector,
+  load: async () => ({ create: (await import('./gitlab-connector.ts')).createGitlabConnector }),
 });

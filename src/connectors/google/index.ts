@@ -1,6 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createGoogleConnector } from './google-connector.ts';
-import { createGoogleDirectory } from './google-people.ts';
 import { googleSettings } from './google-settings.ts';
 
 export const google = defineConnector({
@@ -9,6 +7,12 @@ export const google = defineConnector({
     'Google Workspace: second factors, tokens and mail forwarding first, then suspend, end sessions, wipe work accounts, take back roles, groups and licences',
   tier: 'identity',
   settings: googleSettings,
-  create: createGoogleConnector,
-  directory: { groupId: null, create: createGoogleDirectory },
+  directory: { groupId: null },
+  async load() {
+    const [{ createGoogleConnector }, { createGoogleDirectory }] = await Promise.all([
+      import('./google-connector.ts'),
+      import('./google-people.ts'),
+    ]);
+    return { create: createGoogleConnector, createDirectory: createGoogleDirectory };
+  },
 });

@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createHubspotConnector } from './hubspot-connector.ts';
 import { hubspotSettings } from './hubspot-settings.ts';
 
 export const hubspot = defineConnector({
@@ -8,5 +7,5 @@ export const hubspot = defineConnector({
     'HubSpot account: remove the user, or read that somebody deactivated them; take out of teams; hand contacts, companies, deals and tickets on',
   tier: 'crm',
   settings: hubspotSettings,
-  create: createHubspotConnector,
+  load: async () => ({ create: (await import('./hubspot-connector.ts')).createHubspotConnector }),
 });

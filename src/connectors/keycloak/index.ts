@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createKeycloakConnector } from './keycloak-connector.ts';
 import { keycloakSettings } from './keycloak-settings.ts';
 
 export const keycloak = defineConnector({
@@ -7,5 +6,5 @@ export const keycloak = defineConnector({
   summary: 'Keycloak realm: disable, end sessions, take back consents, offline tokens, credentials, groups and roles',
   tier: 'identity',
   settings: keycloakSettings,
-  create: createKeycloakConnector,
+  load: async () => ({ create: (await import('./keycloak-connector.ts')).createKeycloakConnector }),
 });

@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createManualConnector } from './manual-connector.ts';
 import { manualSettings } from './manual-settings.ts';
 
 export const manual = defineConnector({
@@ -7,5 +6,5 @@ export const manual = defineConnector({
   summary: 'A system that no program can reach: a person does it and attaches proof',
   tier: 'other',
   settings: manualSettings,
-  create: createManualConnector,
+  load: async () => ({ create: (await import('./manual-connector.ts')).createManualConnector }),
 });

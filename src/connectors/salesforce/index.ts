@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createSalesforceConnector } from './salesforce-connector.ts';
 import { salesforceSettings } from './salesforce-settings.ts';
 
 export const salesforce = defineConnector({
@@ -8,5 +7,5 @@ export const salesforce = defineConnector({
     'Salesforce organisation: freeze at once, end sessions and tokens, take back permission sets, groups and queues, hand records on, then deactivate',
   tier: 'crm',
   settings: salesforceSettings,
-  create: createSalesforceConnector,
+  load: async () => ({ create: (await import('./salesforce-connector.ts')).createSalesforceConnector }),
 });

@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createScimConnector } from './scim-connector.ts';
 import { scimSettings } from './scim-settings.ts';
 
 export const scim = defineConnector({
@@ -7,5 +6,5 @@ export const scim = defineConnector({
   summary: 'Any product with SCIM 2.0: deactivate, remove or delete the user, leave the groups',
   tier: 'other',
   settings: scimSettings,
-  create: createScimConnector,
+  load: async () => ({ create: (await import('./scim-connector.ts')).createScimConnector }),
 });

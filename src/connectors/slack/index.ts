@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createSlackConnector } from './slack-connector.ts';
 import { slackSettings } from './slack-settings.ts';
 
 export const slack = defineConnector({
@@ -8,5 +7,5 @@ export const slack = defineConnector({
     'Slack workspace or Enterprise organisation: deactivate members and guests, end sessions; tell apps, workflows and channels left behind',
   tier: 'collaboration',
   settings: slackSettings,
-  create: createSlackConnector,
+  load: async () => ({ create: (await import('./slack-connector.ts')).createSlackConnector }),
 });

@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createWebhookConnector } from './webhook-connector.ts';
 import { webhookSettings } from './webhook-settings.ts';
 
 export const webhook = defineConnector({
@@ -7,5 +6,5 @@ export const webhook = defineConnector({
   summary: 'Any system you can put a small receiver in front of: a signed request, and a status to read back',
   tier: 'other',
   settings: webhookSettings,
-  create: createWebhookConnector,
+  load: async () => ({ create: (await import('./webhook-connector.ts')).createWebhookConnector }),
 });

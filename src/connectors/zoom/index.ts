@@ -1,5 +1,4 @@
 import { defineConnector } from '../define-connector.ts';
-import { createZoomConnector } from './zoom-connector.ts';
 import { zoomSettings } from './zoom-settings.ts';
 
 export const zoom = defineConnector({
@@ -8,5 +7,5 @@ export const zoom = defineConnector({
     'Zoom account: deactivate, end sign-ins by SSO, take back roles, groups and the licence; hand meetings, webinars and recordings on with the removal',
   tier: 'collaboration',
   settings: zoomSettings,
-  create: createZoomConnector,
+  load: async () => ({ create: (await import('./zoom-connector.ts')).createZoomConnector }),
 });

@@ -4,7 +4,7 @@ import { isOpen, type Revocation } from '../actions/revocation.ts';
 import { heldCalls, isHeld } from '../brake/held.ts';
 import { addBusinessDays, outsideQuietHours } from '../calendar/business-days.ts';
 import { atOnce, day, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
-import { isQuestion } from '../cards/audience.ts';
+import { isQuestion } from '../cards/card-spec.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
 import { isCovered, uncovered } from '../confirmation/coverage.ts';
 import { endsOnceConfirmed, overdueAt, runDueAt } from '../confirmation/cut-off.ts';

@@ -15,57 +15,9 @@ import { isInWave } from '../people/wave-membership.ts';
 import { proofWaitsWith } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
 import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
-import { type MeetingCard, meetingCards } from './meeting.ts';
+import { type CardSpec, keyOf, specOf } from './card-spec.ts';
+import { meetingCards } from './meeting.ts';
 import { isToldByWave } from './told-by-wave.ts';
-
-/** Which card, about what, for whom. The key is stored with the message and says the same. */
-export type CardSpec =
-  | {
-      card: (typeof plainCards)[number];
-      subject: null;
-      reader: PersonId;
-    }
-  | { card: Exclude<(typeof subjectCards)[number], 'meeting'>; subject: string; reader: PersonId }
-  | MeetingCard;
-
-const plainCards = [
-  'departure',
-  'departure-details',
-  'access',
-  'handed',
-  'outcome',
-  'farewell',
-  'survey',
-  'heritage',
-  'announcement-check',
-  'keepsake',
-] as const;
-const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr', 'contact', 'receipt', 'announcement'] as const;
-
-/** The key under which a card is stored: its name, its subject and its reader. */
-export function keyOf(spec: CardSpec): string {
-  return [spec.card, spec.subject ?? '-', spec.reader].join('|');
-}
-
-/** The other way round; null for whatever is no such key. */
-export function specOf(key: string): CardSpec | null {
-  const [name, subject = '-', reader] = key.split('|');
-  if (!reader) return null;
-  const plain = plainCards.find((card) => card === name);
-  if (plain) return { card: plain, subject: null, reader };
-  const about = subjectCards.find((card) => card === name);
-  return about ? { card: about, subject, reader } : null;
-}
-
-/** Below which card this one is posted; null: a card of its own. */
-export function threadOf(spec: CardSpec): CardSpec | null {
-  switch (spec.card) {
-    case 'departure-details':
-      return { card: 'departure', subject: null, reader: spec.reader };
-    default:
-      return null;
-  }
-}
 
 /** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
 export function audience(state: Departure, now: Instant): readonly CardSpec[] {
@@ -341,26 +293,4 @@ function contactCards(state: Departure, now: Instant): CardSpec[] {
 /** What its card is about: the address by the instant at which it was given, and how often it was asked. */
 function questionAbout(contact: NonNullable<Departure['contact']>): string {
   return `${contact.at}#${contactAsked(contact)}`;
-}
-
-/** Whether this is the key of a card that asked about the address given at that instant. */
-export function isQuestion(key: string, given: Instant): boolean {
-  const spec = specOf(key);
-  return spec?.card === 'contact' && spec.subject.split('#')[0] === given;
-}
-
-const mailed = '|mail';
-
-/** The key of what goes by mail in place of the card under this key, whose platform is down: its spec is the same. */
-export function mailedKey(key: string): string {
-  return `${key}${mailed}`;
-}
-
-export function isMailedKey(key: string): boolean {
-  return key.endsWith(mailed);
-}
-
-/** Cut-off, confirmation and failure: what must not wait until a chat platform is well again. */
-export function mattersNow({ card }: CardSpec): boolean {
-  return card === 'access' || card === 'alert' || card === 'meeting';
 }

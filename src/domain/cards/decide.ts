@@ -2,7 +2,8 @@ import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
-import { audience, keyOf, leftUnanswered, specOf } from './audience.ts';
+import { audience, leftUnanswered } from './audience.ts';
+import { keyOf, specOf } from './card-spec.ts';
 import type { CardReport } from './commands.ts';
 import type { Post } from './post.ts';
 

@@ -1,5 +1,5 @@
 import { type AnnouncementPlace, placeOfKey } from '../../domain/announcement/announcement.ts';
-import { type CardSpec, isQuestion, keyOf, specOf } from '../../domain/cards/audience.ts';
+import { type CardSpec, isQuestion, keyOf, specOf } from '../../domain/cards/card-spec.ts';
 import { asReached, atOwnAddress } from '../../domain/contact/contact.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import { type CardSpec, keyOf } from '../../domain/cards/audience.ts';
+import { type CardSpec, keyOf } from '../../domain/cards/card-spec.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isSecret } from '../../domain/hr/employment-fact.ts';
 import type { ChannelId, Person } from '../../domain/people/people.ts';

@@ -1,5 +1,6 @@
 import { type Instant, plus } from '../../domain/calendar/time.ts';
-import { type CardSpec, keyOf, mailedKey, mattersNow, wishedCards } from '../../domain/cards/audience.ts';
+import { wishedCards } from '../../domain/cards/audience.ts';
+import { type CardSpec, keyOf, mailedKey, mattersNow } from '../../domain/cards/card-spec.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';

@@ -1,4 +1,4 @@
-import { keyOf } from '../../domain/cards/audience.ts';
+import { keyOf } from '../../domain/cards/card-spec.ts';
 import type { DepartureId } from '../../domain/departure.ts';
 import type { EngineDeps } from '../deps.ts';
 import { transact } from '../transact.ts';

@@ -1,14 +1,7 @@
 import stringify from 'safe-stable-stringify';
 import { day, minute, plus, toInstant } from '../../domain/calendar/time.ts';
-import {
-  audience,
-  type CardSpec,
-  keyOf,
-  leftUnanswered,
-  replaced,
-  threadOf,
-  wishedCards,
-} from '../../domain/cards/audience.ts';
+import { audience, leftUnanswered, replaced, wishedCards } from '../../domain/cards/audience.ts';
+import { type CardSpec, keyOf, threadOf } from '../../domain/cards/card-spec.ts';
 import type { Post } from '../../domain/cards/post.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';

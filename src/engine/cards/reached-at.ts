@@ -1,4 +1,4 @@
-import { isMailedKey, keyOf } from '../../domain/cards/audience.ts';
+import { isMailedKey, keyOf } from '../../domain/cards/card-spec.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { EngineDeps } from '../deps.ts';

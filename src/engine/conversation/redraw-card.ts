@@ -1,4 +1,5 @@
-import { audience, keyOf } from '../../domain/cards/audience.ts';
+import { audience } from '../../domain/cards/audience.ts';
+import { keyOf } from '../../domain/cards/card-spec.ts';
 import { isInsider, maySee } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { readerOf, readerOfCard, readMessageKey, sharedPlace } from '../cards/card-place.ts';

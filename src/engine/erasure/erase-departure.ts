@@ -1,5 +1,5 @@
 import { hour, minute, plus, toInstant } from '../../domain/calendar/time.ts';
-import { type CardSpec, specOf } from '../../domain/cards/audience.ts';
+import { type CardSpec, specOf } from '../../domain/cards/card-spec.ts';
 import type { Post } from '../../domain/cards/post.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { isOpenStill } from '../../domain/erasure/decide.ts';

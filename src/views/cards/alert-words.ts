@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import { isQuestion } from '../../domain/cards/audience.ts';
+import { isQuestion } from '../../domain/cards/card-spec.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { itemOf } from '../../domain/equipment/return-state.ts';

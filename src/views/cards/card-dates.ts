@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import type { CardSpec } from '../../domain/cards/audience.ts';
+import type { CardSpec } from '../../domain/cards/card-spec.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';

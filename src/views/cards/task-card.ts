@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import { specOf } from '../../domain/cards/audience.ts';
+import { specOf } from '../../domain/cards/card-spec.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isRecovered, itemOf } from '../../domain/equipment/return-state.ts';
 import type { Person } from '../../domain/people/people.ts';

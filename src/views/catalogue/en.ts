@@ -1,5 +1,6 @@
 import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
+import { alerts } from './en/alerts.ts';
 import { announcement } from './en/announcement.ts';
 import { brake } from './en/brake.ts';
 import { departure } from './en/departure.ts';
@@ -30,6 +31,7 @@ import { words } from './en/words.ts';
 export const en = {
   ...access,
   ...adaptive,
+  ...alerts,
   ...announcement,
   ...brake,
   ...departure,

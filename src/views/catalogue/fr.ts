@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
+import { alerts } from './fr/alerts.ts';
 import { announcement } from './fr/announcement.ts';
 import { brake } from './fr/brake.ts';
 import { departure } from './fr/departure.ts';
@@ -31,6 +32,7 @@ import { words } from './fr/words.ts';
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
   ...adaptive,
+  ...alerts,
   ...announcement,
   ...brake,
   ...departure,

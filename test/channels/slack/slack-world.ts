@@ -170,7 +170,7 @@ export async function slackWorld(
       jobs: async () => [],
       systems: [],
       offeredSystems: () => [],
-      addSystem() {
+      async addSystem() {
         throw new RangeError('nothing is offered');
       },
     },

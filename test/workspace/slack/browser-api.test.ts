@@ -251,7 +251,7 @@ describe('the API of the page', () => {
       controls: {
         systems,
         offeredSystems: () => (systems.length === 1 ? [{ id: 'files', label: 'Files' }] : []),
-        addSystem(id) {
+        async addSystem(id) {
           const added = { ...directory(), id, label: 'Files' };
           systems.push(added);
           return added;

@@ -77,7 +77,7 @@ export async function run(options: RunOptions = {}): Promise<Running> {
     jobs: async () => [{ name: 'reminder', at: new Date('2026-03-03T09:00:00Z'), departureId: 'dep-1' }],
     systems: [],
     offeredSystems: () => [],
-    addSystem: (id) => {
+    addSystem: async (id) => {
       throw new RangeError(`no system ${id} is offered`);
     },
     ...options.controls,

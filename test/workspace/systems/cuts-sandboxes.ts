@@ -1,6 +1,6 @@
 import express from 'express';
 import { onTestFinished } from 'vitest';
-import { createConnectors, systemsSchema } from '../../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../../src/connectors/registry.ts';
 import { company } from '../../../src/workspace/company.ts';
 import { createSandboxSystems } from '../../../src/workspace/systems/sandbox-systems.ts';
 import { createMemoryWorld, testPeople } from '../../support/memory/memory-world.ts';
@@ -30,7 +30,7 @@ export async function cutsSandboxes(
   onTestFinished(() => sandbox.close());
   const app = express();
   app.use(sandbox.router);
-  const connectors = createConnectors(systemsSchema.parse(sandbox.configuration(await serve(app))), {
+  const connectors = createConnectors(await loadSystems(systemsSchema.parse(sandbox.configuration(await serve(app)))), {
     env: sandbox.secrets(),
     now,
     log: { debug() {}, info() {}, warn() {} },

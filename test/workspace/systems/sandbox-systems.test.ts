@@ -1,6 +1,6 @@
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createConnectors, systemsSchema } from '../../../src/connectors/registry.ts';
+import { createConnectors, loadSystems, systemsSchema } from '../../../src/connectors/registry.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import type { PlannedAction } from '../../../src/domain/systems/action.ts';
 import type { Connector } from '../../../src/engine/ports/connector.ts';
@@ -23,7 +23,7 @@ async function open(token?: string, { added = [] }: { added?: readonly string[] 
   const app = express();
   app.use(sandbox.router);
   const base = await serve(app);
-  const connectors = createConnectors(systemsSchema.parse(sandbox.configuration(base)), {
+  const connectors = createConnectors(await loadSystems(systemsSchema.parse(sandbox.configuration(base))), {
     env: sandbox.secrets(),
     now: () => new Date(),
     log: { debug() {}, info() {}, warn() {} },

@@ -40,11 +40,11 @@ export function controlsRouter(slack: LocalSlack, controls: WorkspaceControls): 
     };
     response.json(answer);
   });
-  router.post('/systems/:system/add', (request, response) => {
+  router.post('/systems/:system/add', async (request, response) => {
     const { system } = request.params;
     if (!controls.offeredSystems().some(({ id }) => id === system))
       throw new NotThere(`no system ${system} is offered`);
-    response.json(systemShown(controls.addSystem(system)));
+    response.json(systemShown(await controls.addSystem(system)));
   });
   router.post('/systems/:system/misbehave', (request, response) => {
     const system = known(controls, request.params.system);

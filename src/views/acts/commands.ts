@@ -1,0 +1,69 @@
+/** Commands and pages over many departures: lists, waves, reviews. */
+export const commandActs = [
+  // Commands and pages; no departure.
+  /** `/offboard [@person]`: the words may hold one person. Opens `walkWhoForm`. */
+  'start',
+  /** `/offboard <words>` that was not understood, or `/offboard` with something after it: the words say what. */
+  'command',
+  /** Opens `helpForm`. */
+  'help',
+  /** Opens `statusForm` over the reader's departures. */
+  'status',
+  /**
+   * The list of all planned departures, for HR and administrators. `target`: which page of which filters (`readFilters`); the first page of the
+   * open ones without. Opens `departuresForm`.
+   */
+  'departures.list',
+  /** Other filters. Values: listFields. Answers with `departuresForm`. */
+  'departures.filter',
+  /** Opens `settingsForm`. */
+  'settings',
+  /** Values: settingsFields. */
+  'settings.save',
+  /** Shows the home page again. */
+  'home',
+  /** `/offboard desk`: a link that lets the reader into the desk once. Opens `deskForm`. */
+  'desk.open',
+
+  // Waves; no departure. `target` is the wave's id, where there is one.
+  /** `/offboard wave`: the reader's list, or the waves there are. Opens `waveForm`. */
+  'wave',
+  /** Opens `waveRowsForm`. */
+  'wave.rows',
+  /** Values: waveFields. Answers with `waveForm`. */
+  'wave.rows.submit',
+  /** Rows that cannot be departures are left out; `seen` is the digest of the list. */
+  'wave.without',
+  /** Throws the list away; has a confirm dialog. */
+  'wave.discard',
+  /** Plans a departure for everybody in the list; `seen` is its digest; has a confirm dialog. */
+  'wave.begin',
+  /** Shows the card of the wave. */
+  'wave.show',
+  /** Who is in it and when, a page at a time: `seen` is the page. Opens `wavePeopleForm`. */
+  'wave.people',
+  /** Opens `waveConfirmForm`; `seen` is the hash over all plans. */
+  'wave.confirm',
+  /** Values: waveConfirmFields; `seen` as in `wave.confirm`. */
+  'wave.confirm.submit',
+
+  // The review of accounts; no departure. `target` is the system and the finding's id, parted by a space, where it is about one finding.
+  /** `/offboard review`: `seen` is the page of findings. Opens `reviewForm`. */
+  'review',
+  /** Begins one of all systems. */
+  'review.begin',
+  /** Calls the review `target` off; has a confirm dialog. */
+  'review.cancel',
+  /** Opens `reviewFindingForm`. */
+  'review.finding',
+  /** Whoever asks sees to it. */
+  'review.take',
+  /** Opens `reviewExceptForm`. */
+  'review.except',
+  /** Values: reviewExceptFields. */
+  'review.except.submit',
+  /** Takes back what was decided. */
+  'review.undecide',
+  /** Opens `walkWhoForm` with the person of the finding. */
+  'review.depart',
+] as const;
