@@ -20,6 +20,7 @@ export function everyShape(language: Language): { html: string; cards: number; f
   const drawing = {
     handleOf: (id: string) => `U0${id.toUpperCase()}`,
     more: slackWords(language).more,
+    moment: slackWords(language).moment,
   };
   const seen = new Set<string>();
   const isNew = (kind: string, blocks: unknown) => seen.size < seen.add(`${kind} ${shapeOf(blocks)}`).size;
