@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import compression from 'compression';
 import {
   Router as createRouter,
   static as files,
@@ -89,8 +90,13 @@ export function createDeskRouter(options: DeskRouterOptions): Router {
     });
     next();
   });
-  // What was built holds nothing about anybody, and its names change with what is in it.
-  router.use(`${deskPath}/assets`, files(join(page, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
+  // What was built holds nothing about anybody, and its names change with what is in it. So it may be compressed, which would tell a
+  // listener something about secrets, were there any in it.
+  router.use(
+    `${deskPath}/assets`,
+    compression(),
+    files(join(page, 'assets'), { index: false, immutable: true, maxAge: '1y' }),
+  );
 
   router.use(
     `${deskPath}/open/:ticket`,

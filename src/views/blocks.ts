@@ -1,4 +1,15 @@
-import type { ActRef, CardAction, CardBlock, CardItem, FoldedBlock, ItemIcon, Plot, Text, Tone } from './card-view.ts';
+import type {
+  ActRef,
+  CardAction,
+  CardBlock,
+  CardItem,
+  Cell,
+  FoldedBlock,
+  ItemIcon,
+  Plot,
+  Text,
+  Tone,
+} from './card-view.ts';
 import { cut, oneLine } from './words/plain.ts';
 import type { CatalogueKey } from './words/translate.ts';
 import type { Voice } from './words/voice.ts';
@@ -62,8 +73,17 @@ export function steps(title: string, list: readonly CardItem[]): CardBlock {
   return { type: 'steps', title, items: list };
 }
 
-export function table(columns: readonly string[], rows: readonly (readonly string[])[]): CardBlock {
-  return { type: 'table', columns, rows };
+/** `caption` says what it lists, for whoever cannot see it. */
+export function table(
+  caption: string,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): CardBlock & { type: 'table' } {
+  return { type: 'table', caption, columns, rows };
+}
+
+export function wordsOfCell(cell: Cell): string {
+  return typeof cell === 'string' ? cell : cell.words;
 }
 
 /** What a plot shows, before it is put into the sentence that tells it. */

@@ -68,6 +68,11 @@ export type Inline =
   | { strong: string }
   | { muted: string }
   | { mention: string; name: string }
+  /**
+   * A moment. `words` says it whole on the reader's clock as it is known, and ends with `beside`, the same on another clock where one
+   * matters; a platform that knows where its reader is, and when, may say the rest itself.
+   */
+  | { moment: Instant; words: string; beside: string }
   /** Only addresses that Relais itself makes; people's own text never becomes a link. */
   | { link: string; label: string };
 
@@ -94,10 +99,13 @@ export type CardBlock =
   /** The steps of one piece of work with how each stands; they hold no buttons. */
   | { type: 'steps'; title: string; items: readonly CardItem[] }
   /** Every row has as many cells as there are columns; the first cell names the row. */
-  | { type: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[] }
+  | { type: 'table'; caption: string; columns: readonly string[]; rows: readonly (readonly Cell[])[] }
   | Plot
   | { type: 'divider' }
   | { type: 'actions'; actions: readonly CardAction[] };
+
+/** Of a table; `value` is what its words say, for whoever sorts by it. */
+export type Cell = string | { words: string; value: number };
 
 /** What a fold may hold. No button: what somebody has to press never waits behind another one. */
 export type FoldedBlock =

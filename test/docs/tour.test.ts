@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/views/catalogue/en.ts';
 import { company } from '../../src/workspace/company.ts';
 import { english } from '../../src/workspace/page/words/english.ts';
+import { readTour } from '../support/tour-script.ts';
 import { chapterOf, textOf } from './documents.ts';
 
 const tour = chapterOf(textOf('README.md'), '## A five-minute tour').replaceAll(/\s+/g, ' ');
@@ -33,5 +34,24 @@ describe('the tour of the README', () => {
     const bold = [...tour.matchAll(/\*\*([^*]+)\*\*/g)].map(([, word = '']) => word);
     const unknown = bold.filter((word) => !(texts.has(word) || names.has(word) || word.endsWith('.')));
     expect(unknown).toEqual([]);
+  });
+});
+
+describe('what the tour has its reader do', () => {
+  it('is read from its text, step by step', () => {
+    const steps = readTour(chapterOf(textOf('README.md'), '## A five-minute tour'));
+    expect(steps).toHaveLength(9);
+    expect(steps[0]).toEqual([
+      { do: 'become', who: 'Maya' },
+      { do: 'type', text: '/offboard @Alex Moreau' },
+      { do: 'see', words: 'Resignation' },
+      { do: 'see', words: 'Employee' },
+      { do: 'press', button: 'Next', times: 1 },
+    ]);
+    expect(steps[1]).toContainEqual({ do: 'fill', field: 'And if they cannot?', value: 'Jonas Weber' });
+    expect(steps[3]).toContainEqual({ do: 'fill', field: 'Reason', value: 'I am away then' });
+    expect(steps[5]?.[0]).toEqual({ do: 'press', button: '+1 week', times: 5 });
+    expect(steps[7]).toContainEqual({ do: 'set', system: 'Design tool', to: 'Accepts, does nothing' });
+    expect(steps[8]).toContainEqual({ do: 'choose', option: 'Teams' });
   });
 });

@@ -99,6 +99,32 @@ const newer: Readonly<Record<string, { surfaces: Partial<Record<Surface, number>
       column_settings: z.array(z.strictObject({ is_wrapped: z.boolean() })).max(20),
     }),
   },
+  data_table: {
+    surfaces: { message: 1 },
+    shape: z
+      .strictObject({
+        type: z.literal('data_table'),
+        caption: z.string().min(1),
+        page_size: z.int().min(1).max(100),
+        row_header_column_index: z.literal(0),
+        rows: z
+          .array(
+            z
+              .array(
+                z.discriminatedUnion('type', [
+                  z.strictObject({ type: z.literal('raw_text'), text: z.string().min(1) }),
+                  z.strictObject({ type: z.literal('raw_number'), value: z.number(), text: z.string().min(1) }),
+                ]),
+              )
+              .min(1)
+              .max(20),
+          )
+          .min(2)
+          .max(101),
+      })
+      .refine(({ rows }) => rows[0]?.every(({ type }) => type === 'raw_text'), 'a header of plain text')
+      .refine(({ rows }) => rows.every((row) => row.length === rows[0]?.length), 'rows of one length'),
+  },
   plan: {
     surfaces: { message: 1 },
     shape: z.strictObject({
@@ -195,7 +221,7 @@ export function checkFallback(text: unknown): string[] {
 }
 
 function checkThing(it: Thing, kind: string, path: string): string[] {
-  const problems: string[] = [];
+  const problems: string[] = kind === 'date' ? checkDate(it, path) : [];
   for (const [key, value] of Object.entries(it)) {
     const at = `${path}.${key}`;
     const limit = key === 'placeholder' ? placeholder : textLimits[kind]?.[key];
@@ -218,6 +244,16 @@ function checkThing(it: Thing, kind: string, path: string): string[] {
     problems.push(`${path}: nothing in it`);
   if (kind === 'plain_text_input') problems.push(...checkTextInput(it, path));
   return [...problems, ...checkInitial(it, path)];
+}
+
+/** A moment in rich text: whole seconds, a format that says day and time, and words for where it cannot be read. */
+function checkDate({ timestamp, format, fallback }: Thing, path: string): string[] {
+  const good =
+    Number.isInteger(timestamp) &&
+    typeof format === 'string' &&
+    /\{date_\w+\}.*\{time\}/.test(format) &&
+    (fallback === undefined || (typeof fallback === 'string' && fallback.trim() !== '' && fallback.length <= 200));
+  return good ? [] : [`${path}: a bad date`];
 }
 
 function kindOf(child: Thing, key: string): string {

@@ -1,3 +1,4 @@
+import { wordsOfCell } from '../../src/views/blocks.ts';
 import type { ActRef, CardAction, CardBlock, CardView, FoldedBlock, Text } from '../../src/views/card-view.ts';
 import { type FormField, type FormView, flatParts } from '../../src/views/form-view.ts';
 
@@ -19,14 +20,15 @@ export function formTexts(form: FormView): string[] {
   ];
 }
 
-/** Mentions count as their name. */
-function plainText(text: Text): string {
+/** Mentions count as their name, moments as their words. */
+export function plainText(text: Text): string {
   if (typeof text === 'string') return text;
   return text
     .map((part) => {
       if (typeof part === 'string') return part;
       if ('strong' in part) return part.strong;
       if ('muted' in part) return part.muted;
+      if ('moment' in part) return part.words;
       return 'name' in part ? part.name : part.label;
     })
     .join('');
@@ -52,7 +54,7 @@ function blockTexts(block: CardBlock | FoldedBlock): string[] {
     case 'code':
       return [...block.lines];
     case 'table':
-      return [...block.columns, ...block.rows.flat()];
+      return [block.caption, ...block.columns, ...block.rows.flat().map(wordsOfCell)];
     case 'plot':
       return [block.title, block.unit, ...block.points.flatMap(({ label, words }) => [label, words])];
     case 'steps':

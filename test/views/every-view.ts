@@ -41,6 +41,7 @@ import { helpForm } from '../../src/views/forms/help.ts';
 import { holdForm, liftHoldForm } from '../../src/views/forms/hold-form.ts';
 import { openOnes } from '../../src/views/forms/list-filters.ts';
 import { loadingForm } from '../../src/views/forms/loading.ts';
+import { moreForm } from '../../src/views/forms/more-form.ts';
 import { proveForm } from '../../src/views/forms/prove-form.ts';
 import { reassignForm } from '../../src/views/forms/reassign-form.ts';
 import { reopenForm } from '../../src/views/forms/reopen-form.ts';
@@ -256,6 +257,7 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     ...[openOnes, { ...openOnes, open: false, late: true, page: 1 }].map((filters) =>
       departuresForm({ reader, roles, filters, departures: [departure], total: 25, ownKinds: [], now }),
     ),
+    moreForm(departure, reader, { byMail: true }),
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { quotation } from '../../src/domain/localized.ts';
+import type { Task } from '../../src/domain/tasks/task.ts';
 import type { CardBlock, CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
+import { moreForm } from '../../src/views/forms/more-form.ts';
+import { byDue, taskTitle } from '../../src/views/tasks/task-state.ts';
+import { voiceFor } from '../../src/views/words/voice.ts';
 import { sampleDeparture, samples } from '../support/sample-departures.ts';
 import { people, reading } from '../support/sample-people.ts';
 import { sampleAction, sampleRevocation, sampleTask } from '../support/sample-plan.ts';
-import { blockActions, cardTexts } from '../support/view-text.ts';
+import { actNamesOf, blockActions, cardTexts, formActions, formTexts, plainText } from '../support/view-text.ts';
 
 function of(name: string): { departure: Departure; now: string } {
   const found = samples[name];
@@ -63,7 +67,7 @@ describe('the first line of a card', () => {
       next: 'Everything is done. You can mark this departure as complete.',
       who: null,
     });
-    expect(line('planned')).toMatchObject({ state: 'A task has nobody', who: expect.stringContaining('Maya Chen') });
+    expect(line('planned')).toMatchObject({ state: 'A task has nobody', who: 'Waiting for Maya' });
   });
 
   it('of a departure that is late names the task that is late, and not the next date', () => {
@@ -81,18 +85,52 @@ describe('the first line of a card', () => {
     });
   });
 
+  it('of the departure’s card says of one and the same thing what is next and who does it', () => {
+    const { departure, now } = of('planned');
+    const telling = sampleTask('a', {
+      ...{ title: quotation('Tell the team'), status: 'offered', assignee: 'maya', dueAt: '2026-11-16T10:00:00.000Z' },
+    });
+    const line = (tasks: readonly Task[]) =>
+      firstLine(departureCard({ ...departure, tasks: [...tasks] }, people.maya, now));
+    expect(line([telling])).toMatchObject({ state: 'On track', who: 'Waiting for Maya' });
+    expect(plainText(line([telling]).next ?? '')).toBe('Tell the team is due Monday 16 November 2026 at 10:00');
+    // Whoever has not been asked yet is not waited for.
+    expect(line([{ ...telling, status: 'waiting' }]).who).toBeNull();
+    // Once the end of access comes next, it is those who confirm.
+    const before = { ...departure, tasks: [], survey: null, farewellAt: null };
+    const card = departureCard(before, people.maya, now);
+    expect(firstLine(card)).toMatchObject({ who: 'Waiting for HR and IT' });
+    const ends = 'Friday 27 November 2026 at 17:00 (18:00, Central European Standard Time)';
+    expect(plainText(firstLine(card).next ?? '')).toBe(`Access ends ${ends}`);
+    expect(cardTexts(card).filter((text) => text.includes(ends))).toHaveLength(1);
+  });
+
+  it('leaves nothing out of what comes besides, also where it tells what holds the departure up', () => {
+    const { departure, now } = of('late');
+    const texts = cardTexts(departureCard(departure, people.maya, now)).join('\n');
+    const [next] = departure.tasks.filter(({ status, dueAt }) => status !== 'done' && dueAt > now).toSorted(byDue);
+    if (!next) throw new Error('nothing is to come');
+    expect(texts).toContain(`${taskTitle(next, voiceFor(people.maya))} is due`);
+  });
+
+  it('calls people by their first names, and in full where two have the same or the language does not', () => {
+    const { departure, now } = of('planned');
+    const task = sampleTask('a', { status: 'offered', assignee: 'jonas', dueAt: '2026-11-16T10:00:00.000Z' });
+    const who = (names: Departure['people']) =>
+      firstLine(departureCard({ ...departure, tasks: [task], people: names }, people.maya, now)).who;
+    expect(who(departure.people)).toBe('Waiting for Jonas');
+    const namesake = { ...people.oscar, name: 'Jonas Lind' };
+    expect(who({ ...departure.people, oscar: namesake })).toBe('Waiting for Jonas Weber');
+  });
+
   it('of a task says its state and when it is due, and tells nobody who leaves that they are late', () => {
     const late = of('late');
     const task = late.departure.tasks.find(({ id }) => id === 'handover-1');
     const own = of('failed').departure.tasks.find((one) => one.assignee === 'alex' && one.status === 'offered');
     if (!task || !own) throw new Error('no task');
-    expect(firstLine(taskCard(late.departure, task, people.jonas, late.now))).toEqual({
-      type: 'status',
-      tone: 'attention',
-      state: 'late',
-      next: 'Due Friday 20 November 2026 at 17:00',
-      who: null,
-    });
+    const line = firstLine(taskCard(late.departure, task, people.jonas, late.now));
+    expect(line).toMatchObject({ tone: 'attention', state: 'late', who: null });
+    expect(plainText(line.next ?? '')).toBe('Due Friday 20 November 2026 at 17:00');
     const { departure, now } = of('failed');
     expect(firstLine(taskCard(departure, own, people.alex, now))).toMatchObject({ tone: 'neutral', state: 'For you' });
   });
@@ -107,6 +145,7 @@ describe('the first line of a card', () => {
     // A system of which a part was left open has no time at which it was closed, in words or in the picture.
     const table = card.blocks.find((block) => block.type === 'table');
     expect(table?.rows).toContainEqual(['Github', 'waived', 'left open knowingly']);
+    expect(table?.rows).toContainEqual(['Badge', expect.any(String), { words: '3 minutes', value: 180 }]);
     const plot = card.blocks.find((block) => block.type === 'plot');
     expect(plot?.points.map(({ label }) => label)).not.toContain('Github');
     expect(plot?.points).toContainEqual({ label: 'Badge', value: 3, words: '3 minutes', said: 'Badge: 3 minutes' });
@@ -206,5 +245,42 @@ describe('the plan on IT’s card', () => {
         name,
       ).toEqual([]);
     }
+  });
+});
+
+describe('the departure’s card', () => {
+  it('has at most five buttons below it, and everything else behind one of them, each with what it is for', () => {
+    for (const [name, { departure, now }] of Object.entries(samples))
+      for (const reader of [people.maya, people.nadia, people.hugo, people.tom]) {
+        const card = departureCard(departure, reader, now, { byMail: true });
+        const last = card.blocks.at(-1);
+        if (last?.type === 'actions') expect(last.actions.length, `${name}, ${reader.id}`).toBeLessThanOrEqual(5);
+      }
+    const { departure, now } = of('planned');
+    expect(actNamesOf(departureCard(departure, people.maya, now))).toContain('departure.more');
+    const more = moreForm(departure, people.maya, { byMail: true });
+    expect(formActions(more).map(({ act }) => act.name)).toEqual([
+      'dossier.begin',
+      'equipment.list',
+      'sessions.open',
+      'announcement.open',
+      'keepsake.open',
+      'departure.retain',
+      'departure.cancel',
+    ]);
+    expect(formTexts(more).join('\n')).toContain('For when Alex does not leave after all');
+    const ofHr = formActions(moreForm(departure, people.nadia, { byMail: true })).map(({ act }) => act.name);
+    expect(ofHr).toContain('hold.open');
+    expect(ofHr).toContain('contact.open');
+    // IT follows it, but does not steer it.
+    expect(formActions(moreForm(departure, people.tom, { byMail: true }))).toEqual([]);
+    expect(actNamesOf(departureCard(departure, people.tom, now))).not.toContain('departure.more');
+  });
+
+  it('shows what its reader has to do before everything that only tells', () => {
+    const { departure, now } = of('planned');
+    const { blocks } = departureCard(departure, people.maya, now);
+    const first = blocks.findIndex((block) => blockActions([block]).length > 0);
+    expect(blocks.slice(0, first).map(({ type }) => type)).toEqual(['status', 'heading']);
   });
 });

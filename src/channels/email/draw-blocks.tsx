@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { wordsOfCell } from '../../views/blocks.ts';
 import type { CardAction, CardBlock, CardItem, FoldedBlock, Inline, ItemIcon, Text } from '../../views/card-view.ts';
 import { clean } from '../clean.ts';
 import type { Look } from './look.ts';
@@ -35,6 +36,7 @@ function drawInline(part: Inline, look: Look): Child {
   if ('strong' in part) return <strong>{clean(part.strong)}</strong>;
   if ('muted' in part) return <span {...look('muted')}>{clean(part.muted)}</span>;
   if ('mention' in part) return <strong>{clean(part.name)}</strong>;
+  if ('moment' in part) return clean(part.words);
   return (
     <a href={part.link} rel="noopener noreferrer">
       {clean(part.label)}
@@ -82,7 +84,7 @@ export function drawBlock(block: CardBlock | FoldedBlock, place: Place): Child {
     case 'code':
       return <pre {...look('code')}>{block.lines.map(clean).join('\n')}</pre>;
     case 'table':
-      return <Table columns={block.columns} rows={block.rows} place={place} />;
+      return <Table block={block} place={place} />;
     case 'plot':
       // The numbers say all that the picture would.
       if (block.told === 'nearby') return null;
@@ -163,16 +165,15 @@ function Fold({ title, blocks, place }: { title: string; blocks: readonly Folded
 }
 
 function Table({
-  columns,
-  rows,
+  block: { caption, columns, rows },
   place: { look },
 }: {
-  columns: readonly string[];
-  rows: readonly (readonly string[])[];
+  block: CardBlock & { type: 'table' };
   place: Place;
 }) {
   return (
     <table {...look('table')}>
+      <caption {...look('fact')}>{clean(caption)}</caption>
       <thead>
         <tr>
           {columns.map((column) => (
@@ -186,7 +187,7 @@ function Table({
         {rows.map((cells) => (
           <tr>
             {cells.map((cell) => (
-              <td {...look('cell')}>{clean(cell)}</td>
+              <td {...look('cell')}>{clean(wordsOfCell(cell))}</td>
             ))}
           </tr>
         ))}

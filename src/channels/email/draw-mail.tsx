@@ -56,7 +56,8 @@ export function drawMail(
       <p {...inMail('note')}>{why}</p>
     </Frame>,
   );
-  const lines = [cardAsText(view), `${open}: ${link}`, ...(said === null ? [] : [said]), '-- ', words.safe(until), why];
+  const told = [cardAsText(view, words.labelled), words.labelled(open, link), ...(said === null ? [] : [said])];
+  const lines = [...told, '-- ', words.safe(until), why];
   const text = [...(isSecret ? [words.discreetFirst] : []), ...lines].join('\n\n');
   return {
     subject: isSecret ? words.discreet : shorten(oneLine(clean(view.title)) || 'Relais', longestSubject),

@@ -1,4 +1,5 @@
-import type { CardAction, CardBlock, CardItem, CardView, FoldedBlock, Text } from '../../views/card-view.ts';
+import { wordsOfCell } from '../../views/blocks.ts';
+import type { CardAction, CardBlock, CardItem, CardView, Cell, FoldedBlock, Text } from '../../views/card-view.ts';
 import { clean } from '../clean.ts';
 
 /** The words alone. */
@@ -9,19 +10,24 @@ export function plainText(text: Text): string {
       if (typeof part === 'string') return part;
       if ('strong' in part) return part.strong;
       if ('muted' in part) return part.muted;
+      if ('moment' in part) return part.words;
       return 'mention' in part ? part.name : `${part.label} (${part.link})`;
     })
     .map(clean)
     .join('');
 }
 
+/** `Label: words`, as the reader's language sets a colon. */
+export type Labelled = (label: string, words: string) => string;
+
 /** A whole card as lines, for clients that show no markup. */
-export function cardAsText(view: CardView): string {
+export function cardAsText(view: CardView, labelled: Labelled): string {
   const head = [view.title, view.subtitle ?? ''].filter((line) => line.trim() !== '').map(clean);
-  return [head.join('\n'), ...view.blocks.map(blockAsText)].filter((part) => part.trim() !== '').join('\n\n');
+  const parts = view.blocks.map((block) => blockAsText(block, labelled));
+  return [head.join('\n'), ...parts].filter((part) => part.trim() !== '').join('\n\n');
 }
 
-function blockAsText(block: CardBlock | FoldedBlock): string {
+function blockAsText(block: CardBlock | FoldedBlock, labelled: Labelled): string {
   switch (block.type) {
     case 'text':
     case 'note':
@@ -34,7 +40,7 @@ function blockAsText(block: CardBlock | FoldedBlock): string {
         .map((line) => `> ${line}`)
         .join('\n');
     case 'facts':
-      return block.facts.map(({ label, value }) => `${clean(label)}: ${plainText(value)}`).join('\n');
+      return block.facts.map(({ label, value }) => labelled(clean(label), plainText(value))).join('\n');
     case 'items':
       return block.items.map(itemAsText).join('\n');
     case 'steps':
@@ -44,13 +50,11 @@ function blockAsText(block: CardBlock | FoldedBlock): string {
     case 'status':
       return [block.state, ...[block.next, block.who].filter((line) => line !== null).map(plainText)].join('\n');
     case 'fold':
-      return [clean(block.title), ...block.blocks.map(blockAsText)].join('\n');
+      return [clean(block.title), ...block.blocks.map((one) => blockAsText(one, labelled))].join('\n');
     case 'code':
       return block.lines.map((line) => `    ${clean(line)}`).join('\n');
     case 'table':
-      return block.rows
-        .map((cells) => cells.map((cell, index) => `${clean(block.columns[index] ?? '')}: ${clean(cell)}`).join(', '))
-        .join('\n');
+      return [block.caption, ...block.rows.map((cells) => rowAsText(block.columns, cells, labelled))].join('\n');
     case 'plot':
       return block.told === 'nearby'
         ? ''
@@ -59,6 +63,10 @@ function blockAsText(block: CardBlock | FoldedBlock): string {
     case 'actions':
       return '';
   }
+}
+
+function rowAsText(columns: readonly string[], cells: readonly Cell[], labelled: Labelled): string {
+  return cells.map((cell, index) => labelled(clean(columns[index] ?? ''), clean(wordsOfCell(cell)))).join(', ');
 }
 
 function itemAsText({ state, text, detail }: CardItem): string {

@@ -97,7 +97,8 @@ export function createDeliver(options: {
         return tell(reply.notice, origin);
       case 'errors': {
         if (origin.modal) {
-          const view = redrawForm(origin.modal, messagesWithLabels(origin.modal, reply.errors));
+          const messages = messagesWithLabels(origin.modal, reply.errors, words(origin.locale));
+          const view = redrawForm(origin.modal, messages);
           return showModal(view, origin, 'replace');
         }
         return tell({ tone: 'refused', text: Object.values(reply.errors).join('\n'), actions: [] }, origin);

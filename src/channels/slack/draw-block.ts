@@ -2,16 +2,9 @@ import type { types } from '@slack/bolt';
 import type { ActRef, CardBlock, CardItem, FoldedBlock, ItemIcon, Text } from '../../views/card-view.ts';
 import { clean, shorten } from '../clean.ts';
 import { drawButton } from './draw-button.ts';
-import {
-  drawCode,
-  drawFold,
-  drawFoldedText,
-  drawPlot,
-  drawPlotWords,
-  drawStatus,
-  drawSteps,
-  drawTable,
-} from './draw-newer.ts';
+import { drawCode, drawFold, drawFoldedText, drawPlot, drawPlotWords, drawStatus, drawSteps } from './draw-newer.ts';
+import { drawRich, hasMoment } from './draw-rich.ts';
+import { drawDataTable, drawTable, isLong } from './draw-table.ts';
 import { bold, type HandleOf, mrkdwn, mrkdwnOf, plain, textObject, textObjects } from './draw-text.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { limits } from './limits.ts';
@@ -22,6 +15,8 @@ export interface BlockDrawing {
   actionIdOf: (act: ActRef) => string;
   /** "and 12 more", in the reader's language. */
   more: (count: number) => string;
+  /** How Slack writes a moment, in its tokens and the reader's language. */
+  moment: string;
   /** How many items of this block are shown; the rest is folded into "and 12 more". */
   shownItems: number;
   /** Whether one more block of this kind fits the surface that is drawn. */
@@ -58,9 +53,12 @@ export function drawBlock(block: CardBlock, drawing: BlockDrawing): DrawnBlock[]
     case 'items':
       return drawItems(block.items, drawing);
     case 'progress':
-      return [{ type: 'section', text: mrkdwn(progressOf(block)) }];
+      return [drawProgress([block])];
     case 'status':
-      return drawStatus(block, { handleOf: drawing.handleOf, asAlert: drawing.mayUse('alert') });
+      return drawStatus(block, {
+        ...{ handleOf: drawing.handleOf, moment: drawing.moment, asAlert: drawing.mayUse('alert') },
+        withDates: () => drawing.mayUse('date'),
+      });
     case 'fold': {
       const fold = drawFold(block.title, foldedBlocks(block.blocks, drawing));
       return drawing.mayUse('container') ? fold : plainBlocks(fold);
@@ -71,9 +69,11 @@ export function drawBlock(block: CardBlock, drawing: BlockDrawing): DrawnBlock[]
       return [...(drawing.mayUse('plan') ? [plan] : plainBlocks([plan])), ...rest];
     }
     case 'table': {
-      const table = drawTable(block, drawing.shownItems);
+      const fits = drawing.mayUse('table');
+      const pages = fits && isLong(block) && drawing.mayUse('data_table');
+      const table = pages ? drawDataTable(block, drawing.shownItems) : drawTable(block, drawing.shownItems);
       const rest = moreLine(block.rows.length - (table.rows.length - 1), drawing);
-      return [...(drawing.mayUse('table') ? [table] : plainBlocks([table])), ...rest];
+      return [...(fits ? [table] : plainBlocks([table])), ...rest];
     }
     case 'plot': {
       const chart = drawing.mayUse('data_visualization') ? drawPlot(block) : [];
@@ -134,7 +134,8 @@ function foldedBlocks(
   drawing: BlockDrawing,
 ): (types.SectionBlock | types.ContextBlock)[] {
   const drawn = blocks.flatMap((block): (types.SectionBlock | types.ContextBlock)[] => {
-    if (block.type === 'items') return drawItems(block.items, drawing);
+    // A container takes no rich text.
+    if (block.type === 'items') return itemBlocks<never>(block.items, drawing, () => null);
     if (block.type === 'code') return drawCode(block.lines.slice(0, drawing.shownItems));
     return drawFoldedText(block, drawing.handleOf);
   });
@@ -148,12 +149,27 @@ function moreLine(hidden: number, drawing: BlockDrawing): types.ContextBlock[] {
 }
 
 /** Items with a button get a section each; the others share one, so that forty steps still fit on a card. */
-function drawItems(items: readonly CardItem[], drawing: BlockDrawing): (types.SectionBlock | types.ContextBlock)[] {
-  const blocks: (types.SectionBlock | types.ContextBlock)[] = [];
+function drawItems(items: readonly CardItem[], drawing: BlockDrawing): DrawnBlock[] {
+  return itemBlocks(items, drawing, (shared) => {
+    const told = shared.some(({ state, text, detail }) => hasMoment(state, text, detail));
+    return told && drawing.mayUse('date') ? drawRich(shared.map(itemText), drawing) : null;
+  });
+}
+
+/** `rich`: lines in rich text, or null where they stay in mrkdwn. */
+function itemBlocks<Rich extends types.RichTextBlock = never>(
+  items: readonly CardItem[],
+  drawing: BlockDrawing,
+  rich: (shared: readonly CardItem[]) => Rich | null,
+): (types.SectionBlock | types.ContextBlock | Rich)[] {
+  const blocks: (types.SectionBlock | types.ContextBlock | Rich)[] = [];
   let lines: string[] = [];
+  let shared: CardItem[] = [];
   const flush = () => {
-    if (lines.length > 0) blocks.push({ type: 'section', text: mrkdwn(lines.join('\n')), expand: true });
-    lines = [];
+    const asRich = lines.length > 0 ? rich(shared) : null;
+    if (asRich !== null) blocks.push(asRich);
+    else if (lines.length > 0) blocks.push({ type: 'section', text: mrkdwn(lines.join('\n')), expand: true });
+    [lines, shared] = [[], []];
   };
   for (const item of items.slice(0, drawing.shownItems)) {
     const line = itemLine(item, drawing.handleOf);
@@ -168,9 +184,21 @@ function drawItems(items: readonly CardItem[], drawing: BlockDrawing): (types.Se
     }
     if (lines.join('\n').length + 1 + line.length > limits.sectionText) flush();
     lines.push(line);
+    shared.push(item);
   }
   flush();
   return [...blocks, ...moreLine(items.length - drawing.shownItems, drawing)];
+}
+
+/** The same for rich text. */
+function itemText({ icon, state, text, detail }: CardItem): Text {
+  const inlines = (one: Text) => (typeof one === 'string' ? [one] : one);
+  return [
+    [itemIcons[icon], state].filter((part) => part !== '').join(' '),
+    state === '' ? ' ' : ' · ',
+    ...inlines(text),
+    ...(detail === null ? [] : ['\n', ...inlines(detail)]),
+  ];
 }
 
 function itemLine({ icon, state, text, detail }: CardItem, handleOf: HandleOf): string {
@@ -181,6 +209,13 @@ function itemLine({ icon, state, text, detail }: CardItem, handleOf: HandleOf): 
 }
 
 const barLength = 10;
+
+/** Several stand in two columns. */
+export function drawProgress(bars: readonly Extract<CardBlock, { type: 'progress' }>[]): types.SectionBlock {
+  const [only, ...others] = bars.map((bar) => mrkdwn(progressOf(bar)));
+  if (only !== undefined && others.length === 0) return { type: 'section', text: only };
+  return { type: 'section', fields: bars.map((bar) => mrkdwn(progressOf(bar))) };
+}
 
 function progressOf({ label, done, total }: { label: string; done: number; total: number }): string {
   const filled = total > 0 ? Math.floor((Math.min(done, total) / total) * barLength) : 0;

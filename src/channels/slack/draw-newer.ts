@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
-import type { CardBlock, CardItem, FoldedBlock, ItemIcon, Plot, Text, Tone } from '../../views/card-view.ts';
+import type { CardBlock, CardItem, FoldedBlock, Inline, ItemIcon, Plot, Text, Tone } from '../../views/card-view.ts';
 import { clean, shorten } from '../clean.ts';
+import { drawRich, hasMoment } from './draw-rich.ts';
 import { bold, type HandleOf, mrkdwn, mrkdwnOf, plain, textObjects } from './draw-text.ts';
 import { escapeMrkdwn, escapePlain } from './escape.ts';
 import { limits } from './limits.ts';
@@ -53,16 +54,30 @@ const alertLevels: Readonly<Record<Tone, NonNullable<types.AlertBlock['level']>>
   danger: 'error',
 };
 
+interface StatusDrawing {
+  handleOf: HandleOf;
+  moment: string;
+  asAlert: boolean;
+  /** Whether one more text with dates of Slack's own fits. */
+  withDates: () => boolean;
+}
+
 /** The first line of a card: in a modal as an alert, where Slack has one and it is short enough. */
 export function drawStatus(
   { tone, state, next, who }: CardBlock & { type: 'status' },
-  { handleOf, asAlert }: { handleOf: HandleOf; asAlert: boolean },
+  { handleOf, moment, asAlert, withDates }: StatusDrawing,
 ): DrawnBlock[] {
   const parts = [bold(state), ...[next, who].map((text) => (text === null ? '' : mrkdwnOf(text, 1200, handleOf)))];
   const words = parts.filter((part) => part !== '').join(' · ');
   if (words === '') return [];
   if (asAlert && words.length <= limits.alertText)
     return [{ type: 'alert', level: alertLevels[tone], text: mrkdwn(words) }];
+  if (hasMoment(next, who) && withDates()) {
+    const rest = [next, who].flatMap((text): Inline[] =>
+      text === null ? [] : [' · ', ...(typeof text === 'string' ? [text] : text)],
+    );
+    return [drawRich([[{ strong: state }, ...rest]], { handleOf, moment })];
+  }
   return [{ type: 'section', text: mrkdwn(words), expand: true }];
 }
 
@@ -94,16 +109,6 @@ export function drawSteps(title: string, items: readonly CardItem[], most: numbe
         ...(detail !== null && { details: rich(plainOf(detail)) }),
       };
     }),
-  };
-}
-
-export function drawTable({ columns, rows }: CardBlock & { type: 'table' }, most: number): types.TableBlock {
-  return {
-    type: 'table',
-    rows: [columns, ...rows.slice(0, Math.min(most, limits.tableRows - 1))].map((row) =>
-      row.slice(0, limits.tableColumns).map((cell) => ({ type: 'raw_text', text: line(cell, limits.tableCell) })),
-    ),
-    column_settings: columns.slice(0, limits.tableColumns).map(() => ({ is_wrapped: true })),
   };
 }
 
@@ -166,7 +171,8 @@ export function drawFoldedText(
   return textObjects(block.text, limits.contextText, handleOf).map((text) => ({ type: 'context', elements: [text] }));
 }
 
-function line(text: string, most: number): string {
+/** On one line, at most so long, never empty. */
+export function line(text: string, most: number): string {
   // What is far beyond the limit need not be looked at.
   return (
     shorten(
@@ -185,6 +191,7 @@ function plainOf(text: Text): string {
       if (typeof part === 'string') return part;
       if ('strong' in part) return part.strong;
       if ('muted' in part) return part.muted;
+      if ('moment' in part) return part.words;
       return 'name' in part ? part.name : part.label;
     })
     .join('');

@@ -30,6 +30,7 @@ export function createReplyDrawing(directory: () => Pick<Directory, 'byId'>, wor
   const drawingFor = async (people: readonly string[], locale: Locale): Promise<Drawing> => ({
     handleOf: await handlesFor(people, directory()),
     more: words(locale).more,
+    moment: words(locale).moment,
   });
 
   return {

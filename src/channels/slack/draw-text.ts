@@ -48,6 +48,7 @@ function beginningOf(text: Text, most: number): Text {
   if (typeof text === 'string') return text.slice(0, most);
   return text.map((part) => {
     if (typeof part === 'string') return part.slice(0, most);
+    if ('moment' in part) return part.words.slice(0, most);
     return 'muted' in part ? { muted: part.muted.slice(0, most) } : part;
   });
 }
@@ -95,6 +96,7 @@ function piecesOf(part: Inline, handleOf: HandleOf): string[] {
   if (typeof part === 'string') return words(escapeMrkdwn(part));
   if ('strong' in part) return [bold(part.strong)].filter((piece) => piece !== '');
   if ('muted' in part) return words(escapeMrkdwn(part.muted));
+  if ('moment' in part) return words(escapeMrkdwn(part.words));
   if ('mention' in part) {
     const handle = handleOf(part.mention);
     return handle === null ? [bold(part.name)] : [`<@${handle}>`];
@@ -104,11 +106,17 @@ function piecesOf(part: Inline, handleOf: HandleOf): string[] {
 
 function link(address: string, label: string): string {
   const shown = phrase(label).replaceAll('|', '\u2223');
-  if (!URL.canParse(address)) return shown;
+  const safe = safeLink(address);
+  if (safe === null) return shown;
+  const target = safe.replaceAll('|', '%7C').replaceAll('>', '%3E').replaceAll('&', '&amp;');
+  return `<${target}|${shown || escapeMrkdwn(new URL(safe).hostname)}>`;
+}
+
+/** An address that may be followed; null for any other. */
+export function safeLink(address: string): string | null {
+  if (!URL.canParse(address)) return null;
   const url = new URL(address);
-  if (!/^(https?|mailto):$/.test(url.protocol)) return shown;
-  const target = url.href.replaceAll('|', '%7C').replaceAll('>', '%3E').replaceAll('&', '&amp;');
-  return `<${target}|${shown || escapeMrkdwn(url.hostname)}>`;
+  return /^(https?|mailto):$/.test(url.protocol) ? url.href : null;
 }
 
 function words(text: string): string[] {

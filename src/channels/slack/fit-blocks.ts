@@ -1,6 +1,6 @@
 import type { CardBlock } from '../../views/card-view.ts';
 import { createActionIds } from './act-ref.ts';
-import { type BlockDrawing, context, drawBlock } from './draw-block.ts';
+import { type BlockDrawing, context, drawBlock, drawProgress } from './draw-block.ts';
 import { type HandleOf, plain } from './draw-text.ts';
 import { limits } from './limits.ts';
 import { type DrawnBlock, mostOfNewer, type NewerKind, plainBlocks, type Surface } from './newer-blocks.ts';
@@ -8,6 +8,8 @@ import { type DrawnBlock, mostOfNewer, type NewerKind, plainBlocks, type Surface
 interface Words {
   /** "and 12 more", in the reader's language. */
   more: (count: number) => string;
+  /** How Slack writes a moment, in its tokens and the reader's language. */
+  moment: string;
 }
 
 export interface Drawing extends Words {
@@ -28,8 +30,9 @@ const rooms: Readonly<Record<Surface, { blocks: number; text: number }>> = {
  * Draws the parts so that they fit: long lists are folded from their ends; buttons, fields and titles always stay. They fit also once
  * newer blocks were replaced by classic ones.
  */
-export function fitBlocks(parts: readonly Part[], surface: Surface, drawing: Drawing): DrawnBlock[] {
+export function fitBlocks(given: readonly Part[], surface: Surface, drawing: Drawing): DrawnBlock[] {
   const room = rooms[surface];
+  const parts = withBarsSideBySide(given);
   const shown = parts.map((part) => (part.type === 'card' ? lengthOf(part.block) : 0));
   const still = new Map<CardBlock, DrawnBlock[]>();
   for (;;) {
@@ -42,6 +45,28 @@ export function fitBlocks(parts: readonly Part[], surface: Surface, drawing: Dra
     shown[index] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
   }
 }
+
+/** Bars that follow one another stand in two columns, which takes half the height. */
+function withBarsSideBySide(parts: readonly Part[]): readonly Part[] {
+  const found: Part[] = [];
+  let bars: Progress[] = [];
+  const flush = () => {
+    if (bars.length > 0) found.push({ type: 'drawn', block: drawProgress(bars) });
+    bars = [];
+  };
+  for (const part of parts) {
+    if (part.type === 'card' && part.block.type === 'progress' && bars.length < limits.fieldsPerSection)
+      bars.push(part.block);
+    else {
+      flush();
+      found.push(part);
+    }
+  }
+  flush();
+  return found;
+}
+
+type Progress = Extract<CardBlock, { type: 'progress' }>;
 
 /** What looks the same at each attempt: no buttons, no list, no newer block. */
 const unchanging: ReadonlySet<CardBlock['type']> = new Set(['text', 'note', 'heading', 'quote', 'facts', 'progress']);

@@ -38,9 +38,14 @@ export const limits = {
   /** https://docs.slack.dev/reference/block-kit/blocks/alert-block */
   alertText: 200,
   tableRows: 100,
+  /** With the header. https://docs.slack.dev/reference/block-kit/blocks/data-table-block */
+  dataTableRows: 101,
   tableColumns: 20,
   /** Our own reading of what is comfortable; Slack publishes no figure for a cell or for a step. */
   tableCell: 200,
+  tablePage: 10,
+  richText: 1200,
+  dateWords: 200,
   planTitle: 150,
   codeLine: 600,
   /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */

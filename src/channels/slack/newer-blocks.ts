@@ -1,4 +1,6 @@
 import type { types } from '@slack/bolt';
+import { isRichWithDates, mrkdwnLines } from './draw-rich.ts';
+import { withoutPages } from './draw-table.ts';
 import { mrkdwn, plain } from './draw-text.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { limits } from './limits.ts';
@@ -27,23 +29,35 @@ interface DataPoint {
 export type DrawnBlock = types.KnownBlock | DataVisualizationBlock;
 
 /** Blocks that not every workspace takes. */
-export const newerKinds = ['container', 'alert', 'table', 'plan', 'data_visualization'] as const;
+export const newerKinds = [
+  'container',
+  'alert',
+  'table',
+  'data_table',
+  'plan',
+  'data_visualization',
+  /** Rich text, which every workspace has, with dates in it. */
+  'date',
+] as const;
 export type NewerKind = (typeof newerKinds)[number];
 
 /**
  * On which surfaces each of them is tried, and how many of it fit there. Slack documents `alert` for modals only, `table` once and
- * `data_visualization` twice in a message; of `plan` beside `task_card`, one. https://docs.slack.dev/reference/block-kit/blocks
+ * `data_visualization` twice in a message; of `plan` beside `task_card`, one. A `data_table` counts as a `table`, which stands in for it. https://docs.slack.dev/reference/block-kit/blocks
  */
 export const mostOfNewer: Readonly<Record<NewerKind, Readonly<Partial<Record<Surface, number>>>>> = {
   container: { message: limits.messageBlocks, modal: limits.viewBlocks, home: limits.viewBlocks },
   alert: { modal: limits.viewBlocks },
   table: { message: 1 },
+  data_table: { message: 1 },
   plan: { message: 1 },
   data_visualization: { message: 2, home: 2 },
+  date: { message: limits.messageBlocks, modal: limits.viewBlocks, home: limits.viewBlocks },
 };
 
-export function newerKindOf({ type }: types.Block): NewerKind | null {
-  return newerKinds.find((kind) => kind === type) ?? null;
+export function newerKindOf(block: types.Block): NewerKind | null {
+  if (isRichWithDates(block)) return 'date';
+  return newerKinds.find((kind) => kind === block.type) ?? null;
 }
 
 /** Blocks of these kinds as the classic blocks that say the same; all others as they are. */
@@ -51,7 +65,10 @@ export function plainBlocks(blocks: readonly DrawnBlock[], kinds: ReadonlySet<Ne
   return blocks.flatMap((block): types.KnownBlock[] => {
     const kind = newerKindOf(block);
     // What stays is known to the workspace; to the compiler, a plot never is.
-    return kind !== null && kinds.has(kind) ? classic(block) : [block as types.KnownBlock];
+    if (kind === null || !kinds.has(kind)) return [block as types.KnownBlock];
+    // Its pages are lost, not its table.
+    if (block.type === 'data_table' && !kinds.has('table')) return [withoutPages(block)];
+    return classic(block);
   });
 }
 
@@ -66,12 +83,17 @@ function classic(block: DrawnBlock): types.KnownBlock[] {
       return [section(boldLine(block.title?.text ?? '')), ...block.child_blocks];
     case 'alert':
       return [{ type: 'section', text: block.text }];
-    case 'table': {
-      const [head, ...rows] = block.rows.map((row) => row.map(cellText));
-      return inSections(
-        rows.map(([first = '', ...others]) => [boldLine(first), ...others.map(labelled(head))].join(' · ')),
-      );
+    case 'table':
+    case 'data_table': {
+      const [head = [], ...rows] = block.rows.map((row) => row.map(cellText));
+      return inSections([
+        // What the columns are is said once above them, as in a table.
+        escapeMrkdwn(head.join(' · ')),
+        ...rows.map(([first = '', ...others]) => [boldLine(first), ...others.map(escapeMrkdwn)].join(' · ')),
+      ]);
     }
+    case 'rich_text':
+      return inSections(mrkdwnLines(block));
     case 'plan':
       return inSections([
         boldLine(block.title),
@@ -87,13 +109,6 @@ function classic(block: DrawnBlock): types.KnownBlock[] {
     default:
       return [block];
   }
-}
-
-function labelled(head: readonly string[] | undefined) {
-  return (cell: string, index: number): string => {
-    const label = head?.[index + 1] ?? '';
-    return escapeMrkdwn(label === '' ? cell : `${label}: ${cell}`);
-  };
 }
 
 /** All words of a cell or of rich text. */

@@ -6,6 +6,7 @@ import { mrkdwn, mrkdwnOf } from './draw-text.ts';
 import { limits } from './limits.ts';
 import type { ElementState, PayloadView } from './payloads.ts';
 import { fieldsOf } from './read-values.ts';
+import type { SlackWords } from './words.ts';
 
 const labelSchema = z.looseObject({ label: z.looseObject({ text: z.string() }) });
 const elementSchema = z.looseObject({ element: z.looseObject({ action_id: z.string() }) });
@@ -56,8 +57,12 @@ export function redrawForm(view: PayloadView, messages: readonly string[]): type
 const modal = z.looseObject({ type: z.literal('modal'), title: z.looseObject({ text: z.string() }) });
 const modalSchema = z.custom<types.ModalView>((value) => modal.safeParse(value).success);
 
-/** "Label: message" for each field. */
-export function messagesWithLabels(view: PayloadView, errors: Readonly<Record<string, string>>): string[] {
+/** "Label: message" for each field, as the reader's language sets a colon. */
+export function messagesWithLabels(
+  view: PayloadView,
+  errors: Readonly<Record<string, string>>,
+  { labelled }: Pick<SlackWords, 'labelled'>,
+): string[] {
   const labels = new Map<string, string>();
   for (const { fieldId, blockId } of fieldsOf(view)) {
     const label = labelSchema.safeParse(view.blocks.find(({ block_id }) => block_id === blockId));
@@ -65,7 +70,7 @@ export function messagesWithLabels(view: PayloadView, errors: Readonly<Record<st
   }
   return Object.entries(errors).map(([fieldId, message]) => {
     const label = labels.get(fieldId);
-    return label === undefined ? message : `${label}: ${message}`;
+    return label === undefined ? message : labelled(label, message);
   });
 }
 

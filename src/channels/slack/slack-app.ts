@@ -115,7 +115,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       client,
       identity,
       directory,
-      more: (count, locale) => words(locale ?? defaultLocale).more(count),
+      words: (locale) => words(locale ?? defaultLocale),
       ...(options.pace && { pace: options.pace }),
     }),
     groups: createUserGroups({ client }),

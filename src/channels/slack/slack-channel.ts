@@ -14,14 +14,15 @@ import { withName } from './people-by-name.ts';
 import { toPlatformUser, userAnswerSchema } from './platform-user.ts';
 import { readersOf } from './readers.ts';
 import { platformCode } from './slack-error.ts';
+import type { SlackWords } from './words.ts';
 
 export interface SlackChannelOptions {
   client: webApi.WebClient;
   identity: () => Promise<Identity>;
   /** Asked only when a card is drawn, so the directory may itself look people up through this channel. */
   directory: () => Pick<Directory, 'byId'>;
-  /** "and 12 more"; null when the reader's language is not known here (a card that is edited after a restart). */
-  more: (count: number, locale: Locale | null) => string;
+  /** Null when the reader's language is not known here (a card that is edited after a restart). */
+  words: (locale: Locale | null) => Pick<SlackWords, 'more' | 'moment'>;
   pace?: PaceOptions;
 }
 
@@ -53,7 +54,7 @@ const lookBack = 100;
 const mostThreadPages = 10;
 
 export function createSlackChannel(options: SlackChannelOptions): Channel {
-  const { client, identity, directory, more } = options;
+  const { client, identity, directory, words } = options;
   const pace = createPace(options.pace ?? slackPace);
   /** By handle; also what is under way, so that many cards for one person open their conversation once. */
   const opened = new Map<string, Promise<string>>();
@@ -88,7 +89,8 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
 
   const draw = async (view: CardView, locale: Locale | null): Promise<DrawnMessage> => {
     const handleOf = await handlesFor(peopleInCard(view), directory());
-    return drawCard(view, { handleOf, more: (count) => more(count, locale) });
+    const { more, moment } = words(locale);
+    return drawCard(view, { handleOf, more, moment });
   };
 
   return {

@@ -4,6 +4,10 @@ import type { Locale } from '../../domain/people/people.ts';
 export interface SlackWords {
   /** "and 12 more" */
   more(count: number): string;
+  /** How Slack writes a moment, in its own tokens. https://docs.slack.dev/reference/block-kit/block-elements/date-element */
+  moment: string;
+  /** `Label: words`, as the language sets a colon. */
+  labelled(label: string, words: string): string;
   /** Stands in a window that Slack does not let us close. */
   done: string;
   /** Beside a button, when Slack lets us open no window by ourselves: after a typed message, or after three seconds. */

@@ -1,4 +1,5 @@
-import type { CardAction, CardBlock, Plot, Tone } from '../../views/card-view.ts';
+import { wordsOfCell } from '../../views/blocks.ts';
+import type { CardAction, CardBlock, Cell, Plot, Tone } from '../../views/card-view.ts';
 import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { type ButtonOptions, drawButton } from './draw-button.ts';
@@ -41,7 +42,7 @@ export function drawBlock(block: CardBlock, drawing: BlockDrawing): CardElement[
     case 'items':
       return drawItems(block.items, { mentions, words, most, compact, id });
     case 'progress':
-      return [drawProgress(block)];
+      return drawProgress([block]);
     case 'status':
       return [drawStatus(block, mentions)];
     case 'fold':
@@ -107,8 +108,8 @@ function drawTable(
   { mostItems, words, mentions }: BlockDrawing,
 ): CardElement[] {
   const shown = rows.slice(0, mostItems);
-  const row = (cells: readonly string[], weight: string) => ({
-    cells: cells.map((cell) => ({ text: neutral(cell, limits.cell) || '–', weight })),
+  const row = (cells: readonly Cell[], weight: string) => ({
+    cells: cells.map((cell) => ({ text: neutral(wordsOfCell(cell), limits.cell) || '–', weight })),
   });
   const hidden = rows.length - shown.length;
   return [
@@ -144,7 +145,19 @@ function plotWords(shape: Plot['shape'], points: Plot['points'], mentions: Menti
 
 const barLength = 10;
 
-function drawProgress({ label, done, total }: CardBlock & { type: 'progress' }): CardElement {
+/** Several stand in two columns. */
+export function drawProgress(bars: readonly Extract<CardBlock, { type: 'progress' }>[]): CardElement[] {
+  if (bars.length < 2) return bars.map(drawBar);
+  const rows = Array.from({ length: Math.ceil(bars.length / 2) }, (_, index) => bars.slice(2 * index, 2 * index + 2));
+  return rows.map((row) =>
+    fillTemplate('blocks/bars-in-row', {
+      // An empty second column keeps the last bar as wide as those above it.
+      columns: [0, 1].map((at) => ({ items: row[at] === undefined ? [] : [drawBar(row[at])] })),
+    }),
+  );
+}
+
+function drawBar({ label, done, total }: CardBlock & { type: 'progress' }): CardElement {
   const filled = total > 0 ? Math.floor((Math.min(done, total) / total) * barLength) : 0;
   return fillTemplate('blocks/progress', {
     label: literal(label, limits.label),

@@ -42,6 +42,7 @@ export function runsOf(text: Text, { muted }: { muted: boolean }): TextRun[] {
       if (typeof part === 'string') return run(words, muted && { isSubtle: true });
       if ('strong' in part || 'mention' in part) return run(words, { weight: 'Bolder' });
       if ('muted' in part) return run(words, { isSubtle: true });
+      if ('moment' in part) return run(words, muted && { isSubtle: true });
       const address = addressOf(part.link);
       return run(words, address !== null && { selectAction: { type: 'Action.OpenUrl', url: address } });
     });
@@ -97,6 +98,7 @@ function wordsOf(part: Inline): string {
   if ('strong' in part) return part.strong;
   if ('muted' in part) return part.muted;
   if ('mention' in part) return part.name;
+  if ('moment' in part) return part.words;
   // A link that says nothing could not be pressed, nor read out.
   return clean(part.label).trim() === '' && URL.canParse(part.link) ? new URL(part.link).hostname : part.label;
 }

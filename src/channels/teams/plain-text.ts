@@ -8,6 +8,7 @@ export function plainText(text: Text): string {
       if (typeof part === 'string') return part;
       if ('strong' in part) return part.strong;
       if ('muted' in part) return part.muted;
+      if ('moment' in part) return part.words;
       return 'mention' in part ? part.name : part.label;
     })
     .join('');

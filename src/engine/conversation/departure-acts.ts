@@ -12,6 +12,7 @@ import { cardForm } from '../../views/forms/card-form.ts';
 import { decodeDates, encodeDates } from '../../views/forms/dates-fields.ts';
 import { handoverFields } from '../../views/forms/fields.ts';
 import { handoverForm } from '../../views/forms/handover-form.ts';
+import { moreForm } from '../../views/forms/more-form.ts';
 import { reopenForm } from '../../views/forms/reopen-form.ts';
 import { rescheduleForm } from '../../views/forms/reschedule-form.ts';
 import { reschedulePreviewForm } from '../../views/forms/reschedule-preview.ts';
@@ -35,6 +36,9 @@ export const departureHandlers = {
     const card = departureCard(departure, turn.reader, turn.now, { byMail, retention: turn.deps.retention });
     return formReply(cardForm(card, turn.reader, turn.act.ref));
   }),
+  'departure.more': about((turn, departure) =>
+    formReply(moreForm(departure, turn.reader, { byMail: turn.deps.channels.has('email') })),
+  ),
   'departure.details': about((turn, departure) =>
     formReply(cardForm(departureDetailsCard(departure, turn.reader, turn.now), turn.reader, turn.act.ref)),
   ),

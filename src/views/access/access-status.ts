@@ -1,12 +1,12 @@
 import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import { status } from '../blocks.ts';
-import type { CardBlock, Tone } from '../card-view.ts';
+import type { CardBlock, Text, Tone } from '../card-view.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { waivedCount } from './access-state.ts';
 import { brakeReason } from './brake.ts';
-import { confirmationWords, cutOffWords } from './cut-off-words.ts';
+import { confirmationWords, cutOffText } from './cut-off-words.ts';
 import { heldByHoldWords } from './hold.ts';
 import { coversLater } from './when-access-ends.ts';
 
@@ -17,8 +17,9 @@ export function accessStatus(reading: AccessReading, tone: Tone): CardBlock {
   return status(tone, voice.t(`lead.access.${state}`), { next: nextWords(reading), who: whoWords(reading) });
 }
 
-function nextWords({ departure, voice, name, phase }: AccessReading): string | null {
-  const when = cutOffWords(departure, voice);
+function nextWords({ departure, voice, name, phase }: AccessReading): Text | null {
+  const when = cutOffText(departure, voice);
+  const ends = when === null ? [] : voice.rich('lead.ends', { when });
   const { revocations } = departure;
   const waived = waivedCount(revocations);
   switch (phase) {
@@ -26,13 +27,13 @@ function nextWords({ departure, voice, name, phase }: AccessReading): string | n
       return voice.t('access.none', { name });
     case 'unresolved':
     case 'to-confirm':
-      return when === '' ? null : voice.t('lead.ends', { when });
+      return ends.length === 0 ? null : ends;
     case 'overdue':
       return voice.t('access.overdue', { when: departure.dates ? voice.zoned(departure.dates.cutOff) : '' });
     case 'confirmed':
-      return `${voice.t('lead.ends', { when })}. ${voice.t('access.complete')}`;
+      return [...ends, '. ', voice.t('access.complete')];
     case 'armed':
-      return `${voice.t('lead.ends', { when })}. ${voice.t('access.armed')}`;
+      return [...ends, '. ', voice.t('access.armed')];
     case 'held':
       return voice.t('brake.next', { reason: brakeReason(departure, voice) });
     case 'running':
@@ -47,7 +48,7 @@ function nextWords({ departure, voice, name, phase }: AccessReading): string | n
 }
 
 /** `2 failed and 1 to do by hand`; null where nothing waits for a person. */
-function openWords(revocations: readonly Revocation[], voice: Voice): string | null {
+export function openWords(revocations: readonly Revocation[], voice: Voice): string | null {
   const failed = revocations.filter(({ status }) => status === 'failed').length;
   const byHand = revocations.filter((one) => one.status === 'manual' && isOpen(one)).length;
   const words = [

@@ -4,8 +4,8 @@ import { act } from '../act-names.ts';
 import { type Audience, leads } from '../audience.ts';
 import { actions, button, dialog, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock } from '../card-view.ts';
-import { firstName, sentences, shownName } from '../words/plain.ts';
-import { nameOf, type Voice } from '../words/voice.ts';
+import { sentences, shownName } from '../words/plain.ts';
+import { calledName, nameOf, type Voice } from '../words/voice.ts';
 import { accessPhase, systemsOf } from './access-state.ts';
 import { confirmationWords } from './cut-off-words.ts';
 import { lapsing, livesOnWords } from './when-access-ends.ts';
@@ -31,7 +31,10 @@ export function releaseBlocks(
     title,
     text(
       sentences(
-        voice.t(ready ? 'release.ready' : 'release.waits', { name: firstName(departure.leaver.name), confirmation }),
+        voice.t(ready ? 'release.ready' : 'release.waits', {
+          name: calledName(departure, departure.leaver.id, voice),
+          confirmation,
+        }),
         ready && livesOnWords(departure, voice),
       ),
     ),

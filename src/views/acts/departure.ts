@@ -3,6 +3,8 @@ export const departureActs = [
   // The departure.
   /** Opens `departureForm`: where one departure stands, with everything its reader may do. */
   'departure.open',
+  /** Opens `moreForm`: what can be done besides the buttons of the card. */
+  'departure.more',
   /** Posts, or shows, the dated details. */
   'departure.details',
   /** Opens `rescheduleForm`. */

@@ -1,6 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { hasKeepsake } from '../../domain/keepsake/given.ts';
 import { mayUndoCancel } from '../../domain/lifecycle/cancel-undone.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
@@ -12,17 +11,18 @@ import { releaseBlocks } from '../access/release.ts';
 import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
 import { actions, blocks, button, dialog, item, items, note, section, text } from '../blocks.ts';
-import type { CardAction, CardBlock, CardView } from '../card-view.ts';
+import type { CardAction, CardBlock, CardItem, CardView } from '../card-view.ts';
 import { announcementItems } from '../departure/announcement-words.ts';
 import { contactState } from '../departure/contact-blocks.ts';
 import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure/departure-facts.ts';
-import { lateItems, nextItems, untoldItems, waitingItems } from '../departure/departure-items.ts';
-import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
+import { lateItems, untoldItems, waitingItems } from '../departure/departure-items.ts';
+import { departureLead, departureStatus, departureTone, type Lead } from '../departure/departure-status.ts';
 import { draftActions } from '../departure/draft-actions.ts';
 import { employedAgainNote } from '../departure/employed-again.ts';
 import { erasureBlocks, keptNote } from '../departure/erasure-blocks.ts';
 import { hrReason } from '../departure/hr-reason.ts';
-import { hasSessions, sessionLines } from '../knowledge/session-lines.ts';
+import { moreActions } from '../departure/more-actions.ts';
+import { sessionLines } from '../knowledge/session-lines.ts';
 import { countTasks, isLate } from '../tasks/task-state.ts';
 import { cut, manyLines, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -76,13 +76,11 @@ function draftCard({ departure, voice, name }: Reading): CardView {
 }
 
 function activeCard(reading: Reading): CardView {
-  const { departure, reader, audience, voice, now, name } = reading;
+  const { departure, audience, voice, now, name } = reading;
   const late = departure.tasks.filter((task) => isLate(task, now));
   const { done, total } = countTasks(departure.tasks);
-  const complete = mayComplete(departure);
   const tone = departureTone(departure, now);
-  // The first of them stands on the first line.
-  const [next, ...later] = nextItems(departure, voice, now);
+  const lead = departureLead(departure, voice, now);
   const windows = residualWindows(departure, now).map(({ label: system, until }) =>
     item('info', voice.t('word.until'), voice.t('departure.residualItem', { system, when: voice.instant(until) })),
   );
@@ -92,25 +90,26 @@ function activeCard(reading: Reading): CardView {
     subtitle: kindLine(departure, voice),
     tone,
     blocks: blocks(
-      departureStatus({ departure, now, voice, tone, complete, next: next?.text ?? null }),
-      keyFacts(departure, reader, voice, now),
+      departureStatus(lead, tone, voice),
+      // What the reader has to do comes before everything that only tells.
+      releaseBlocks(departure, { audience, voice, now }),
+      section(
+        voice.t('departure.needsYou'),
+        items([...untoldItems(departure, reading.reader, voice), ...waitingItems(departure, audience, voice)]),
+      ),
+      keyFacts(departure, { reader: reading.reader, voice, now, tellsCutOff: lead.tellsCutOff }),
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
       holdNote(departure, voice),
       employedAgainNote(departure, voice),
       departure.contact !== undefined && note(voice.t(contactState(departure))),
-      progressBlocks(departure, voice),
-      releaseBlocks(departure, { audience, voice, now }),
-      section(
-        voice.t('departure.needsYou'),
-        items([...untoldItems(departure, reader, voice), ...waitingItems(departure, audience, voice)]),
-      ),
-      section(voice.t('announcement.section'), items(announcementItems(departure, voice, now))),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
+      section(voice.t('announcement.section'), items(announcementItems(departure, voice, now))),
       leads(audience) && section(voice.t('sessions.title'), items(sessionLines(departure, { voice, now }))),
+      progressBlocks(departure, voice),
       section(voice.t('departure.residual'), items(windows)),
       (audience.hr || audience.admin) && keptNote(departure, reading.retention, voice),
-      section(voice.t('departure.next'), items(complete ? nextItems(departure, voice, now) : later)),
-      leads(audience) && steeringActions(reading, complete),
+      section(voice.t('departure.next'), items(laterItems(lead))),
+      leads(audience) && steeringActions(reading, lead.state === 'complete'),
     ),
     fallback: voice.t('departure.fallback', {
       name,
@@ -122,11 +121,15 @@ function activeCard(reading: Reading): CardView {
   };
 }
 
+/** What is to come besides the first line; when access ends stands among the facts. */
+function laterItems({ later }: Lead): readonly CardItem[] {
+  return later.filter(({ what }) => what !== 'cut-off').map(({ words }) => item('info', '', words));
+}
+
+/** What is done most often. Everything else is one press away, each with what it is for. */
 function steeringActions(reading: Reading, complete: boolean): CardBlock {
   const { departure, voice, name } = reading;
-  const { id, kind, runStartedAt, planHash } = departure;
-  const { hr, admin } = reading.audience;
-  const stops = runStartedAt === null || hr || admin;
+  const { id, runStartedAt, planHash } = departure;
   const about = { about: name };
   const seen = planHash === null ? {} : { seen: planHash };
   return actions(
@@ -142,51 +145,17 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
       }),
     button(voice, act('departure.details', id), 'button.details', about),
     button(voice, act('handover.add', id), 'button.addHandover', about),
-    dossierButton(reading),
-    button(voice, act('equipment.list', id), 'equipment.button', about),
-    sessionsButton(reading),
-    announcementButton(reading),
-    hasKeepsake(departure) && button(voice, act('keepsake.open', id), 'button.keepsake', about),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
-    stops && button(voice, act('departure.retain', id), 'button.retain', about),
-    reading.byMail &&
-      kind !== 'internal-move' &&
-      (hr || admin) &&
-      button(voice, act('contact.open', id), 'contact.button', about),
-    holdButton(reading),
-    surveyButton(reading),
-    stops && button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
+    moreButton(reading),
   );
 }
 
-/** What the leaver knows; as long as nobody wants it, the way to begin it. */
-function dossierButton({ departure: { id, dossier }, voice, name }: Reading): CardAction {
-  return dossier === undefined
-    ? button(voice, act('dossier.begin', id), 'button.beginDossier', { about: name })
-    : button(voice, act('dossier.open', id), 'button.dossier', { about: name });
-}
-
-/** Where somebody takes something over, or did. */
-function sessionsButton({ departure, voice, name }: Reading): CardAction | null {
-  if (!hasSessions(departure)) return null;
-  return button(voice, act('sessions.open', departure.id), 'button.sessions', { about: name });
-}
-
-/** What colleagues are told of it. */
-function announcementButton({ departure: { id }, voice, name }: Reading): CardAction {
-  return button(voice, act('announcement.open', id), 'button.announcement', { about: name });
-}
-
-/** Who may put a hold, see `permissions`; whoever else may answer one hears of it by its alarm. */
-function holdButton({ departure, audience, voice, name }: Reading): CardAction | null {
-  if (!audience.hr && !audience.admin) return null;
-  return button(voice, act('hold.open', departure.id), 'hold.button', { about: name });
-}
-
-/** Answers are HR's to read, and not when HR manages the person. */
-function surveyButton({ departure, audience, voice, name }: Reading): CardAction | null {
-  if (!audience.hr || audience.manager || departure.survey?.answeredAt == null) return null;
-  return button(voice, act('survey.results', departure.id), 'button.surveyResults', { about: name });
+function moreButton(reading: Reading): CardAction | false {
+  const { departure, voice, name } = reading;
+  return (
+    moreActions(reading).length > 0 &&
+    button(voice, act('departure.more', departure.id), 'button.more', { about: name })
+  );
 }
 
 function endedCard(reading: Reading): CardView {
@@ -225,13 +194,7 @@ function endedCard(reading: Reading): CardView {
       actions(
         undoes && button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
         button(voice, act('departure.details', id), 'button.details', { about: name }),
-        departure.dossier !== undefined && leads(audience) && dossierButton(reading),
-        status === 'completed' && leads(audience) && announcementButton(reading),
-        holdButton(reading),
-        erases &&
-          departure.erasureAsked === undefined &&
-          button(voice, act('erasure.open', id), 'erasure.open', { about: name }),
-        surveyButton(reading),
+        moreButton(reading),
         reopens && button(voice, act('departure.reopen', id), 'button.reopen', { about: name }),
       ),
     ),

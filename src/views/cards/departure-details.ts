@@ -8,8 +8,7 @@ import { audienceOf, isInside } from '../audience.ts';
 import { blocks, item, items, plot, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView, Inline } from '../card-view.ts';
 import { kindLine } from '../departure/departure-facts.ts';
-import { nextItems } from '../departure/departure-items.ts';
-import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
+import { departureLead, departureStatus, departureTone } from '../departure/departure-status.ts';
 import { hrReason } from '../departure/hr-reason.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { filesButton } from '../tasks/task-actions.ts';
@@ -42,14 +41,7 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
     tone: 'neutral',
     blocks: blocks(
       departure.status === 'active' &&
-        departureStatus({
-          departure,
-          now,
-          voice,
-          tone: departureTone(departure, now),
-          complete: mayComplete(departure),
-          next: nextItems(departure, voice, now)[0]?.text ?? null,
-        }),
+        departureStatus(departureLead(departure, voice, now), departureTone(departure, now), voice),
       departure.tasks.length + systems.length === 0 && text(voice.t('details.empty')),
       progressPlot(departure, voice, now),
       section(voice.t('details.before'), group(steps.before)),

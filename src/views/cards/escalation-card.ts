@@ -9,8 +9,8 @@ import { actions, blocks, button, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { taskMark, taskTitle } from '../tasks/task-state.ts';
 import { undoTask } from '../tasks/undo-action.ts';
-import { firstName, shownName } from '../words/plain.ts';
-import { mentionOf, nameOf, personOf, voiceFor } from '../words/voice.ts';
+import { shownName } from '../words/plain.ts';
+import { calledName, mentionOf, nameOf, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** A late task, for whoever the flow names as the next to help. */
@@ -21,7 +21,7 @@ export function escalationCard(departure: Departure, task: Task, reader: Person,
   const title = taskTitle(task, voice);
   const leaver = shownName(departure.leaver.name);
   const name = nameOf(departure, task.assignee, voice);
-  const person = personOf(departure, task.assignee);
+  const called = calledName(departure, task.assignee, voice);
   const when = voice.instant(task.dueAt);
   const open = isTaskOpen(task) && (departure.status === 'active' || task.nature === 'restore');
   const base = {
@@ -48,9 +48,9 @@ export function escalationCard(departure: Departure, task: Task, reader: Person,
     blocks: blocks(
       status('attention', taskMark(task, now, voice).state, {
         next: voice.rich(key, { name: mentionOf(departure, task.assignee, voice), when }),
-        who: voice.t('lead.who', { who: name }),
+        who: voice.t('lead.who', { who: called }),
       }),
-      text(voice.t('escalation.help', { name: person === null ? name : firstName(person.name) })),
+      text(voice.t('escalation.help', { name: called })),
       actions(
         button(voice, act('task.reassign', departure.id, on), 'button.someoneElse', { style: 'primary', about: title }),
         (audience.manager || audience.hr || audience.admin) &&

@@ -16,8 +16,8 @@ import { sessionLines } from '../knowledge/session-lines.ts';
 import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
 import { doneButton, taskActions } from '../tasks/task-actions.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
-import { cut, firstName, oneLine, sentences, startingSentence } from '../words/plain.ts';
-import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
+import { cut, oneLine, sentences, startingSentence } from '../words/plain.ts';
+import { addressedAs, nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /**
@@ -33,7 +33,7 @@ export function farewellCard(
   const { kind, dates, survey, status } = departure;
   if (reader.id !== departure.leaver.id || kind === null || isConfidential(departure, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const name = firstName(reader.name);
+  const name = addressedAs(reader, voice);
   const title = voice.t('farewell.title', { name });
   if (status === 'cancelled' || status === 'retained') {
     const words = voice.t('farewell.stays');

@@ -11,8 +11,8 @@ import { actions, blocks, button, item, items, note, section, status, text } fro
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { departureBlocks } from '../departure/departure-line.ts';
 import { type MyTask, myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
-import { firstName, shownName } from '../words/plain.ts';
-import { type Voice, voiceFor } from '../words/voice.ts';
+import { shownName } from '../words/plain.ts';
+import { addressedAs, type Voice, voiceFor } from '../words/voice.ts';
 import { comingCutOffs, cutOffBlocks } from './home-cut-offs.ts';
 import { type HomeNumbers, hrDashboard, itDashboard, waitsForIt } from './home-dashboards.ts';
 
@@ -51,7 +51,7 @@ export function homeCard(data: HomeData): CardView {
   const waiting = tasks.length + confirmations.length;
   return {
     kind: 'home',
-    title: voice.t('home.title', { name: firstName(reader.name) }),
+    title: voice.t('home.title', { name: addressedAs(reader, voice) }),
     subtitle: null,
     tone: 'neutral',
     blocks: blocks(

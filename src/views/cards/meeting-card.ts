@@ -14,10 +14,10 @@ import { confirmationWords } from '../access/cut-off-words.ts';
 import { releaseButton } from '../access/release.ts';
 import { lapsing, livesOnWords } from '../access/when-access-ends.ts';
 import { audienceOf, leads } from '../audience.ts';
-import { actions, blocks, facts, item, items, section, text } from '../blocks.ts';
+import { actions, blocks, item, items, note, section, status, text } from '../blocks.ts';
 import type { CardAction, CardView } from '../card-view.ts';
-import { cut, firstName, sentences, shownName } from '../words/plain.ts';
-import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
+import { cut, sentences, shownName } from '../words/plain.ts';
+import { calledName, nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 interface Reading {
@@ -44,22 +44,27 @@ function waitingCard(reading: Reading): CardView {
   const early = ready && departure.dates !== null && departure.dates.cutOff.at > now;
   const lapse = lapsing(departure, now);
   const words = { name, when, confirmation };
+  const tone = ready ? 'neutral' : 'attention';
+  const called = calledName(departure, departure.leaver.id, voice);
   return {
     kind: 'meeting',
     title: voice.t('meeting.title', { name }),
     subtitle: voice.t('meeting.subtitle'),
-    tone: ready ? 'neutral' : 'attention',
+    tone,
     blocks: blocks(
-      facts([voice.t('meeting.planned'), [{ strong: when }]]),
+      status(tone, voice.t(`lead.access.${phase}`), {
+        next: departure.dates && voice.rich('lead.planned', { when: voice.zonedMoment(departure.dates.cutOff) }),
+        who: ready ? null : confirmation,
+      }),
+      early && text([{ strong: voice.t('meeting.early') }]),
+      ready && actions(namedButton(reading)),
       text(
         sentences(
-          voice.t(ready ? 'release.ready' : 'release.waits', { ...words, name: firstName(departure.leaver.name) }),
+          voice.t(ready ? 'release.ready' : 'release.waits', { ...words, name: called }),
           ready && livesOnWords(departure, voice),
         ),
       ),
-      early && text([{ strong: voice.t('meeting.early', { when }) }]),
       lapse !== null && text([{ strong: voice.t('release.lapses', { until: voice.instant(lapse.until), when }) }]),
-      ready && actions(namedButton(reading)),
     ),
     fallback: voice.t(ready ? 'meeting.fallback.ready' : 'meeting.fallback.waits', words),
   };
@@ -84,16 +89,18 @@ function runningCard(
   const needsPerson = phase === 'attention' || phase === 'held' || phase === 'unresolved';
   const ended = phase === 'settled' || phase === 'none';
   const total = systems.length;
+  const tone = needsPerson || (ended && waived > 0) ? 'attention' : ended ? 'good' : 'neutral';
+  const outcome = waived > 0 ? voice.t('access.settledExcept', { count: waived }) : voice.t('meeting.closed');
   return {
     kind: 'meeting',
     title: voice.t('meeting.title', { name }),
     subtitle: null,
-    tone: needsPerson || (ended && waived > 0) ? 'attention' : ended ? 'good' : 'neutral',
+    tone,
     blocks: blocks(
-      text(voice.t('meeting.started', { when: voice.instant(at), name: nameOf(departure, by, voice) })),
+      status(tone, voice.t(`lead.access.${phase}`), {
+        next: ended ? outcome : needsPerson ? voice.t('meeting.attention') : null,
+      }),
       { type: 'progress', label: voice.t('meeting.progress'), done: closed, total },
-      ended && text(waived > 0 ? voice.t('access.settledExcept', { count: waived }) : voice.t('meeting.closed')),
-      needsPerson && text(voice.t('meeting.attention')),
       items(
         systems.map((system) => {
           const { icon, state } = systemMark(system, departure, voice);
@@ -112,6 +119,7 @@ function runningCard(
           ),
         ),
       ),
+      note(voice.t('meeting.started', { when: voice.instant(at), name: nameOf(departure, by, voice) })),
     ),
     fallback: voice.t('meeting.fallback.run', { name, done: closed, total }),
   };

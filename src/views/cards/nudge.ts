@@ -7,7 +7,7 @@ import { blocks, note, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
-import { nameOf, voiceFor } from '../words/voice.ts';
+import { calledName, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 import { originOf } from './task-card.ts';
 
@@ -35,7 +35,7 @@ export function nudgeCard(departure: Departure, task: Task, reader: Person, now:
   const when = voice.instant(task.dueAt);
   const days = Math.max(0, voice.days(task.remindedAt ?? now, task.dueAt));
   const words = late ? voice.t('nudge.late', { when }) : voice.t('nudge.ahead', { days, when });
-  const helpers = task.escalateTo.filter((id) => id !== reader.id).map((id) => nameOf(departure, id, voice));
+  const helpers = task.escalateTo.filter((id) => id !== reader.id).map((id) => calledName(departure, id, voice));
   const escalates = task.escalateAt !== null && task.escalatedAt === null && task.escalateAt > now;
   return {
     kind: 'nudge',

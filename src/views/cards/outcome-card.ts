@@ -9,7 +9,7 @@ import { type SystemView, systemMark, systemsOf, waivedCount } from '../access/a
 import { noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, facts, item, items, plot, status, table } from '../blocks.ts';
-import type { CardItem, CardView } from '../card-view.ts';
+import type { CardItem, CardView, Cell } from '../card-view.ts';
 import { asSentence, cut, oneLine, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -56,6 +56,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
         [voice.t('departure.access'), countWords(all, voice)],
       ),
       table(
+        voice.t('outcome.caption'),
         [voice.t('handed.system'), voice.t('outcome.column.state'), voice.t('outcome.column.after')],
         systems.map((system) => systemRow(system, departure, voice)),
       ),
@@ -118,11 +119,12 @@ function recheckWords(departure: Departure, voice: Voice): string {
 }
 
 /** Its system, how it stands, and how long after the time that was set it was closed. */
-function systemRow(system: SystemView, departure: Departure, voice: Voice): readonly string[] {
+function systemRow(system: SystemView, departure: Departure, voice: Voice): readonly Cell[] {
   const { state } = systemMark(system, departure, voice);
   const endedAt = closedAt(system);
   if (endedAt === null) return [system.label, state, notClosedWords(system, voice)];
-  return [system.label, state, voice.duration(timeToDeactivate(departure, endedAt))];
+  const took = timeToDeactivate(departure, endedAt);
+  return [system.label, state, { words: voice.duration(took), value: took / 1000 }];
 }
 
 function timePoint(system: SystemView, departure: Departure, voice: Voice) {

@@ -17,7 +17,7 @@ import { filesButton, taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { undoTask } from '../tasks/undo-action.ts';
 import { cut, manyLines, oneLine, sentences, shownName } from '../words/plain.ts';
-import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
+import { calledName, nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 import { receiptBlocks } from './receipt-card.ts';
 
@@ -81,7 +81,7 @@ function openCard(reading: Reading): CardView {
     tone: late ? 'attention' : 'neutral',
     blocks: blocks(
       status(late ? 'attention' : 'neutral', own ? voice.t('lead.task.own') : taskMark(task, now, voice).state, {
-        next: voice.t('lead.due', { when }),
+        next: voice.rich('lead.due', { when: voice.moment(task.dueAt) }),
       }),
       text(sentences(askWords(reading, own), task.status === 'accepted' && !own && voice.t('task.accepted'))),
       sentBackNote(reading),
@@ -104,7 +104,7 @@ function openCard(reading: Reading): CardView {
 }
 
 function askWords({ departure, task, voice }: Reading, own: boolean): string {
-  const name = shownName(departure.leaver.name);
+  const name = calledName(departure, departure.leaver.id, voice);
   const done = doneBy(departure, task);
   if (!own && task.approves !== undefined)
     return voice.t('task.ask.approval', { name, who: nameOf(departure, done?.by ?? null, voice) });
@@ -174,7 +174,7 @@ function checklistBlocks({ checklist = [] }: Task, voice: Voice): readonly CardB
 /** What nobody knows of the leaver, for whoever may know it. */
 function unsureNote({ departure, task, reader, voice }: Reading): CardBlock | false {
   if (task.unsure === undefined || reader.id === departure.leaver.id) return false;
-  const params = { unknown: unknownWords(task.unsure, voice), name: shownName(departure.leaver.name) };
+  const params = { unknown: unknownWords(task.unsure, voice), name: calledName(departure, departure.leaver.id, voice) };
   return note(voice.t(task.optional ? 'task.unsureOptional' : 'task.unsure', params));
 }
 
@@ -197,7 +197,7 @@ function declinedBefore({ departure, task, reader, voice }: Reading): CardBlock 
   const last = task.declines.findLast(({ by, reason }) => by !== reader.id && reason !== '');
   if (task.status !== 'offered' || last === undefined || reader.id === departure.leaver.id) return false;
   const reason = cut(oneLine(manyLines(last.reason)), 500);
-  return note(voice.t('departure.declinedBy', { name: nameOf(departure, last.by, voice), reason }));
+  return note(voice.t('departure.declinedBy', { name: calledName(departure, last.by, voice), reason }));
 }
 
 /** What people or the flow wrote about it, as they wrote it. */
@@ -220,7 +220,7 @@ function nextWords({ departure, task, reader, voice }: Reading, own: boolean): s
   if (own) return sentences(voice.t('task.next.own'), proof);
   if (task.status === 'offered') {
     const { manager } = departure;
-    const decides = manager ? nameOf(departure, manager, voice) : voice.t('role.hr');
+    const decides = manager ? calledName(departure, manager, voice) : voice.t('role.hr');
     const next =
       manager === reader.id
         ? voice.t('task.next.offeredToManager')

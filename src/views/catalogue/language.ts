@@ -13,6 +13,10 @@ export interface Language {
   texts: Readonly<Record<CatalogueKey, string>>;
   /** Between a day and a time: `Friday at 18:00`. */
   at: string;
+  /** Whether colleagues call one another by their first names, also before they know one another well. */
+  firstNames: boolean;
+  /** Whether “today” and “tomorrow” may stand where a day does: `due tomorrow at 18:00`. Not where an article precedes a day. */
+  relativeDays: boolean;
   /** Between the parts of a list whose parts have commas. */
   semicolon: string;
   /** A text as it is printed: signs and their spaces. */
@@ -28,4 +32,11 @@ export interface Language {
 const asItIs = (text: string): string => text;
 
 /** Of a language without such rules. */
-export const plain = { typeset: asItIs, day: asItIs, message: asItIs, params: () => ({}) };
+export const plain = {
+  typeset: asItIs,
+  day: asItIs,
+  message: asItIs,
+  params: () => ({}),
+  firstNames: false,
+  relativeDays: false,
+};

@@ -11,8 +11,7 @@ import { recoveredShare } from '../equipment/equipment-items.ts';
 import { coverageBlock } from '../knowledge/topic-words.ts';
 import { countTasks } from '../tasks/task-state.ts';
 import { kindOf } from '../words/kind-name.ts';
-import { shownName } from '../words/plain.ts';
-import { nameOf, type Voice } from '../words/voice.ts';
+import { calledName, nameOf, type Voice } from '../words/voice.ts';
 
 /** `Resignation, last working day Friday 27 November 2026`. */
 export function kindLine(departure: Departure, voice: Voice): string | null {
@@ -22,8 +21,11 @@ export function kindLine(departure: Departure, voice: Voice): string | null {
   return dates ? voice.t('departure.subtitle', { kind: word, day: voice.day(dates.lastWorkingDay) }) : word;
 }
 
-/** Who, when, and how far the access that ends is. What the card says elsewhere is not said again: the last working day is in its subtitle. */
-export function keyFacts(departure: Departure, reader: Pick<Person, 'id'>, voice: Voice, now: Instant): CardBlock {
+/** Who, when, and how far the access that ends is. What the card says elsewhere is not said again: the last working day is in its subtitle, the end of access may be in its first line. */
+export function keyFacts(
+  departure: Departure,
+  { reader, voice, now, tellsCutOff }: { reader: Pick<Person, 'id'>; voice: Voice; now: Instant; tellsCutOff: boolean },
+): CardBlock {
   const { dates, manager } = departure;
   const staysOn = dates !== null && dates.contractEnd.date !== dates.lastWorkingDay.date;
   return facts(
@@ -31,7 +33,7 @@ export function keyFacts(departure: Departure, reader: Pick<Person, 'id'>, voice
       ? null
       : [voice.t('departure.manager'), nameOf(departure, manager, voice)],
     staysOn ? [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)] : null,
-    dates && [voice.t('departure.cutOff'), cutOffWords(departure, voice)],
+    dates && !tellsCutOff ? [voice.t('departure.cutOff'), cutOffWords(departure, voice)] : null,
     [voice.t('departure.access'), accessWords(departure, voice, now)],
   );
 }
@@ -48,7 +50,7 @@ function accessWords(departure: Departure, voice: Voice, now: Instant): string {
 export function confidentialNote(departure: Departure, voice: Voice): string {
   const click = departure.flow?.cutOff.mode === 'released';
   return voice.t('departure.confidential', {
-    name: shownName(departure.leaver.name),
+    name: calledName(departure, departure.leaver.id, voice),
     when: click ? 'click' : 'day',
     day: departure.dates ? voice.zoned(departure.dates.cutOff) : '',
   });

@@ -4,18 +4,17 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
-import { isTaskActive, isTaskOpen } from '../../domain/tasks/task.ts';
-import { leaverHearsFrom, mayBeAskedFrom, tellingTask } from '../../domain/tasks/who-hears.ts';
-import { accessPhase } from '../access/access-state.ts';
+import { isTaskActive } from '../../domain/tasks/task.ts';
+import { mayBeAskedFrom, tellingTask } from '../../domain/tasks/who-hears.ts';
 import { unresolvedPlainly, unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
 import { type Audience, leads } from '../audience.ts';
 import { button, item } from '../blocks.ts';
-import type { CardItem, Text } from '../card-view.ts';
+import type { CardItem } from '../card-view.ts';
 import { doneButton } from '../tasks/task-actions.ts';
 import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
-import { cut, firstName, oneLine } from '../words/plain.ts';
-import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
+import { cut, oneLine } from '../words/plain.ts';
+import { calledName, mentionOf, nameOf, type Voice } from '../words/voice.ts';
 
 /** How many lines a list on the card may have; the rest is in the details. */
 const longest = 6;
@@ -31,7 +30,7 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
       const declined =
         last && last.reason !== ''
           ? voice.t('departure.declinedBy', {
-              name: nameOf(departure, last.by, voice),
+              name: calledName(departure, last.by, voice),
               reason: cut(oneLine(last.reason), 200),
             })
           : null;
@@ -114,43 +113,4 @@ export function lateItems(departure: Departure, voice: Voice, now: Instant): rea
       });
     });
   return firstOf(list, voice);
-}
-
-/** The next instants that matter, soonest first. */
-export function nextItems(departure: Departure, voice: Voice, now: Instant): readonly CardItem[] {
-  const { dates, survey } = departure;
-  const farewellAt = departure.draft.hears?.leaver === 'team-told' ? null : leaverHearsFrom(departure);
-  const phase = accessPhase(departure, now);
-  const name = firstName(departure.leaver.name);
-  const coming: { at: Instant; words: Text }[] = departure.tasks
-    .filter((task) => isTaskOpen(task) && task.dueAt > now)
-    .sort(byDue)
-    .slice(0, 2)
-    .map((task) => ({
-      at: task.dueAt,
-      words: voice.rich('departure.nextTask', {
-        title: { strong: taskTitle(task, voice) },
-        when: voice.instant(task.dueAt),
-      }),
-    }));
-  const scheduled = departure.flow?.cutOff.mode === 'scheduled' && phase !== 'none';
-  if (dates && scheduled && dates.cutOff.at > now)
-    coming.push({
-      at: dates.cutOff.at,
-      words: voice.t('departure.nextCutOff', { when: voice.zoned(dates.cutOff) }),
-    });
-  if (farewellAt && farewellAt > now)
-    coming.push({
-      at: farewellAt,
-      words: voice.t('departure.nextFarewell', { name, when: voice.instant(farewellAt) }),
-    });
-  if (survey && survey.opensAt > now)
-    coming.push({
-      at: survey.opensAt,
-      words: voice.t('departure.nextSurvey', { when: voice.instant(survey.opensAt) }),
-    });
-  return coming
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
-    .slice(0, 4)
-    .map(({ words }) => item('info', '', words));
 }

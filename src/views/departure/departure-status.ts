@@ -1,38 +1,54 @@
 import type { Instant } from '../../domain/calendar/time.ts';
+import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isHeld as isHeldByHr } from '../../domain/hr/proposal.ts';
 import { cutOffPassed, openWork } from '../../domain/lifecycle/completion.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
-import { isTaskOpen } from '../../domain/tasks/task.ts';
-import { accessPhase, confirmationState } from '../access/access-state.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import { accessPhase } from '../access/access-state.ts';
+import { openWords } from '../access/access-status.ts';
+import { brakeReason } from '../access/brake.ts';
+import { heldByHoldWords } from '../access/hold.ts';
 import { status } from '../blocks.ts';
 import type { CardBlock, Text, Tone } from '../card-view.ts';
-import { byDue, isLate } from '../tasks/task-state.ts';
+import { byDue, isLate, taskTitle } from '../tasks/task-state.ts';
 import { oneLine } from '../words/plain.ts';
-import { roleName } from '../words/role-name.ts';
-import { nameOf, type Voice } from '../words/voice.ts';
+import { calledName, type Voice } from '../words/voice.ts';
+import { type ComingStep, comingSteps, holderOf, missingRoles } from './coming-steps.ts';
 
-interface DepartureStanding {
-  departure: Departure;
-  now: Instant;
-  voice: Voice;
-  tone: Tone;
-  /** Whether whoever leads may close it: everything is done. */
-  complete: boolean;
-  /** The next instant that matters, in words; null when nothing is to come. */
+/** How a departure stands in one look: the state, what comes next, and who has to act for that. */
+export interface Lead {
+  state: 'failed' | 'overdue' | 'attention' | 'held-by-hr' | 'unassigned' | 'late' | 'complete' | 'on-track';
   next: Text | null;
+  who: readonly string[];
+  /** What is still to come besides. */
+  later: readonly ComingStep[];
+  /** Whether it tells when access ends, so that nothing else has to. */
+  tellsCutOff: boolean;
 }
 
-/** How the departure stands, what comes next and who must act, on the first line of its card. */
-export function departureStatus(standing: DepartureStanding): CardBlock {
-  const { voice, tone, complete } = standing;
-  const state = stateOf(standing);
-  const who = state === 'complete' ? [] : whoMustAct(standing);
-  // What is late comes first: the next date beside "Late" reads as if that date had passed.
-  const next = state === 'late' ? oldestLate(standing) : state === 'held-by-hr' ? null : standing.next;
+/** `next` and `who` are of one and the same thing: whoever is named has to do what stands beside them. */
+export function departureLead(departure: Departure, voice: Voice, now: Instant): Lead {
+  const coming = comingSteps(departure, voice, now);
+  const holdsUp = whatHoldsItUp(departure, voice, now);
+  if (holdsUp !== null) return { ...holdsUp, later: coming, tellsCutOff: holdsUp.state === 'overdue' };
+  if (mayComplete(departure))
+    return { state: 'complete', next: voice.t('departure.canComplete'), who: [], later: coming, tellsCutOff: false };
+  const [next, ...later] = coming;
+  return {
+    ...{ state: 'on-track', next: next?.words ?? null, who: next?.who ?? [], later },
+    tellsCutOff: next?.what === 'cut-off',
+  };
+}
+
+/** How many people or roles the first line names. */
+const mostNamed = 4;
+
+export function departureStatus({ state, next, who }: Lead, tone: Tone, voice: Voice): CardBlock {
+  const names = [...new Set(who)].slice(0, mostNamed);
   return status(tone, voice.t(`lead.departure.${state}`), {
-    next: complete && state === 'complete' ? voice.t('departure.canComplete') : next,
-    who: who.length === 0 ? null : voice.t('lead.who', { who: voice.list(who) }),
+    next,
+    who: names.length === 0 ? null : voice.t('lead.who', { who: voice.list(names) }),
   });
 }
 
@@ -53,50 +69,55 @@ export function departureTone(departure: Departure, now: Instant): Tone {
   return mayComplete(departure) ? 'good' : 'neutral';
 }
 
-function stateOf({ departure, now, complete }: DepartureStanding) {
+type HeldUp = Omit<Lead, 'later' | 'tellsCutOff'>;
+
+/** The most urgent of what only a person can settle; null where everything goes its way. */
+function whatHoldsItUp(departure: Departure, voice: Voice, now: Instant): HeldUp | null {
+  const { revocations, tasks, dates, manager } = departure;
   const phase = accessPhase(departure, now);
-  if (departure.revocations.some((one) => one.status === 'failed')) return 'failed';
-  if (phase === 'overdue') return 'overdue';
-  if (phase === 'held') return 'attention';
-  if (isHeldByHr(departure)) return 'held-by-hr';
-  if (departure.tasks.some((task) => task.status === 'unassigned')) return 'unassigned';
-  if (phase === 'unresolved' || phase === 'attention') return 'attention';
-  if (departure.tasks.some((task) => isLate(task, now))) return 'late';
-  return complete ? 'complete' : 'on-track';
+  const it = voice.t('role.it');
+  if (revocations.some((one) => one.status === 'failed'))
+    return { state: 'failed', next: openWords(revocations, voice), who: [it] };
+  if (phase === 'overdue') {
+    const next = dates && voice.rich('lead.wasToEnd', { when: voice.zonedMoment(dates.cutOff) });
+    return { state: 'overdue', next, who: missingRoles(departure, voice, now) };
+  }
+  if (phase === 'held')
+    return {
+      state: 'attention',
+      next: voice.t('brake.next', { reason: brakeReason(departure, voice) }),
+      who: [voice.t('brake.who')],
+    };
+  if (isHeldByHr(departure)) return { state: 'held-by-hr', next: null, who: [voice.t('role.hr')] };
+  const oldest = (chosen: (task: Task) => boolean) => tasks.filter(chosen).sort(byDue)[0];
+  const unassigned = oldest(({ status: one }) => one === 'unassigned');
+  if (unassigned)
+    return {
+      state: 'unassigned',
+      next: taskTitle(unassigned, voice),
+      who: [manager === null ? voice.t('role.hr') : calledName(departure, manager, voice)],
+    };
+  if (phase === 'unresolved' || phase === 'attention') return attention(departure, voice, now);
+  const late = oldest((task) => isLate(task, now));
+  return late === undefined
+    ? null
+    : { state: 'late', next: taskTitle(late, voice), who: holderOf(departure, late, voice) };
 }
 
-/** The name of the task that has been late for the longest. */
-function oldestLate({ departure, now, voice }: DepartureStanding): Text | null {
-  const [task] = departure.tasks.filter((one) => isLate(one, now)).sort(byDue);
-  return task === undefined ? null : oneLine(voice.localized(task.title));
-}
-
-/** How many are named; the others are in the lists below. */
-const mostNamed = 4;
-
-/** Whoever holds it up; where nobody does, whoever has the next task. */
-function whoMustAct({ departure, now, voice }: DepartureStanding): readonly string[] {
-  const { tasks, manager, revocations } = departure;
-  const phase = accessPhase(departure, now);
-  const open = tasks.filter(isTaskOpen).sort(byDue);
-  const holder = (task: (typeof tasks)[number]): string | null => {
-    if (task.assignee !== null) return nameOf(departure, task.assignee, voice);
-    return task.role === null ? null : roleName(departure, task.role, voice);
-  };
-  const fixed = revocations.some(({ status }) => status === 'failed' || status === 'manual');
-  const holdsUp = [
-    ...(open.some(({ status }) => status === 'unassigned')
-      ? [manager === null ? voice.t('role.hr') : nameOf(departure, manager, voice)]
-      : []),
-    ...open.filter((task) => isLate(task, now) && task.status !== 'unassigned').map(holder),
-    ...(phase === 'to-confirm' || phase === 'overdue'
-      ? confirmationState(departure, now).missing.map(({ role }) => voice.t(`role.${role}`))
-      : []),
-    ...(phase === 'held' ? [voice.t('brake.who')] : []),
-    ...(isHeldByHr(departure) ? [voice.t('role.hr')] : []),
-    ...(phase === 'unresolved' || (phase === 'attention' && fixed) ? [voice.t('role.it')] : []),
-  ].filter((name) => name !== null);
-  const [nextTask] = open.filter(({ status }) => status !== 'waiting');
-  const names = holdsUp.length > 0 ? holdsUp : [nextTask ? holder(nextTask) : null].filter((name) => name !== null);
-  return [...new Set(names)].slice(0, mostNamed);
+/** Of the access: a system that did not answer, what is not confirmed, what a hold keeps, what is done by hand. */
+function attention(departure: Departure, voice: Voice, now: Instant): HeldUp {
+  const it = voice.t('role.it');
+  const silent = unresolvedOf(departure).map(({ systemLabel }) => oneLine(systemLabel));
+  if (silent.length > 0)
+    return { state: 'attention', next: voice.t('lead.unasked', { systems: voice.list(silent) }), who: [it] };
+  if (uncovered(departure).length > 0)
+    return {
+      state: 'attention',
+      next: voice.t('lead.uncovered', { count: uncovered(departure).length }),
+      who: missingRoles(departure, voice, now),
+    };
+  const open = openWords(departure.revocations, voice);
+  if (open !== null) return { state: 'attention', next: open, who: [it] };
+  const held = heldByHoldWords(departure, voice);
+  return { state: 'attention', next: held, who: [held === null ? it : voice.t('role.hr')] };
 }

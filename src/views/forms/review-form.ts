@@ -153,7 +153,7 @@ function systemsTable({ systems }: Review, voice: Voice): CardBlock {
     return [label, voice.number(one.accounts), voice.number(countAll(one)), voice.number(one.unknown)];
   });
   const columns = (['system', 'accounts', 'found', 'unknown'] as const).map((one) => voice.t(`review.column.${one}`));
-  return table(columns, rows);
+  return table(voice.t('form.review.title'), columns, rows);
 }
 
 /** What was not told, and why nothing follows from it. */

@@ -45,8 +45,10 @@ export function themesForm(reader: Person, { table: found, rules, isPartial }: T
         : note(voice.t('themes.how', { fewest: fewestPeople })),
       isPartial && note(voice.t('themes.partial')),
       people >= fewestPeople && themes.length === 0 && text(voice.t('themes.none', { people })),
-      themes.length > 0 && section(voice.t('themes.byTeam'), table(heads(groups), rows('byGroup'))),
-      themes.length > 0 && section(voice.t('themes.byTime'), table(heads(quarters), rows('byQuarter'))),
+      themes.length > 0 &&
+        section(voice.t('themes.byTeam'), table(voice.t('themes.byTeam'), heads(groups), rows('byGroup'))),
+      themes.length > 0 &&
+        section(voice.t('themes.byTime'), table(voice.t('themes.byTime'), heads(quarters), rows('byQuarter'))),
       section(
         voice.t('themes.sentences'),
         ...themes.map(({ id, sentences }) =>

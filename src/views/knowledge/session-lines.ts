@@ -5,7 +5,7 @@ import { act } from '../act-names.ts';
 import { button, item } from '../blocks.ts';
 import type { CardItem } from '../card-view.ts';
 import { cut } from '../words/plain.ts';
-import { nameOf, type Voice } from '../words/voice.ts';
+import { calledName, type Voice } from '../words/voice.ts';
 import { sessionItem } from './session-words.ts';
 
 /** How many of them the live card lists. */
@@ -22,7 +22,7 @@ export function sessionLines(
   { voice, now }: { voice: Voice; now: Instant },
 ): readonly CardItem[] {
   const heirs = mayMeet(departure, now) ? heirsWithoutSession(departure) : [];
-  const names = cut(voice.list(heirs.map((heir) => nameOf(departure, heir, voice))), 200);
+  const names = cut(voice.list(heirs.map((heir) => calledName(departure, heir, voice))), 200);
   const title = voice.t('sessions.title');
   const proposed = item('todo', voice.t('word.open'), voice.t('sessions.toPropose', { names }), {
     action: button(voice, act('sessions.open', departure.id), 'button.open', { about: title }),

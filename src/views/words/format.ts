@@ -66,12 +66,16 @@ export function formatInstant(locale: Locale, at: Instant, zone: string): string
 }
 
 /** The instant on the reader's clock and, when the people concerned live by another one, on theirs, with its name: `… at 17:00 (18:00, Central European Standard Time)`. */
-export function formatZoned(locale: Locale, { at, zone }: ZonedInstant, readerZone: string): string {
-  const mine = formatInstant(locale, at, readerZone);
-  if (sameClock(at, zone, readerZone)) return mine;
+export function formatZoned(locale: Locale, at: ZonedInstant, readerZone: string): string {
+  return `${formatInstant(locale, at.at, readerZone)}${formatOtherClock(locale, at, readerZone)}`;
+}
+
+/** ` (18:00, Central European Standard Time)`; empty where both clocks show the same. */
+export function formatOtherClock(locale: Locale, { at, zone }: ZonedInstant, readerZone: string): string {
+  if (sameClock(at, zone, readerZone)) return '';
   const sameDay = formatDayOf(locale, at, zone) === formatDayOf(locale, at, readerZone);
   const theirs = sameDay ? formatTime(locale, at, zone) : formatInstant(locale, at, zone);
-  return `${mine} (${theirs}, ${zoneName(locale, at, zone)})`;
+  return ` (${theirs}, ${zoneName(locale, at, zone)})`;
 }
 
 function sameClock(at: Instant, zone: string, other: string): boolean {

@@ -12,6 +12,7 @@ export function mailWords(reader: Pick<Person, 'locale' | 'timeZone'>) {
     open: t('mail.open'),
     ways: (labels: readonly string[]) => t('mail.ways', { ways: voice.list(labels) }),
     safe: (until: Instant) => t('mail.safe', { until: voice.instant(until) }),
+    labelled: (label: string, words: string) => t('plot.point', { label, words }),
     why: t('mail.why'),
     question: t('contact.question.why'),
     discreet: t('mail.discreet'),

@@ -3,6 +3,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Localized } from '../../domain/localized.ts';
 import type { Locale, Person } from '../../domain/people/people.ts';
 import type { Inline } from '../card-view.ts';
+import { languages } from '../catalogue/languages.ts';
 import {
   daysBetween,
   formatDay,
@@ -11,10 +12,11 @@ import {
   formatInstant,
   formatList,
   formatNumber,
+  formatOtherClock,
   formatPercent,
   formatZoned,
 } from './format.ts';
-import { shownName } from './plain.ts';
+import { firstName, shownName } from './plain.ts';
 import { localized, richTranslator, type Translate, type TranslateRich, translator } from './translate.ts';
 
 /** How Relais speaks to one reader: their language, their clock. */
@@ -31,6 +33,9 @@ export interface Voice {
   instant(at: Instant): string;
   /** The same, and what other clock it was meant on. */
   zoned(at: ZonedInstant): string;
+  /** `instant` and `zoned` for texts that a platform may say on its reader's own clock. */
+  moment(at: Instant): Moment;
+  zonedMoment(at: ZonedInstant): Moment;
   duration(milliseconds: number): string;
   list(items: readonly string[]): string;
   number(value: number, digits?: number): string;
@@ -39,6 +44,8 @@ export interface Voice {
   /** Whole days between two instants, on the reader's calendar. */
   days(from: Instant, to: Instant): number;
 }
+
+type Moment = Extract<Inline, { moment: Instant }>;
 
 export type Reader = Pick<Person, 'locale' | 'timeZone'>;
 
@@ -52,6 +59,12 @@ export function voiceFor({ locale, timeZone: zone }: Reader): Voice {
     dayOf: (at) => formatDayOf(locale, at, zone),
     instant: (at) => formatInstant(locale, at, zone),
     zoned: (at) => formatZoned(locale, at, zone),
+    moment: (at) => ({ moment: at, words: formatInstant(locale, at, zone), beside: '' }),
+    zonedMoment: (at) => ({
+      moment: at.at,
+      words: formatZoned(locale, at, zone),
+      beside: formatOtherClock(locale, at, zone),
+    }),
     duration: (milliseconds) => formatDuration(locale, milliseconds),
     list: (items) => formatList(locale, items),
     number: (value, digits) => formatNumber(locale, value, digits),
@@ -65,6 +78,23 @@ export function voiceFor({ locale, timeZone: zone }: Reader): Voice {
 export function nameOf(departure: Departure, id: string | null, voice: Voice): string {
   const person = personOf(departure, id);
   return person ? shownName(person.name) : voice.t('word.somebody');
+}
+
+/** How the reader is spoken to. */
+export function addressedAs({ name }: Pick<Person, 'name'>, { locale }: Pick<Voice, 'locale'>): string {
+  return languages[locale].firstNames ? firstName(name) : shownName(name);
+}
+
+/**
+ * As colleagues call the person: by the first name where the language does so and nobody else of the departure has the same. For texts
+ * beside which the whole name stands or is known; where somebody decides about access, the whole name is what counts.
+ */
+export function calledName(departure: Departure, id: string | null, voice: Voice): string {
+  const person = personOf(departure, id);
+  if (!person || !languages[voice.locale].firstNames) return nameOf(departure, id, voice);
+  const first = firstName(person.name);
+  const others = [departure.leaver, ...Object.values(departure.people)].filter((one) => one.id !== person.id);
+  return others.some((one) => firstName(one.name) === first) ? shownName(person.name) : first;
 }
 
 /** A mention where the platform can draw one. The leaver is never mentioned, so that no card can notify them of their own departure. */

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/channels/email/links.ts';
 import { asReached, closesWithAccess } from '../../../src/domain/contact/contact.ts';
 import { isTaskActive } from '../../../src/domain/tasks/task.ts';
-import { departureCard } from '../../../src/views/cards/departure-card.ts';
 import { contactForm } from '../../../src/views/forms/contact-form.ts';
+import { moreForm } from '../../../src/views/forms/more-form.ts';
 import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { createMailWorld, type MailWorld } from './mail-world.ts';
 
@@ -163,9 +163,7 @@ describe('the address at which the leaver is reached afterwards', () => {
     const moved = { ...departure, kind: 'internal-move' as const, contact: given, runStartedAt: given.at };
     expect(asReached(moved, departure.leaver)).toEqual(departure.leaver);
     const asked = (kind: 'internal-move' | 'resignation') =>
-      JSON.stringify(departureCard({ ...departure, kind }, testPeople.hr, given.at, { byMail: true })).includes(
-        'contact.open',
-      );
+      JSON.stringify(moreForm({ ...departure, kind }, testPeople.hr, { byMail: true })).includes('contact.open');
     expect([asked('resignation'), asked('internal-move')]).toEqual([true, false]);
   });
 });

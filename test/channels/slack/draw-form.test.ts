@@ -7,6 +7,7 @@ import { readValues } from '../../../src/channels/slack/read-values.ts';
 import { errorsByBlock, messagesWithLabels, redrawForm } from '../../../src/channels/slack/redraw-form.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import type { FormField, FormView } from '../../../src/views/form-view.ts';
+import { slackWords } from '../../../src/views/slack-words.ts';
 import { checkView, slackSchemas } from '../../support/slack-limits.ts';
 import { allFields, drawing, form, hostileTexts, longName, ref } from './samples.ts';
 
@@ -194,7 +195,8 @@ describe('what was filled in', () => {
     const { byBlock, rest } = errorsByBlock(view, { day: 'Too early', nothing: 'Lost' });
     expect(Object.entries(byBlock)).toEqual([[expect.stringMatching(/^sample\.day\./), 'Too early']]);
     expect(rest).toEqual(['Lost']);
-    expect(messagesWithLabels(view, { day: 'Too early' })).toEqual(['A field: Too early']);
+    expect(messagesWithLabels(view, { day: 'Too early' }, slackWords('en'))).toEqual(['A field: Too early']);
+    expect(messagesWithLabels(view, { day: 'Trop tôt' }, slackWords('fr'))).toEqual(['A field\u202f: Trop tôt']);
   });
 
   it('survives a redrawing, with the messages on top', async () => {

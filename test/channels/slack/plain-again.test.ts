@@ -4,10 +4,11 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createBlockSupport, kindsNamed } from '../../../src/channels/slack/block-support.ts';
-import { drawCard, drawCardModal } from '../../../src/channels/slack/draw-card.ts';
-import { newerKinds, plainBlocks } from '../../../src/channels/slack/newer-blocks.ts';
+import { drawCard, drawCardModal, drawHome } from '../../../src/channels/slack/draw-card.ts';
+import { newerKindOf, newerKinds, plainBlocks } from '../../../src/channels/slack/newer-blocks.ts';
 import { createWebClient } from '../../../src/channels/slack/web-client.ts';
 import type { CardBlock } from '../../../src/views/card-view.ts';
+import { slackWords } from '../../../src/views/slack-words.ts';
 import { checkBlocks } from '../../support/slack-limits.ts';
 import { card, drawing, everything, item } from './samples.ts';
 
@@ -26,7 +27,7 @@ function olderWorkspace(lacks: readonly string[], how: { code: string; names: bo
         Object.entries(form).map(([key, value]) => [key, /^[[{]/.test(value) ? JSON.parse(value) : value]),
       );
       const { blocks, view } = sentSchema.parse(args);
-      const types = (blocks ?? view?.blocks ?? []).map(({ type }) => type);
+      const types = (blocks ?? view?.blocks ?? []).map((block) => newerKindOf(block) ?? block.type);
       received.push({ method: (request.url ?? '').split('/').at(-1) ?? '', types });
       const at = types.findIndex((type) => lacks.includes(type));
       const pointer = `${view ? '/view' : ''}/blocks/${at}/type`;
@@ -116,6 +117,34 @@ describe('a workspace that does not take newer blocks', () => {
     ]);
   });
 
+  it('reads moments in words where Slack has no dates, and a long table without pages where it turns none', async () => {
+    const { client, received } = await open(['date', 'data_table']);
+    const moment = { moment: '2026-11-26T17:00:00.000Z', words: 'Thursday 26 November 2026 at 17:00', beside: '' };
+    const next = ['Access ends ', moment];
+    const rows = Array.from({ length: 14 }, (_, value) => [`System ${value}`, { words: `${value} minutes`, value }]);
+    const { blocks } = drawCard(
+      card([
+        { type: 'status', tone: 'neutral', state: 'On track', next, who: 'Waiting for IT' },
+        { type: 'table', caption: 'Closed', columns: ['System', 'After'], rows },
+      ]),
+      drawing,
+    );
+    for (let time = 0; time < 2; time += 1) await client.chat.postMessage({ channel: 'D1', text: 'x', blocks });
+    expect(received.map(({ types }) => types.slice(2))).toEqual([
+      ['date', 'data_table'],
+      ['section', 'section'],
+      // It named the date only, so the table is tried once more.
+      ['section', 'data_table'],
+      ['section', 'section'],
+    ]);
+    await client.chat.postMessage({ channel: 'D1', text: 'x', blocks });
+    expect(received.at(-1)?.types.slice(2)).toEqual(['section', 'table']);
+    expect(plainBlocks(blocks).slice(2)).toMatchObject([
+      { text: { text: '*On track* · Access ends Thursday 26 November 2026 at 17:00 · Waiting for IT' } },
+      { text: { text: expect.stringMatching(/^System · After\n\*System 0\* · 0 minutes\n/) } },
+    ]);
+  });
+
   it('leaves every other refusal as it is', async () => {
     const { client, received } = await open(['section'], { code: 'invalid_blocks', names: true });
     const blocks = drawCard(card([{ type: 'text', text: 'Hello' }]), drawing).blocks;
@@ -153,6 +182,56 @@ describe('newer blocks', () => {
       { text: { text: '```\nDELETE /members/7\n```' } },
       { text: { text: '*Access*\n✅ Okta · verified' } },
     ]);
+  });
+
+  it('say a moment on the clock that its reader has by then, with other clocks beside it, and nobody’s words as markup', () => {
+    const moment = {
+      moment: '2026-11-26T17:00:30.000Z',
+      words: 'Thursday at 17:00 (18:00, Paris)',
+      beside: ' (18:00, Paris)',
+    };
+    const next = [{ strong: '*Tell* <!channel>' }, ' is due ', moment];
+    const status: CardBlock = { type: 'status', tone: 'neutral', state: 'On track', next, who: null };
+    expect(drawCard(card([status]), drawing).blocks[2]).toEqual({
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: 'On track', style: { bold: true } },
+            { type: 'text', text: ' · ' },
+            { type: 'text', text: '*Tell* <!channel>', style: { bold: true } },
+            { type: 'text', text: ' is due ' },
+            {
+              ...{ type: 'date', timestamp: 1795712430, format: '{date_long_pretty} at {time}' },
+              fallback: 'Thursday at 17:00',
+            },
+            { type: 'text', text: ' (18:00, Paris)' },
+          ],
+        },
+      ],
+    });
+    expect(slackWords('en').moment).toBe('{date_long_pretty} at {time}');
+    expect(slackWords('fr').moment).toBe('{date_long} à {time}');
+  });
+
+  it('turn the pages of a table only where it is long, and sort by numbers', () => {
+    const table = (length: number): CardBlock => ({
+      ...{ type: 'table', caption: 'Closed', columns: ['System', 'After'] },
+      rows: Array.from({ length }, (_, value) => [`System ${value}`, { words: `${value} s`, value }]),
+    });
+    expect(drawCard(card([table(10)]), drawing).blocks[2]).toMatchObject({ type: 'table' });
+    expect(drawCard(card([table(11)]), drawing).blocks[2]).toMatchObject({
+      ...{ type: 'data_table', caption: 'Closed', page_size: 10 },
+      rows: expect.arrayContaining([
+        [
+          { type: 'raw_text', text: 'System 3' },
+          { type: 'raw_number', value: 3, text: '3 s' },
+        ],
+      ]),
+    });
+    // A home page and a modal have no pages: there it is a table, or lines.
+    expect(JSON.stringify(drawHome(card([table(11)]), drawing))).not.toContain('data_table');
   });
 
   it('tick off nothing but what is done', () => {

@@ -18,6 +18,7 @@ describe.each(['en', 'fr'] as const)('every view Relais has, in %s', (locale) =>
   const drawing = {
     handleOf: (id: string) => `U0${id.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')}`,
     more: slackWords(locale).more,
+    moment: slackWords(locale).moment,
   };
 
   const cardProblems = (view: CardView): string[] => {

@@ -85,7 +85,22 @@ export function everything(text: string, times = 1): CardView {
       items: Array.from({ length: times }, () => item({ text: [text], action: button({ label: text }) })),
     },
     { type: 'progress', label: text, done: 3, total: 10 },
+    { type: 'progress', label: text, done: 0, total: 0 },
+    { type: 'progress', label: text, done: 10, total: 10 },
     { type: 'status', tone: 'attention', state: text, next: text, who: [text, { mention: 'p-maya', name: text }] },
+    {
+      ...{ type: 'status', tone: 'neutral', state: text, who: [{ mention: 'p-maya', name: text }] },
+      next: [
+        { strong: text },
+        ' is due ',
+        { moment: '2026-11-26T17:00:00.000Z', words: `${text} (${text})`, beside: ` (${text})` },
+        { link: 'https://relais.example.com/a?b=1&c=|>', label: text },
+      ],
+    },
+    {
+      type: 'items',
+      items: [item({ state: text, text, detail: [{ moment: '2026-11-26T17:00:00.000Z', words: text, beside: '' }] })],
+    },
     {
       type: 'fold',
       title: text,
@@ -97,7 +112,10 @@ export function everything(text: string, times = 1): CardView {
       ],
     },
     { type: 'steps', title: text, items: itemIcons.map((icon) => item({ icon, state: text, text, detail: text })) },
-    { type: 'table', columns: [text, text, text], rows: Array.from({ length: 20 }, () => [text, text, text]) },
+    {
+      ...{ type: 'table', caption: text, columns: [text, text, text] },
+      rows: Array.from({ length: 20 }, (_, value) => [text, text, { words: text, value }]),
+    },
     ...(['bars', 'parts'] as const).map(
       (shape): CardBlock => ({
         type: 'plot',
@@ -190,4 +208,5 @@ export function form(over: Partial<FormView> = {}): FormView {
 export const drawing = {
   handleOf: (id: string): string | null => (id === 'p-maya' ? 'U0MAYA' : null),
   more: (count: number): string => `and ${count} more`,
+  moment: '{date_long_pretty} at {time}',
 };

@@ -100,6 +100,8 @@ export function fakeConversation(): FakeConversation {
 
 export const wordsFor = (locale: 'en' | 'fr'): SlackWords => ({
   more: (count) => (locale === 'fr' ? `et ${count} de plus` : `and ${count} more`),
+  moment: slackWords(locale).moment,
+  labelled: slackWords(locale).labelled,
   done: locale === 'fr' ? 'C’est fait.' : 'Done.',
   open: { text: 'This opens in a window.', button: 'Open' },
   stranger: 'I do not know you.',

@@ -15,7 +15,7 @@ import { verbsIn } from '../../support/teams-limits.ts';
 import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
 
 const templates = resolve(import.meta.dirname, '../../../adaptive-cards');
-const drawing = { handleOf: () => null, more: (count: number) => `and ${count} more` };
+const drawing = { handleOf: () => null, more: (count: number) => `and ${count} more`, moment: '{date_long} {time}' };
 const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom, people.hugo];
 const options = { key: 'key', locale: 'en' } as const;
 

@@ -17,6 +17,7 @@ export function everyShape(
   const drawing = {
     handleOf: (id: string) => `U0${id.toUpperCase()}`,
     more: slackWords(language).more,
+    moment: slackWords(language).moment,
   };
   const seen = new Set<string>();
   const isNew = (kind: string, blocks: unknown) => seen.size < seen.add(`${kind} ${shapeOf(blocks)}`).size;

@@ -60,6 +60,9 @@ export const access = {
   'lead.byHand': '{count, plural, one {# to do by hand} other {# to do by hand}}',
   'lead.ends': 'Access ends: {when}',
   'lead.who': 'Waiting for {who}',
+  'lead.wasToEnd': 'Access was to end {when}. Nothing was done: it still works',
+  'lead.unasked': '{systems} could not be asked',
+  'lead.uncovered': '{count, plural, one {# action is not confirmed} other {# actions are not confirmed}}',
 
   'access.total': '{systems, plural, one {# system} other {# systems}}: {actions}',
   'access.extent':
@@ -203,8 +206,9 @@ export const access = {
 
   'meeting.title': 'The meeting with {name}',
   'meeting.subtitle': 'Access ends when you press the button',
-  'meeting.planned': 'Planned for',
-  'meeting.early': 'It is early: the planned time is {when}. The button works all the same, and ends access at once.',
+  'lead.planned': 'Planned for {when}',
+  'meeting.early':
+    'It is early: the planned time has not come. The button works all the same, and ends access at once.',
   'meeting.started': '{name} pressed the button on {when}. This is where it stands.',
   'meeting.progress': 'Systems closed',
   'meeting.closed': 'Every system is closed.',
@@ -235,6 +239,7 @@ export const access = {
   'outcome.started': 'Began',
   'outcome.ended': 'Ended',
   'outcome.took': 'Time to deactivate',
+  'outcome.caption': 'How each system was closed',
   'outcome.column.state': 'State',
   'outcome.column.after': 'After',
   'outcome.late': 'Later than planned',

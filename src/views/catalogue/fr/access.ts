@@ -61,6 +61,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'lead.byHand': '{count, plural, one {# à faire à la main} other {# à faire à la main}}',
   'lead.ends': 'Fin des accès : {when}',
   'lead.who': 'En attente : {who}',
+  'lead.wasToEnd': 'Les accès devaient prendre fin le {when}. Rien n’a été fait : ils fonctionnent encore',
+  'lead.unasked': 'N’a pas pu être interrogé : {systems}',
+  'lead.uncovered': '{count, plural, one {# action n’est pas confirmée} other {# actions ne sont pas confirmées}}',
 
   'access.total': '{systems, plural, one {# système} other {# systèmes}} : {actions}',
   'access.extent':
@@ -205,9 +208,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
 
   'meeting.title': 'L’entretien avec {name}',
   'meeting.subtitle': 'Les accès prennent fin quand vous cliquez',
-  'meeting.planned': 'Prévu',
+  'lead.planned': 'Prévu le {when}',
   'meeting.early':
-    'C’est tôt : l’entretien est prévu le {when}. Le bouton fonctionne quand même et ferme les accès tout de suite.',
+    'C’est tôt : l’heure prévue n’est pas encore venue. Le bouton fonctionne quand même et ferme les accès tout de suite.',
   'meeting.started': '{name} a cliqué le {when}. Voici où cela en est.',
   'meeting.progress': 'Systèmes fermés',
   'meeting.closed': 'Tous les systèmes sont fermés.',
@@ -239,6 +242,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.started': 'Début',
   'outcome.ended': 'Fin',
   'outcome.took': 'Délai de fermeture',
+  'outcome.caption': 'La fermeture, système par système',
   'outcome.column.state': 'État',
   'outcome.column.after': 'Après',
   'outcome.late': 'Plus tard que prévu',

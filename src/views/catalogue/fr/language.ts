@@ -7,6 +7,8 @@ export const french: Language = {
   name: 'Français',
   texts: fr,
   at: 'à',
+  firstNames: true,
+  relativeDays: false,
   semicolon: '\u202f; ',
   typeset: frenchSpacing,
   // The first of a month is an ordinal, which Intl does not know.

@@ -28,7 +28,7 @@ export function elisions(params: Readonly<Record<string, unknown>>): Record<stri
 function wordOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return '';
-  for (const key of ['name', 'strong', 'muted', 'label'] as const) {
+  for (const key of ['name', 'strong', 'muted', 'label', 'words'] as const) {
     const word: unknown = Reflect.get(value, key);
     if (typeof word === 'string') return word;
   }

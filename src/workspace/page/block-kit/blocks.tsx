@@ -1,4 +1,5 @@
 import { useWords } from '../words/words.ts';
+import { DataTableBlock } from './data-table.tsx';
 import { Element, Field, Picture } from './elements.tsx';
 import { AlertBlock, ChartBlock, ContainerBlock, PlanBlock, TableBlock } from './newer-blocks.tsx';
 import { RichText } from './rich-text.tsx';
@@ -92,6 +93,8 @@ function BlockView({ block }: { block: Block }) {
       return <PlanBlock block={block} />;
     case 'table':
       return <TableBlock block={block} label={say('messages.table')} />;
+    case 'data_table':
+      return <DataTableBlock block={block} />;
     case 'data_visualization':
       return <ChartBlock block={block} />;
     case 'unknown':

@@ -188,7 +188,11 @@ const richPartSchema = z.discriminatedUnion('type', [
 const id = { block_id: z.string().default('') };
 
 const richTextSchema = z.object({ type: z.literal('rich_text'), elements: z.array(richPartSchema) });
-const cellSchema = z.union([richTextSchema, z.object({ type: z.enum(['raw_text', 'raw_number']), text: z.string() })]);
+const cellSchema = z.union([
+  richTextSchema,
+  z.object({ type: z.literal('raw_text'), text: z.string() }),
+  z.object({ type: z.literal('raw_number'), text: z.string(), value: z.number().optional() }),
+]);
 const chartPointSchema = z.object({ label: z.string(), value: z.number() });
 
 const blockSchema = z.discriminatedUnion('type', [
@@ -246,6 +250,14 @@ const blockSchema = z.discriminatedUnion('type', [
       .default([]),
   }),
   z.object({ ...id, type: z.literal('table'), rows: z.array(z.array(cellSchema)) }),
+  z.object({
+    ...id,
+    type: z.literal('data_table'),
+    caption: z.string(),
+    rows: z.array(z.array(cellSchema)),
+    page_size: z.number().int().min(1).optional(),
+    row_header_column_index: z.number().optional(),
+  }),
   z.object({
     ...id,
     type: z.literal('data_visualization'),

@@ -8,14 +8,35 @@ import { accessory, actionElement, image, inputElement } from './elements.ts';
 
 const id = { block_id: identifier.optional() };
 
+/** Of the small parts only dates are checked to the letter: a wrong one would otherwise show as its own template. */
+const richPart = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('date'),
+    timestamp: z.int({ error: 'must provide an integer' }),
+    format: z.string().regex(/\{\w+\}/, { error: 'no date token' }),
+    url: z.url().optional(),
+    fallback: z.string().optional(),
+    style: z.looseObject({}).optional(),
+  }),
+  ...(['text', 'link', 'user', 'usergroup', 'channel', 'emoji', 'broadcast', 'color', 'team'] as const).map((type) =>
+    z.looseObject({ type: z.literal(type) }),
+  ),
+]);
+
 const richText = z.strictObject({
   type: z.literal('rich_text'),
   ...id,
   elements: z.array(
-    z.looseObject({
-      type: z.enum(['rich_text_section', 'rich_text_list', 'rich_text_quote', 'rich_text_preformatted']),
-      elements: z.array(z.looseObject({ type: z.string() })),
-    }),
+    z.union([
+      z.looseObject({
+        type: z.enum(['rich_text_section', 'rich_text_quote', 'rich_text_preformatted']),
+        elements: z.array(richPart),
+      }),
+      z.looseObject({
+        type: z.literal('rich_text_list'),
+        elements: z.array(z.looseObject({ type: z.literal('rich_text_section'), elements: z.array(richPart) })),
+      }),
+    ]),
   ),
 });
 
@@ -113,6 +134,21 @@ const dataVisualization = z.strictObject({
   chart,
 });
 
+/** https://docs.slack.dev/reference/block-kit/blocks/data-table-block */
+const dataTable = z
+  .strictObject({
+    type: z.literal('data_table'),
+    ...id,
+    caption: z.string().min(1),
+    rows: z.array(z.array(cell).min(1).max(20)).min(2).max(101),
+    page_size: z.int().min(1).max(100).optional(),
+    row_header_column_index: z.int().min(0).optional(),
+  })
+  .refine(({ rows }) => rows[0]?.every(({ type }) => type !== 'rich_text'), {
+    message: 'a header cell is no rich text',
+  })
+  .refine(({ rows }) => rows.every((row) => row.length === rows[0]?.length), { message: 'rows of different lengths' });
+
 const common = [
   section,
   context,
@@ -159,6 +195,7 @@ const messageBlock = z.discriminatedUnion('type', [
   ...common,
   z.strictObject({ type: z.literal('markdown'), ...id, text: z.string().min(1).max(12_000) }),
   plan,
+  dataTable,
   dataVisualization,
 ]);
 const modalBlock = z.discriminatedUnion('type', [...common, alert]);
@@ -199,7 +236,12 @@ function atMost<T extends AnyBlock>(list: z.ZodType<T[]>, kinds: Readonly<Partia
   });
 }
 
-export const messageBlocks = atMost(listOf(messageBlock, 50), { table: 1, plan: 1, data_visualization: 2 });
+export const messageBlocks = atMost(listOf(messageBlock, 50), {
+  table: 1,
+  data_table: 1,
+  plan: 1,
+  data_visualization: 2,
+});
 export const modalBlocks = listOf(modalBlock, 100);
 export const homeBlocks = atMost(listOf(homeBlock, 100), { data_visualization: 2 });
 
