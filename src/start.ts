@@ -168,7 +168,7 @@ async function compose(
     allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
   });
   const { connectors } = live;
-  const platforms = { slack: config.slack, teams: config.teams };
+  const platforms = { slack: config.slack, teams: config.teams, mail: config.mail };
 
   const channels = new Map<ChannelId, Channel>();
   const settings = createSettings(store.notes);
@@ -188,9 +188,9 @@ async function compose(
     callBudget: store.calls,
   });
   const { dossierPush } = organised;
-  const dossierWiki =
+  const liveWiki =
     dossierPush &&
-    (await import('./wiki/signed-push.ts')).createSignedPush(dossierPush, {
+    (await import('./start/live-wiki.ts')).createLiveWiki(dossierPush, {
       env,
       proxyFor: outbound.proxyFor,
       now: () => clock.now(),
@@ -246,7 +246,7 @@ async function compose(
     ...(files && { filePages: files.pages, dossierPages: files.dossiers }),
     ...(desk && { deskPages: desk.pages }),
     dossierTemplates,
-    ...(dossierWiki && { dossierWiki }),
+    ...(liveWiki && { dossierWiki: liveWiki.wiki }),
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
     mailsAfter: config.chatDownMinutes === 0 ? null : config.chatDownMinutes * minute,
@@ -283,6 +283,7 @@ async function compose(
       http,
       outbound,
       platforms,
+      ...{ notes: store.notes, metrics },
       local: { ...secrets, slackApiUrl: sandbox?.slackApiUrl },
       elsewhere: slackElsewhere,
     }) ?? null;
@@ -303,7 +304,7 @@ async function compose(
   const mail =
     mailPart?.mountMail(config, {
       ...spoken,
-      ...{ http, notes: store.notes, clock, organisation: organised.organisation },
+      ...{ http, platforms, notes: store.notes, clock, organisation: organised.organisation },
       addressOf: (...asked) => reachedAt(deps, ...asked),
       returned: async (...told) => {
         const changed = await mailReturned(deps, ...told);
@@ -334,9 +335,10 @@ async function compose(
     again && !local
       ? createReload({
           reread: again.reread,
-          parts: [live, liveHr, liveCalendars, ...(liveLdap ? [liveLdap] : [])],
+          parts: [live, liveHr, liveCalendars, liveLdap, liveWiki].filter((part) => part != null),
           platforms,
           checkBotToken: async (token) => slack?.checkToken(token) ?? null,
+          checkMailServer: async (settings) => mailPart?.checkMailServer(settings) ?? null,
           log,
         })
       : null;

@@ -3,6 +3,9 @@ import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { HrFeed } from '../engine/hr/hr-feed.ts';
 
+/** Below which each HR system has its own address. */
+export const hooksPath = '/hr';
+
 /** The largest body that is read at all. */
 const mostBytes = 256 * 1024;
 /** Calls from one address within a minute. */
@@ -41,8 +44,8 @@ export function hrHooks({ hook, log, now }: { hook: HrFeed['hook']; log: Logger;
   };
   const limited = rateLimit({ windowMs: 60_000, limit: mostCalls, standardHeaders: 'draft-8', legacyHeaders: false });
   const raw = express.raw({ type: () => true, limit: mostBytes });
-  router.post('/hr/:id', limited, raw, take);
+  router.post(`${hooksPath}/:id`, limited, raw, take);
   // Some systems prove the address by a GET with a challenge in the query.
-  router.get('/hr/:id', limited, take);
+  router.get(`${hooksPath}/:id`, limited, take);
   return router;
 }

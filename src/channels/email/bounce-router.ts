@@ -4,7 +4,7 @@ import { rateLimit } from 'express-rate-limit';
 import { type TakingBounces, takeBounce } from './take-bounce.ts';
 
 /** Where a mail server posts mails that came back. */
-const bouncesPath = '/mail/bounces';
+export const bouncesPath = '/mail/bounces';
 
 /** A mail that came back may hold all of the one that was sent. */
 const largest = '2mb';
@@ -14,8 +14,8 @@ const signedWithin = 5 * 60_000;
 const perMinute = 600;
 
 export interface BouncesOptions extends TakingBounces {
-  /** What signs them. */
-  secret: string;
+  /** What signs them now. */
+  secret(): string;
 }
 
 /**
@@ -35,7 +35,7 @@ export function createBounces({ secret, sent, once, now, returned, log }: Bounce
       const body: unknown = request.body;
       const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
       const signature = request.get('x-relais-signature') ?? '';
-      if (!isSigned(signature, bytes, { secret, now: now() })) {
+      if (!isSigned(signature, bytes, { secret: secret(), now: now() })) {
         log.warn({ event: 'bounce.refused' }, 'Refused a mail that came back: its signature is missing, wrong or old');
         return answer(response, 401, 'Expected x-relais-signature: t=<seconds>,v1=<hex>, see README.md, "E-mail".');
       }
