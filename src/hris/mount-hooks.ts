@@ -42,7 +42,14 @@ export function hrHooks({ hook, log, now }: { hook: HrFeed['hook']; log: Logger;
       response.status(503).set('Retry-After', '60').json({ error: 'later' });
     }
   };
-  const limited = rateLimit({ windowMs: 60_000, limit: mostCalls, standardHeaders: 'draft-8', legacyHeaders: false });
+  const limited = rateLimit({
+    windowMs: 60_000,
+    limit: mostCalls,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // Behind a proxy, whoever calls is the proxy: its word about others is not believed, and no reason to complain of it.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+  });
   const raw = express.raw({ type: () => true, limit: mostBytes });
   router.post(`${hooksPath}/:id`, limited, raw, take);
   // Some systems prove the address by a GET with a challenge in the query.

@@ -29,7 +29,14 @@ export function createBounces({ secret, sent, once, now, returned, log }: Bounce
 
   router.post(
     bouncesPath,
-    rateLimit({ windowMs: 60_000, limit: perMinute, standardHeaders: false, legacyHeaders: false }),
+    rateLimit({
+      windowMs: 60_000,
+      limit: perMinute,
+      standardHeaders: false,
+      legacyHeaders: false,
+      // See `mount-hooks.ts` of HR systems.
+      validate: { xForwardedForHeader: false, forwardedHeader: false },
+    }),
     raw({ type: () => true, limit: largest }),
     async (request, response) => {
       const body: unknown = request.body;
