@@ -31,6 +31,8 @@ export interface SlackSettings {
   botToken: string;
   signingSecret: string | null;
   appToken: string | null;
+  /** By what Relais renews the bot token where tokens rotate; null: it never does. */
+  rotation: { clientId: string; clientSecret: string; refreshToken: string } | null;
 }
 
 /** The addresses may hold a user and a password; they are never shown. */
@@ -144,6 +146,11 @@ export function readConfig(env: Environment): Config {
     botToken: read('SLACK_BOT_TOKEN'),
     signingSecret: read('SLACK_SIGNING_SECRET'),
     appToken: read('SLACK_APP_TOKEN'),
+    rotation: {
+      clientId: read('SLACK_CLIENT_ID'),
+      clientSecret: read('SLACK_CLIENT_SECRET'),
+      refreshToken: read('SLACK_REFRESH_TOKEN'),
+    },
   };
   const teams = {
     appId: read('MICROSOFT_APP_ID'),
@@ -250,18 +257,26 @@ function slackSettings(
     botToken,
     signingSecret,
     appToken,
+    rotation,
   }: {
     domain: SlackSettings['domain'];
     botToken?: string | undefined;
     signingSecret?: string | undefined;
     appToken?: string | undefined;
+    rotation: { clientId?: string | undefined; clientSecret?: string | undefined; refreshToken?: string | undefined };
   },
   env: Environment,
   problems: Told[],
 ): SlackSettings | null {
   const given = (name: SettingName) => (env[name] ?? '') !== '';
-  const any = given('SLACK_BOT_TOKEN') || given('SLACK_SIGNING_SECRET') || given('SLACK_APP_TOKEN');
-  if (!any) return null;
+  const any = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', ...rotationNames] as const;
+  if (!any.some(given)) return null;
+  const missing = rotationNames.some(given) ? rotationNames.filter((name) => !given(name)) : [];
+  for (const name of missing)
+    problems.push({
+      en: `${name}: missing while ${rotationNames.filter(given).join(', ')} is set; expected ${settings[name].expected.en}. See ${slackChapter}.`,
+      fr: `${name} : manque alors que ${rotationNames.filter(given).join(', ')} est réglée ; attendu ${settings[name].expected.fr}. Voyez ${slackChapter}.`,
+    });
   if (!given('SLACK_BOT_TOKEN'))
     problems.push({
       en: `SLACK_BOT_TOKEN: missing while other Slack settings are there; expected ${settings.SLACK_BOT_TOKEN.expected.en}. See ${slackChapter}.`,
@@ -272,8 +287,16 @@ function slackSettings(
       en: `SLACK_SIGNING_SECRET: missing; expected ${settings.SLACK_SIGNING_SECRET.expected.en}, or SLACK_APP_TOKEN for Socket Mode. See ${slackChapter}.`,
       fr: `SLACK_SIGNING_SECRET : manque ; attendu ${settings.SLACK_SIGNING_SECRET.expected.fr}, ou SLACK_APP_TOKEN pour Socket Mode. Voyez ${slackChapter}.`,
     });
-  return botToken ? { domain, botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
+  if (!botToken) return null;
+  const { clientId, clientSecret, refreshToken } = rotation;
+  return {
+    ...{ domain, botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null },
+    // Of three that belong together, one alone is among the problems already.
+    rotation: clientId && clientSecret && refreshToken ? { clientId, clientSecret, refreshToken } : null,
+  };
 }
+
+const rotationNames = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_REFRESH_TOKEN'] as const;
 
 function unknownKeys(env: Environment): Told[] {
   const known: readonly string[] = Object.keys(settings);

@@ -201,6 +201,42 @@ export const settings = {
     readOn: slackChapter,
     secret: true,
   }),
+  SLACK_REFRESH_TOKEN: setting({
+    schema: z.string().startsWith('xoxe-').optional(),
+    about:
+      'With the two below, where tokens rotate: Relais renews the bot token by itself. The one that Slack shows beside SLACK_BOT_TOKEN; used once, and again only when it is another one.',
+    expected: {
+      en: 'a refresh token that starts with xoxe-',
+      fr: 'un jeton d’actualisation qui commence par xoxe-',
+    },
+    example: '',
+    readOn: slackChapter,
+    secret: true,
+  }),
+  SLACK_CLIENT_ID: setting({
+    schema: z
+      .string()
+      .regex(/^\d+\.\d+$/)
+      .optional(),
+    about: 'Client id of your Slack app.',
+    expected: {
+      en: 'the client id from "Basic Information" of your Slack app, two numbers with a dot between them',
+      fr: 'l’identifiant client de « Basic Information » de votre application Slack, deux nombres séparés par un point',
+    },
+    example: '',
+    readOn: slackChapter,
+  }),
+  SLACK_CLIENT_SECRET: setting({
+    schema: z.string().min(16).optional(),
+    about: 'Its client secret.',
+    expected: {
+      en: 'the client secret from "Basic Information" of your Slack app',
+      fr: 'le secret client de « Basic Information » de votre application Slack',
+    },
+    example: '',
+    readOn: slackChapter,
+    secret: true,
+  }),
   MICROSOFT_APP_ID: setting({
     schema: z.guid().optional(),
     about: 'Application (client) id of your Azure Bot; sets up Teams, beside Slack or alone.',

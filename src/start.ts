@@ -159,7 +159,7 @@ async function compose(
   // The local workspace talks to itself.
   const outbound = await createOutbound(local ? null : config.proxy);
   closing.push(() => outbound.close());
-  const { live, liveHr, liveCalendars, liveLdap, dossierWiki } = await openOutside(organised, {
+  const { live, liveHr, liveCalendars, liveLdap, liveWiki } = await openOutside(organised, {
     env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
     proxyFor: outbound.proxyFor,
     now: () => clock.now(),
@@ -169,7 +169,7 @@ async function compose(
   });
   const { connectors } = live;
   const calendars = [...liveCalendars.calendars];
-  const platforms = { slack: config.slack, teams: config.teams };
+  const platforms = { slack: config.slack, teams: config.teams, mail: config.mail };
 
   const channels = new Map<ChannelId, Channel>();
   const settings = createSettings(store.notes);
@@ -218,7 +218,7 @@ async function compose(
     ...(files && { filePages: files.pages, dossierPages: files.dossiers }),
     ...(desk && { deskPages: desk.pages }),
     dossierTemplates,
-    ...(dossierWiki && { dossierWiki }),
+    ...(liveWiki && { dossierWiki: liveWiki.wiki }),
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
     mailsAfter: config.chatDownMinutes === 0 ? null : config.chatDownMinutes * minute,
@@ -255,6 +255,7 @@ async function compose(
       http,
       outbound,
       platforms,
+      ...{ notes: store.notes, metrics },
       local: { ...secrets, slackApiUrl: sandbox?.slackApiUrl },
       elsewhere: slackElsewhere,
     }) ?? null;
@@ -275,7 +276,7 @@ async function compose(
   const mail =
     mailPart?.mountMail(config, {
       ...spoken,
-      ...{ http, notes: store.notes, clock, organisation: organised.organisation },
+      ...{ http, platforms, notes: store.notes, clock, organisation: organised.organisation },
       addressOf: (...asked) => reachedAt(deps, ...asked),
       returned: async (...told) => {
         const changed = await mailReturned(deps, ...told);
@@ -306,9 +307,10 @@ async function compose(
     again && !local
       ? createReload({
           reread: again.reread,
-          parts: [live, liveHr, liveCalendars, ...(liveLdap ? [liveLdap] : [])],
+          parts: [live, liveHr, liveCalendars, liveLdap, liveWiki].filter((part) => part != null),
           platforms,
           checkBotToken: async (token) => slack?.checkToken(token) ?? null,
+          checkMailServer: async (settings) => mailPart?.checkMailServer(settings) ?? null,
           log,
         })
       : null;

@@ -77,6 +77,9 @@ describe('the environment', () => {
       ...slack,
       SLACK_APP_TOKEN: 'xapp-1',
       SLACK_DOMAIN: 'slack-gov.com',
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'of-the-slack-app-0',
+      SLACK_REFRESH_TOKEN: 'xoxe-1',
       HTTPS_PROXY: 'http://relais:p%40ss@proxy.example.com:3128',
       HTTP_PROXY: 'plain.example.com:8080',
       NO_PROXY: 'example.net,10.0.0.0/8',
@@ -112,6 +115,7 @@ describe('the environment', () => {
         botToken: slack.SLACK_BOT_TOKEN,
         signingSecret: slack.SLACK_SIGNING_SECRET,
         appToken: 'xapp-1',
+        rotation: { clientId: '1.2', clientSecret: 'of-the-slack-app-0', refreshToken: 'xoxe-1' },
       },
       teams: null,
       publicUrl: 'https://relais.example.com',
@@ -235,6 +239,9 @@ describe('the environment', () => {
     ['SLACK_BOT_TOKEN', 'xoxp-canary'],
     ['SLACK_SIGNING_SECRET', 'canary'],
     ['SLACK_APP_TOKEN', 'xoxb-canary'],
+    ['SLACK_REFRESH_TOKEN', 'xoxb-canary'],
+    ['SLACK_CLIENT_ID', 'canary'],
+    ['SLACK_CLIENT_SECRET', 'canary'],
   ] as const)('is refused when %s is %s: key, what was expected, where to read on', (name, value) => {
     const { problems } = refusal({ ...slack, [name]: value });
     const about = problems.filter((problem) => problem.startsWith(`${name}: `));
@@ -251,6 +258,16 @@ describe('the environment', () => {
     ['a bot token alone', { SLACK_BOT_TOKEN: slack.SLACK_BOT_TOKEN }, 'SLACK_SIGNING_SECRET'],
     ['a signing secret alone', { SLACK_SIGNING_SECRET: slack.SLACK_SIGNING_SECRET }, 'SLACK_BOT_TOKEN'],
     ['an app token alone', { SLACK_APP_TOKEN: 'xapp-canary' }, 'SLACK_BOT_TOKEN'],
+    [
+      'a refresh token without the app',
+      { ...slack, SLACK_REFRESH_TOKEN: 'xoxe-canary', SLACK_CLIENT_ID: '1.2' },
+      'SLACK_CLIENT_SECRET',
+    ],
+    [
+      'an app without its refresh token',
+      { ...slack, SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: '0123456789abcdef-canary' },
+      'SLACK_REFRESH_TOKEN',
+    ],
   ])('is refused when Slack is half set: %s', (_, env, missing) => {
     const { problems, message } = refusal(env);
     expect(problems).toHaveLength(1);

@@ -39,7 +39,8 @@ export const reviewing = definePart({
       const { people: count, added, delay } = sizes[size];
       const people = [...company, ...invented(count - company.length)];
       const world = await openEngineWorld(folder, []);
-      const outside = await openOutside({ dataDir: `${folder}/outside`, people, added, delay });
+      const now = () => world.deps.clock.now();
+      const outside = await openOutside({ dataDir: `${folder}/outside`, people, added, delay, now });
       try {
         const { deps } = world;
         const lists = createKeptLists(deps.store.notes);
@@ -96,14 +97,16 @@ async function openOutside({
   people,
   added,
   delay,
+  now,
 }: {
   dataDir: string;
   people: readonly WorkspacePerson[];
   added: readonly string[];
   delay: number;
+  /** The clock of the connectors too: what they sign says when. */
+  now: () => Date;
 }) {
   const server = await openSystemServer();
-  const now = () => new Date();
   const sandbox = createSandboxSystems({ dataDir, people, now, with: added });
   const calls = new Map<string, number[]>();
   const limits = new Map<string, number>();

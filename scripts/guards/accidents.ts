@@ -78,9 +78,17 @@ export const accidents: readonly Guard[] = [
     id: 'new-secrets-are-checked',
     row: 'a secret is exchanged for one that is wrong',
     file: 'src/start/reload.ts',
-    code: '      if (fault !== null) return refuse(fault);',
+    code: '        if (fault !== null) return refuse(fault);',
     without: '',
     tests: ['test/start/reload.test.ts'],
+  },
+  {
+    id: 'one-renews-the-token',
+    row: 'a token of Slack that rotates is renewed by two processes at once, or its answer is lost',
+    file: 'src/channels/slack/rotating-token.ts',
+    code: 'if (isOthers || mustWait(kept) || !isWanted(kept, refused)) return { value: note, answer: null };',
+    without: 'if (mustWait(kept) || !isWanted(kept, refused)) return { value: note, answer: null };',
+    tests: ['test/channels/slack/rotating-token.test.ts'],
   },
   {
     id: 'looked-at-again',

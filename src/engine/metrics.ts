@@ -12,6 +12,7 @@ export interface Metrics {
   lateness: Histogram<'why'>;
   overdue: Gauge;
   braked: Counter<'cap'>;
+  slackTokenEnds: Gauge;
 }
 
 export function createMetrics(): Metrics {
@@ -63,6 +64,11 @@ export function createMetrics(): Metrics {
       registers,
     }),
     braked: brakedCounter(registers),
+    slackTokenEnds: new Gauge({
+      name: 'relais_slack_token_end_timestamp_seconds',
+      help: 'When the bot token of Slack ends that Relais renews by itself; 0 where it renews none.',
+      registers,
+    }),
   };
 }
 

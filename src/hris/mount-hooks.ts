@@ -3,6 +3,9 @@ import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { HrFeed } from '../engine/hr/hr-feed.ts';
 
+/** Below which each HR system has its own address. */
+export const hooksPath = '/hr';
+
 /** The largest body that is read at all. */
 const mostBytes = 256 * 1024;
 /** Calls from one address within a minute. */
@@ -39,10 +42,17 @@ export function hrHooks({ hook, log, now }: { hook: HrFeed['hook']; log: Logger;
       response.status(503).set('Retry-After', '60').json({ error: 'later' });
     }
   };
-  const limited = rateLimit({ windowMs: 60_000, limit: mostCalls, standardHeaders: 'draft-8', legacyHeaders: false });
+  const limited = rateLimit({
+    windowMs: 60_000,
+    limit: mostCalls,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // Behind a proxy, whoever calls is the proxy: its word about others is not believed, and no reason to complain of it.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+  });
   const raw = express.raw({ type: () => true, limit: mostBytes });
-  router.post('/hr/:id', limited, raw, take);
+  router.post(`${hooksPath}/:id`, limited, raw, take);
   // Some systems prove the address by a GET with a challenge in the query.
-  router.get('/hr/:id', limited, take);
+  router.get(`${hooksPath}/:id`, limited, take);
   return router;
 }

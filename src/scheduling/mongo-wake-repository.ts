@@ -11,6 +11,14 @@ const duplicateKey = 11000;
 /** Whoever comes later replaces the other; more often than that, two processes do not ask for one departure at one instant. */
 const mostReplaced = 20;
 
+/** MongoDB's code for an index that is not there. */
+const indexNotFound = 27;
+
+/** The index of earlier versions. */
+function unlessThereIsNone(error: unknown): void {
+  if (!(error instanceof MongoServerError && error.code === indexNotFound)) throw error;
+}
+
 const dataSchema = z.object({ departureId: z.string() });
 
 /**
@@ -27,11 +35,9 @@ export class MongoWakeRepository extends MongoJobRepository {
 
   override async connect(): Promise<void> {
     await super.connect();
-    await this.#jobs.createIndex(
-      { [departure]: 1 },
-      // Of the condition { $type: 'string' } MongoDB does not see that a search for one departure fulfils it: it would read all.
-      { name: 'one_of_each_departure', unique: true, partialFilterExpression: { [departure]: { $exists: true } } },
-    );
+    // Sparse, not partial by a type: a question that does not name the type, as Agenda's do not, would look through every job.
+    await this.#jobs.createIndex({ [departure]: 1 }, { name: 'one_wake_up_per_departure', unique: true, sparse: true });
+    await this.#jobs.dropIndex('one_per_departure').catch(unlessThereIsNone);
   }
 
   override async saveJob<DATA = unknown>(
@@ -65,6 +71,8 @@ export class MongoWakeRepository extends MongoJobRepository {
     if (!Number.isFinite(milliseconds) || milliseconds < 0)
       throw new RangeError(`waiting jobs can only be brought forward, not by ${milliseconds} ms`);
     const next = { $subtract: ['$nextRunAt', Math.trunc(milliseconds)] };
-    await this.#jobs.updateMany({ lockedAt: null, nextRunAt: { $ne: null } }, [{ $set: { nextRunAt: next } }]);
+    // Every job is meant, in the order of Agenda's own index.
+    const waiting = { lockedAt: null, nextRunAt: { $ne: null } };
+    await this.#jobs.updateMany(waiting, [{ $set: { nextRunAt: next } }], { hint: 'findAndLockNextJobIndex' });
   }
 }

@@ -1,10 +1,10 @@
 import type { ConnectorDependencies } from '../connectors/define-connector.ts';
-import type { DossierWiki } from '../engine/ports/dossier-wiki.ts';
 import type { RelaisFile } from '../relais-file.ts';
 import { createLiveCalendars, type LiveCalendars } from './live-calendars.ts';
 import { createLiveConnectors, type LiveConnectors } from './live-connectors.ts';
 import { createLiveHrSystems, type LiveHrSystems } from './live-hr-systems.ts';
 import type { createLiveLdap } from './live-ldap.ts';
+import type { createLiveWiki } from './live-wiki.ts';
 
 /** Everything outside that `relais.yaml` names, by secrets that can be read again. */
 interface Outside {
@@ -14,7 +14,7 @@ interface Outside {
   /** Null where no directory is a source of people. */
   liveLdap: ReturnType<typeof createLiveLdap> | null;
   /** Null where dossiers go to no wiki. */
-  dossierWiki: DossierWiki | null;
+  liveWiki: ReturnType<typeof createLiveWiki> | null;
 }
 
 /** Makes each of them; calls nothing. Throws for the first whose secrets or address cannot be used. */
@@ -26,13 +26,13 @@ export async function openOutside(
   const hasLdap = organisation.sources.some(({ type }) => type === 'ldap');
   const [ldap, wiki] = await Promise.all([
     hasLdap ? import('./live-ldap.ts') : null,
-    dossierPush ? import('../wiki/signed-push.ts') : null,
+    dossierPush ? import('./live-wiki.ts') : null,
   ]);
   return {
     live: await createLiveConnectors(systems, { ...deps, callBudget, log }),
     liveHr: createLiveHrSystems(hris, { ...deps, callBudget }),
     liveCalendars: createLiveCalendars(calendars, { ...deps, callBudget }),
     liveLdap: ldap?.createLiveLdap(organisation.sources, deps.env) ?? null,
-    dossierWiki: dossierPush && wiki ? wiki.createSignedPush(dossierPush, deps) : null,
+    liveWiki: dossierPush && wiki ? wiki.createLiveWiki(dossierPush, deps) : null,
   };
 }

@@ -1,5 +1,8 @@
+import { createRotatingToken, type RotatingToken } from '../channels/slack/rotating-token.ts';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../channels/slack/slack-app.ts';
 import { type Config, type SlackSettings, slackApiUrlOf } from '../config.ts';
+import type { Metrics } from '../engine/metrics.ts';
+import type { NotesStore } from '../engine/ports/store.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { Outbound } from '../network/outbound.ts';
 import { slackWords } from '../views/slack-words.ts';
@@ -27,20 +30,23 @@ export function mountSlack(
     outbound: Outbound;
     /** By which secrets Relais speaks at this moment. */
     platforms: PlatformSecrets;
+    notes: NotesStore;
+    metrics: Pick<Metrics, 'slackTokenEnds'>;
     /** In place of Slack where none is set. */
     local: LocalSlack;
     /** A workspace of a test's own. */
     elsewhere: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'> | undefined;
   },
 ): SlackApp {
-  const { spoken, http, outbound, platforms, local, elsewhere } = given;
+  const { spoken, http, outbound, local, elsewhere } = given;
+  const rotating = settings && rotatingToken(settings, given);
   const slack = createSlackApp({
     ...spoken,
     words: slackWords,
     outbound,
     ...transportOf(settings, local),
     ...deafUnless(roles),
-    ...(settings && { renewed: renewedBy(settings, platforms) }),
+    ...(settings && { renewed: renewedBy(settings, { ...given, rotating }) }),
     ...elsewhere,
   });
   const { listener } = slack;
@@ -49,7 +55,36 @@ export function mountSlack(
       if (request.path === '/slack/events') listener(request, response);
       else next();
     });
-  return slack;
+  if (!rotating) return slack;
+  return {
+    ...slack,
+    async start() {
+      await rotating.start();
+      return slack.start();
+    },
+    async stop() {
+      await slack.stop();
+      await rotating.stop();
+    },
+  };
+}
+
+/** Null where tokens do not rotate, or somebody else renews them. */
+function rotatingToken(
+  first: SlackSettings,
+  { platforms, notes, metrics, outbound, spoken, elsewhere }: Parameters<typeof mountSlack>[1],
+): RotatingToken | null {
+  const { rotation } = first;
+  if (rotation === null) return null;
+  return createRotatingToken({
+    ...{ notes, fetch: outbound.fetch, log: spoken.log },
+    apiUrl: elsewhere?.slackApiUrl ?? slackApiUrlOf(first),
+    settings: () => {
+      const now = platforms.slack ?? first;
+      return { ...(now.rotation ?? rotation), botToken: now.botToken };
+    },
+    renewed: (endsAt) => metrics.slackTokenEnds.set(Math.floor(endsAt / 1000)),
+  });
 }
 
 /** A worker speaks, and leaves hearing to others. */
@@ -57,12 +92,22 @@ function deafUnless(roles: Config['roles']): { transport?: { type: 'none' } } {
   return roles.includes('web') ? {} : { transport: { type: 'none' } };
 }
 
-function renewedBy(first: SlackSettings, platforms: PlatformSecrets): NonNullable<SlackAppOptions['renewed']> {
+function renewedBy(
+  first: SlackSettings,
+  { platforms, rotating }: { platforms: PlatformSecrets; rotating: RotatingToken | null },
+): NonNullable<SlackAppOptions['renewed']> {
   const now = () => platforms.slack ?? first;
   return {
     // A token that is not ours to renew stays as it is: Socket Mode's own.
     currentToken: (made) =>
-      made === first.botToken ? now().botToken : made === first.appToken ? (now().appToken ?? made) : made,
+      made === first.botToken
+        ? (rotating?.current() ?? now().botToken)
+        : made === first.appToken
+          ? (now().appToken ?? made)
+          : made,
+    ...(rotating && {
+      otherToken: async (made, refused) => (made === first.botToken ? rotating.other(refused) : null),
+    }),
     signingSecret: () => now().signingSecret ?? '',
   };
 }

@@ -8,7 +8,7 @@ import type { ProxyFor } from '../network/proxy-for.ts';
 import { wikiTrouble } from '../views/knowledge/wiki-words.ts';
 import type { DossierPushSettings } from './wiki-settings.ts';
 
-interface PushDependencies extends SecretSources {
+export interface PushDependencies extends SecretSources {
   /** In place of the guarded transport, for tests. */
   fetch?: Fetch;
   proxyFor?: ProxyFor;

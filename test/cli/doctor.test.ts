@@ -191,6 +191,7 @@ describe('the look at Slack', () => {
     botToken: 'xoxb-right',
     signingSecret: 's'.repeat(16),
     appToken: null,
+    rotation: null,
   };
   const needed = ['chat:write', 'commands'];
 

@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { bouncesPath } from '../../src/channels/email/bounce-router.ts';
+import { dossiersPath } from '../../src/channels/email/page/dossier-router.ts';
+import { filesPath } from '../../src/channels/email/page/file-router.ts';
+import { pagesPath } from '../../src/channels/email/page/page-router.ts';
 import { messagesPath } from '../../src/channels/teams/teams-app.ts';
 import { secretNames } from '../../src/config.ts';
+import { deskPath } from '../../src/desk/visits.ts';
+import { fileLimits } from '../../src/domain/tasks/task-file.ts';
+import { hooksPath } from '../../src/hris/mount-hooks.ts';
 import { parseRelaisFile } from '../../src/relais-file.ts';
 import { settings } from '../../src/settings.ts';
 import { commandOf, copyOf, readDockerfile, root } from './dockerfile.ts';
@@ -17,8 +24,12 @@ const version = z
 
 const known = new Set<string>(Object.keys(settings));
 const secret = new Set<string>(secretNames);
-/** Everything that the world posts to. */
-const doors = ['/slack/events', messagesPath];
+/** Everything that the world may reach: what the platforms post to, what HR systems and mail servers do, and what people open in a browser. */
+const doors = {
+  platforms: ['/slack/events', messagesPath],
+  hooks: [`${hooksPath}/*`, bouncesPath],
+  pages: [...[pagesPath, filesPath, dossiersPath, deskPath].map((path) => `${path}/*`), deskPath],
+};
 
 /** Each setting is known, and no secret stands in a file. */
 function expectSettings(environment: Readonly<Record<string, string>>): void {
@@ -145,10 +156,22 @@ describe('deploy/compose.yaml', () => {
     expect(compose.services['proxy']?.networks).not.toContain('inside');
   });
 
-  it('lets only POST through, to what Slack and Teams post to', () => {
+  it('lets only the doors of Relais through, and nothing of health and metrics', () => {
     const caddy = textOf('deploy/Caddyfile');
-    expect(/@platforms \{\s*method (.*)\s*path (.*)\s*\}/.exec(caddy)?.slice(1)).toEqual(['POST', doors.join(' ')]);
-    expect([...caddy.matchAll(/reverse_proxy (\S+)/g)].map(([, to]) => to)).toEqual(['relais-web:3000']);
+    const opened = [...caddy.matchAll(/@(\w+) \{\s*method (.*)\s*path (.*)\s*\}/g)].map(([, ...told]) => told);
+    expect(opened.map(([name, method]) => [name, method])).toEqual([
+      ['platforms', 'POST'],
+      ['hooks', 'GET POST'],
+      ['pages', 'GET HEAD POST'],
+    ]);
+    for (const [name, , paths = ''] of opened)
+      expect(new Set(paths.split(' '))).toEqual(new Set(doors[name as keyof typeof doors]));
+    const sent = [...caddy.matchAll(/reverse_proxy (\S+)/g)].map(([, to]) => to);
+    expect(new Set(sent)).toEqual(new Set(['relais-web:3000']));
+    expect(sent).toHaveLength(opened.length);
+    // The largest file is not stopped on its way.
+    const [, size] = /handle @pages \{\s*request_body \{\s*max_size (\d+)MB/.exec(caddy) ?? [];
+    expect(Number(size) * 1_000_000).toBeGreaterThan(2 * fileLimits.bytes + 64 * 1024);
     expect(caddy).toMatch(/handle \{\s*respond 404\s*\}/);
   });
 });
@@ -248,7 +271,7 @@ describe('deploy/kubernetes', () => {
     expect(parseRelaisFile(data['relais.yaml'] ?? '', 'relais.yaml').organisation.name).toBe('Atelier Lumen');
   });
 
-  it('lets the world reach what Slack and Teams post to, in the role that answers', () => {
+  it('lets the world reach the doors of Relais, in the role that answers', () => {
     const ingress = z
       .looseObject({
         spec: z.looseObject({
@@ -263,7 +286,9 @@ describe('deploy/kubernetes', () => {
       })
       .parse(ofKind('Ingress')[0]);
     const { paths } = ingress.spec.rules[0].http;
-    expect(paths.map(({ path, pathType }) => `${pathType} ${path}`)).toEqual(doors.map((door) => `Exact ${door}`));
+    const below = (door: string) => (door.endsWith('/*') ? `Prefix ${door.slice(0, -2)}` : `Exact ${door}`);
+    const wanted = [...doors.platforms, ...doors.hooks, ...doors.pages.filter((door) => door !== deskPath)].map(below);
+    expect(new Set(paths.map(({ path, pathType }) => `${pathType} ${path}`))).toEqual(new Set(wanted));
     for (const { backend } of paths)
       expect(backend).toEqual({ service: { name: 'relais-web', port: { name: 'http' } } });
     expect(ofKind('Service')).toMatchObject([{ spec: { selector: { app: 'relais', role: 'web' } } }]);

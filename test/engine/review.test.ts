@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countOf } from '../../src/domain/review/review.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { beginReview } from '../../src/engine/reviews/begin-review.ts';
 import { forgetInReviews } from '../../src/engine/reviews/forget-in-reviews.ts';
 import { readDecisions, readFound, readPast, readReview, writeFound } from '../../src/engine/reviews/review-notes.ts';
 import { reviewSettingsSchema } from '../../src/engine/reviews/review-settings.ts';
@@ -123,6 +124,26 @@ describe('a review', () => {
     await other.idle();
     expect((await standing(made)).ended).toMatchObject({ how: 'done' });
     expect([made.lists.okta.reads, made.lists.code.reads]).toEqual([1, 1]);
+  });
+
+  it('reads a system once, also where another process ended it while this one was on its way there', async () => {
+    const made = await reviewWorld();
+    await made.peopleTold();
+    const { deps } = made.world;
+    await beginReview(deps, 'system');
+    const { once } = deps.store;
+    let other: Promise<void> | null = null;
+    const late: typeof once = {
+      ...once,
+      async take(...asked) {
+        other ??= workOnReview(deps);
+        await other;
+        return once.take(...asked);
+      },
+    };
+    await workOnReview({ ...deps, store: { ...deps.store, once: late } });
+    expect((await standing(made)).ended).toMatchObject({ how: 'done' });
+    expect([made.lists.okta.reads, made.lists.code.reads, made.lists.crm.reads]).toEqual([1, 1, 1]);
   });
 
   it('is called off by whoever may begin one; nothing that comes later is kept of it', async () => {

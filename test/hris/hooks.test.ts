@@ -1,7 +1,7 @@
 import express from 'express';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { HookAnswer } from '../../src/engine/hr/hr-feed.ts';
 import type { HookRequest } from '../../src/engine/ports/hr-system.ts';
 import { hrHooks } from '../../src/hris/mount-hooks.ts';
@@ -47,6 +47,14 @@ describe('the way in of HR systems', () => {
     expect((await post(body)).status).toBe(200);
     expect(heard[0]?.request.rawBody.toString('utf8')).toBe(body);
     expect(heard[0]?.source).toBe('people');
+  });
+
+  it('says nothing of a proxy in front of it', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => said.mockRestore());
+    const headers = { 'x-forwarded-for': '203.0.113.7', forwarded: 'for=203.0.113.7' };
+    expect((await fetch(`${url}/hr/people`, { method: 'POST', body: '{}', headers })).status).toBe(200);
+    expect(said).not.toHaveBeenCalled();
   });
 
   it('answers the same for a system that is not there and for a call that is not proven', async () => {

@@ -4,6 +4,7 @@ import { hasKit, startSet } from '../support/mongo/mongod.ts';
 import { playDrill } from './drill.ts';
 import { companyWith } from './leavers.ts';
 import { playMove } from './moved.ts';
+import { playMoveBack } from './moved-back.ts';
 import { type Prepared, prepare } from './prepare.ts';
 
 describe.skipIf(!hasKit())('departures in mid-run', { timeout: 900_000 }, () => {
@@ -21,6 +22,20 @@ describe.skipIf(!hasKit())('departures in mid-run', { timeout: 900_000 }, () => 
       const { problems, inBackup, writesAfter } = await playDrill(prepared, uris);
       expect(problems).toEqual([]);
       const { verified = 0, ...open } = inBackup;
+      expect(verified).toBeGreaterThan(0);
+      expect(Object.values(open).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+      expect(writesAfter).toBeGreaterThan(0);
+    } finally {
+      server.stop();
+    }
+  });
+
+  it('move back into one file, and end there proven', async () => {
+    const server = startSet(1);
+    try {
+      const { problems, moved, writesAfter } = await playMoveBack(prepared, uriOfDatabase(server.uri, 'back'));
+      expect(problems).toEqual([]);
+      const { verified = 0, ...open } = moved;
       expect(verified).toBeGreaterThan(0);
       expect(Object.values(open).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
       expect(writesAfter).toBeGreaterThan(0);

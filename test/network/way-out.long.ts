@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -71,6 +71,8 @@ let proxy: TestProxy;
 let closeVendors: () => Promise<void>;
 /** `POST slack.com/api/auth.test`, in order. */
 let answered: string[];
+/** By which tokens Slack was asked who they are. */
+let tokens: string[];
 let keys: { publicJwk: object; sign(claims: Readonly<Record<string, string>>): Promise<string> };
 
 function answer(place: string): object {
@@ -81,6 +83,13 @@ function answer(place: string): object {
   if (place.endsWith('/keys')) return { keys: [keys.publicJwk] };
   if (place.endsWith('/api/auth.test'))
     return { ok: true, team_id: 'T0LUMEN', team: 'Lumen', user_id: 'U0RELAIS', user: 'relais', bot_id: 'B0RELAIS' };
+  if (place.endsWith('/api/oauth.v2.access'))
+    return {
+      ok: true,
+      access_token: 'xoxe.xoxb-renewed-canary',
+      refresh_token: 'xoxe-next-canary',
+      expires_in: 43_200,
+    };
   if (place.endsWith('/api/apps.connections.open')) return { ok: true, url: 'wss://wss-primary.slack.com/link' };
   if (host.startsWith('slack')) return { ok: false, error: 'users_not_found' };
   if (/\/members\/[^/]+$/.test(place))
@@ -94,9 +103,11 @@ beforeAll(async () => {
   await writeFile(join(folder, 'authority.pem'), authority.certificate);
   await writeFile(join(folder, 'relais.yaml'), relaisFile);
   answered = [];
+  tokens = [];
   const vendors = createTlsServer(authority.issue(hosts), async (request, response) => {
     const place = `${request.method} ${request.headers.host}${request.url?.split('?')[0]}`;
     answered.push(place);
+    if (place.endsWith('/api/auth.test')) tokens.push(request.headers.authorization ?? '');
     await text(request);
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer(place)));
   });
@@ -209,6 +220,33 @@ describe('in a network with a proxy and an authority of its own', () => {
       relais.child.kill('SIGKILL');
     }
     expect(relais.said()).not.toMatch(/-canary/);
+  });
+
+  it('renews a token of Slack that rotates, keeps it sealed, and speaks by it after the next start, the doctor too', async () => {
+    answered.length = 0;
+    tokens.length = 0;
+    const dataDir = join(folder, 'rotating');
+    const env = {
+      ...settings(),
+      ...{ RELAIS_DATA_DIR: dataDir, PORT: '0', RELAIS_HOST: '127.0.0.1' },
+      ...{ SLACK_BOT_TOKEN: 'xoxe.xoxb-canary', SLACK_REFRESH_TOKEN: 'xoxe-canary' },
+      ...{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'client-secret-canary' },
+    };
+    for (let start = 0; start < 2; start += 1) {
+      const relais = run('src/main.ts', [], env);
+      await until('the start', () => relais.said().includes('Relais is ready'), relais);
+      relais.child.kill('SIGTERM');
+      if (relais.child.exitCode === null) await once(relais.child, 'close');
+      expect(relais.said()).not.toContain('canary');
+    }
+    const doctor = run('src/cli/relais.ts', ['doctor'], env);
+    await once(doctor.child, 'close');
+    expect(doctor.said()).toContain('Slack knows Relais as relais in Lumen.');
+    expect(answered.filter((place) => place === 'POST slack.com/api/oauth.v2.access')).toHaveLength(1);
+    expect(new Set(tokens)).toEqual(new Set(['Bearer xoxe.xoxb-renewed-canary']));
+    for (const file of await readdir(dataDir))
+      expect((await readFile(join(dataDir, file))).includes('canary'), file).toBe(false);
+    expect(proxy.unproven).toEqual([]);
   });
 
   it('Socket Mode goes through it too', async () => {

@@ -6,6 +6,7 @@ import { readConfig, secretFilesOf } from '../../src/config.ts';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { systemsSchema } from '../../src/connectors/registry.ts';
 import { hrisSchema } from '../../src/hris/registry.ts';
+import type { MailSettings } from '../../src/mail-config.ts';
 import { peopleSourcesSchema } from '../../src/people-sources/sources-schema.ts';
 import { createLiveConnectors } from '../../src/start/live-connectors.ts';
 import { createLiveHrSystems } from '../../src/start/live-hr-systems.ts';
@@ -40,7 +41,10 @@ beforeEach(() => {
   answer = async () => undefined;
 });
 
-async function world(checkBotToken: (token: string) => Promise<string | null> = async () => null) {
+async function world(
+  checkBotToken: (token: string) => Promise<string | null> = async () => null,
+  checkMailServer: (mail: MailSettings) => Promise<string | null> = async () => null,
+) {
   const config = readConfig(env);
   const logger = pino({ base: null }, { write: (line: string) => void log.push(line) });
   const fetch: Fetch = async (_url, { headers }) => {
@@ -68,9 +72,9 @@ async function world(checkBotToken: (token: string) => Promise<string | null> = 
     ]),
     { env, fetch, now: () => new Date(), log: logger, allowPrivateAddresses: false },
   );
-  const platforms: PlatformSecrets = { slack: config.slack, teams: config.teams };
+  const platforms: PlatformSecrets = { slack: config.slack, teams: config.teams, mail: config.mail };
   const reread = () => ({ config: readConfig(env), env, files: secretFilesOf(env) });
-  const reload = createReload({ reread, parts: [connectors], platforms, checkBotToken, log: logger });
+  const reload = createReload({ reread, parts: [connectors], platforms, checkBotToken, checkMailServer, log: logger });
   const ask = (system: string) =>
     connectors.connectors.get(system)?.check({ now: () => new Date(), signal: AbortSignal.timeout(5000) });
   return { reload, platforms, connectors, ask };
@@ -161,6 +165,57 @@ describe('secrets that are read again', () => {
     expect(readFileSync(files.slack, 'utf8')).toBe('xoxb-second-canary');
   });
 
+  it('are those of mails too, once the mail server takes the new sign-in; what is set otherwise waits for a start', async () => {
+    const mails = {
+      SMTP_URL: 'smtps://relais:first-canary@smtp.example.com',
+      SMTP_FROM: 'relais@example.com',
+      RELAIS_PUBLIC_URL: 'https://relais.example.com',
+      BOUNCES_SECRET: 'first-canary-of-thirty-two-characters',
+      ...{
+        DKIM_DOMAIN: 'example.com',
+        DKIM_SELECTOR: 'r1',
+        DKIM_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----first-canary',
+      },
+    };
+    env = { ...env, ...mails };
+    const asked: string[] = [];
+    let answer: string | null | Error = null;
+    const { reload, platforms } = await world(undefined, async ({ url }) => {
+      asked.push(url.password);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+    const before = platforms.mail;
+    expect(await reload.now()).toBe('unchanged');
+    expect(platforms.mail).toBe(before);
+    env = {
+      ...env,
+      BOUNCES_SECRET: 'second-canary-of-thirty-two-letters',
+      DKIM_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----second-canary',
+    };
+    env = { ...env, SMTP_FROM: 'other@example.com', BOUNCES_IMAP_URL: 'imaps://a:b@imap.example.com' };
+    expect(await reload.now()).toBe('changed');
+    expect(platforms.mail).toMatchObject({
+      ...{
+        bouncesSecret: 'second-canary-of-thirty-two-letters',
+        dkim: { privateKey: '-----BEGIN PRIVATE KEY-----second-canary' },
+      },
+      ...{ from: 'relais@example.com', bouncesMailbox: null },
+    });
+    expect(asked).toEqual([]);
+    env = { ...env, SMTP_URL: 'smtps://relais:second-canary@smtp.example.com' };
+    answer = 'SMTP_URL: the mail server refuses the new sign-in (EAUTH)';
+    expect(await reload.now()).toBe('refused');
+    answer = new Error('ECONNREFUSED');
+    expect(await reload.now()).toBe('later');
+    expect(platforms.mail?.url.password).toBe('first-canary');
+    answer = null;
+    expect(await reload.now()).toBe('changed');
+    expect(platforms.mail?.url.password).toBe('second-canary');
+    expect(log.join('')).toContain('"changed":["mail"]');
+    expect(log.join('')).not.toContain('canary');
+  });
+
   it('are those of HR systems and directories too, or none of all', async () => {
     const { reload, hr, ldap } = wholeWorld();
     const list = async () => {
@@ -215,8 +270,9 @@ function wholeWorld() {
   const reload = createReload({
     reread: () => ({ config: readConfig(env), env, files: secretFilesOf(env) }),
     parts: [hr, ldap],
-    platforms: { slack: config.slack, teams: config.teams },
+    platforms: { slack: config.slack, teams: config.teams, mail: null },
     checkBotToken: async () => null,
+    checkMailServer: async () => null,
     log: pino({ base: null }, { write: (line: string) => void log.push(line) }),
   });
   return { reload, hr, ldap };

@@ -4,7 +4,7 @@ import { rateLimit } from 'express-rate-limit';
 import { type TakingBounces, takeBounce } from './take-bounce.ts';
 
 /** Where a mail server posts mails that came back. */
-const bouncesPath = '/mail/bounces';
+export const bouncesPath = '/mail/bounces';
 
 /** A mail that came back may hold all of the one that was sent. */
 const largest = '2mb';
@@ -14,8 +14,8 @@ const signedWithin = 5 * 60_000;
 const perMinute = 600;
 
 export interface BouncesOptions extends TakingBounces {
-  /** What signs them. */
-  secret: string;
+  /** What signs them now. */
+  secret(): string;
 }
 
 /**
@@ -29,13 +29,20 @@ export function createBounces({ secret, sent, once, now, returned, log }: Bounce
 
   router.post(
     bouncesPath,
-    rateLimit({ windowMs: 60_000, limit: perMinute, standardHeaders: false, legacyHeaders: false }),
+    rateLimit({
+      windowMs: 60_000,
+      limit: perMinute,
+      standardHeaders: false,
+      legacyHeaders: false,
+      // See `mount-hooks.ts` of HR systems.
+      validate: { xForwardedForHeader: false, forwardedHeader: false },
+    }),
     raw({ type: () => true, limit: largest }),
     async (request, response) => {
       const body: unknown = request.body;
       const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
       const signature = request.get('x-relais-signature') ?? '';
-      if (!isSigned(signature, bytes, { secret, now: now() })) {
+      if (!isSigned(signature, bytes, { secret: secret(), now: now() })) {
         log.warn({ event: 'bounce.refused' }, 'Refused a mail that came back: its signature is missing, wrong or old');
         return answer(response, 401, 'Expected x-relais-signature: t=<seconds>,v1=<hex>, see README.md, "E-mail".');
       }

@@ -32,7 +32,7 @@ export interface MailAppOptions {
   /** Where a person is written to about the card under this key, as things are now; null for nowhere. */
   addressOf(person: Person, key: string): Promise<string | null>;
   /** What signs mails that came back; null: nobody posts any. */
-  bouncesSecret: string | null;
+  bouncesSecret: (() => string) | null;
   /** The mailbox to which mails come back; null: this process reads none. */
   bouncesMailbox: BounceMailbox | null;
   /** Notes that a mail server says the mail of the card under this key was not delivered. */

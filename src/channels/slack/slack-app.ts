@@ -41,7 +41,8 @@ export interface SlackAppOptions {
   /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. `none`: it only speaks. */
   transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string } | { type: 'none' };
   /** What is valid now, where secrets are renewed while Relais runs; what was given above when left out. */
-  renewed?: { currentToken(made: string): string; signingSecret(): string };
+  renewed?: Required<Pick<WebClientOptions, 'currentToken'>> &
+    Pick<WebClientOptions, 'otherToken'> & { signingSecret(): string };
   /** Another address than Slack's: the local workspace, a test. */
   slackApiUrl?: string;
   /** How Slack is reached; directly when left out. */
@@ -85,6 +86,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const clientOptions = {
     ...reached,
     ...(options.renewed && { currentToken: options.renewed.currentToken }),
+    ...(options.renewed?.otherToken && { otherToken: options.renewed.otherToken }),
   };
   const support = createBlockSupport();
   const client = createWebClient({ ...clientOptions, botToken: options.botToken, support });

@@ -1,5 +1,6 @@
 import { type Logger as BoltLogger, LogLevel, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { BlockSupport } from './block-support.ts';
 import { PlainAgainClient } from './plain-again-client.ts';
 
@@ -11,6 +12,8 @@ export interface WebClientOptions {
   fetch?: typeof globalThis.fetch;
   /** By which token to speak in place of the one that a client was made with: tokens are renewed while Relais runs. */
   currentToken?: (made: string) => string;
+  /** Another token in place of one that Slack refused, by what the client was made with; null where there is none. The call is made once more with it: nothing was done of the first. */
+  otherToken?: (made: string, refused: string) => Promise<string | null>;
   log: Logger;
   /** How often the client itself repeats a call. Zero, because a repeated post is a second message: what is tried again is the engine's decision. */
   retries?: number;
@@ -25,7 +28,7 @@ export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): w
   return {
     ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }),
     logger: boltLogger(options.log),
-    fetch: withoutEcho(withCurrentToken(options.fetch ?? globalThis.fetch, options.currentToken)),
+    fetch: withoutEcho(withCurrentToken(options.fetch ?? globalThis.fetch, options)),
     retryConfig: { retries: options.retries ?? 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
@@ -35,17 +38,37 @@ export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): w
 
 function withCurrentToken(
   fetch: typeof globalThis.fetch,
-  currentToken: WebClientOptions['currentToken'],
+  { currentToken, otherToken }: Pick<WebClientOptions, 'currentToken' | 'otherToken'>,
 ): typeof globalThis.fetch {
   if (!currentToken) return fetch;
   return async (url, init) => {
     const headers = new Headers(init?.headers);
     const [scheme, made] = (headers.get('authorization') ?? '').split(' ', 2);
     if (!made) return fetch(url, init);
+    const callBy = async (token: string) => {
+      headers.set('authorization', `${scheme} ${token}`);
+      return withoutToken(await fetch(url, { ...init, headers }), token);
+    };
     const current = currentToken(made);
-    headers.set('authorization', `${scheme} ${current}`);
-    return withoutToken(await fetch(url, { ...init, headers }), current);
+    const answer = await callBy(current);
+    if (!otherToken || !(await isTokenRefused(answer.clone()))) return answer;
+    const other = await otherToken(made, current);
+    return other === null ? answer : callBy(other);
   };
+}
+
+/** By which codes Slack refuses a token that is over. */
+const overSchema = z.looseObject({
+  ok: z.literal(false),
+  error: z.enum(['token_expired', 'token_revoked', 'invalid_auth']),
+});
+
+async function isTokenRefused(answer: Response): Promise<boolean> {
+  try {
+    return overSchema.safeParse(await answer.json()).success;
+  } catch {
+    return false;
+  }
 }
 
 /** What comes back never holds the token that went out: a proxy's page or an error may quote it, and errors are logged. */

@@ -21,6 +21,7 @@ import { lookAtSlack } from './look-at-slack.ts';
 import { lookAtSlackPeople } from './look-at-slack-people.ts';
 import { lookAtSystems } from './look-at-systems.ts';
 import { lookAtInstalling, lookAtReach, lookAtTeams } from './look-at-teams.ts';
+import { withTokenOfNow } from './token-of-now.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -49,10 +50,11 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
 }
 
 async function lookAtAll(
-  config: Config,
+  given: Config,
   { env, outbound }: { env: Environment; outbound: Outbound },
 ): Promise<readonly Finding[]> {
   const { fetch, proxyFor } = outbound;
+  const config = await withTokenOfNow(given);
   const file = lookAtFile(config);
   const { flows, findings } = await lookAtFlows(config, file.read?.organisation ?? null);
   return [

@@ -85,6 +85,9 @@ async function inTurn(deps: EngineDeps, reading: Reading): Promise<void> {
 }
 
 async function readOne(deps: EngineDeps, { review, system, workforce }: Reading): Promise<void> {
+  const standing = await readReview(deps.store);
+  // Another process read it while this one was on its way here.
+  if (standing?.id !== review.id || !waitingSystems(standing).includes(system)) return;
   const connector = deps.connectors.get(system);
   const label = connector?.label ?? review.systems.find((one) => one.system === system)?.label ?? system;
   const told = await listing(deps, connector);

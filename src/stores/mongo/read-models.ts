@@ -125,7 +125,7 @@ export function createMongoReadModels(options: {
   async function everyFigures(session: ClientSession): Promise<Figures[]> {
     const all: Figures[] = [];
     const projection = { figures: 1, dataKey: 1 };
-    const filter = { figures: { $type: 'binData' }, dataKey: { $type: 'binData' } } as const;
+    const filter = { ordinal: { $gt: 0 }, figures: { $type: 'binData' }, dataKey: { $type: 'binData' } } as const;
     for await (const { _id: id, figures, dataKey } of departures.find(filter, { session, projection })) {
       const found = unlessCorrupt(
         () => figuresIn(id, bytes.parse(figures), keyring.unwrap(bytes.parse(dataKey), id)),

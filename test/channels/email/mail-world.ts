@@ -96,7 +96,7 @@ export async function createMailWorld(
     clock: world.clock,
     people: named.map(userOf),
     addressOf: (...asked) => reachedAt(deps, ...asked),
-    bouncesSecret,
+    bouncesSecret: () => bouncesSecret,
     bouncesMailbox: null,
     returned: async (...told) => {
       const changed = await mailReturned(deps, ...told);

@@ -13,7 +13,7 @@ import { drawDossierPage } from './draw-dossier-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
 
 /** Where these pages are, on the one server. */
-const dossiersPath = '/dossiers';
+export const dossiersPath = '/dossiers';
 /** How long a link works, in milliseconds. */
 const takenWithin = 15 * 60_000;
 const perMinute = 30;

@@ -14,7 +14,7 @@ import { drawFilePage, type FilePage } from './draw-file-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
 
 /** Where these pages are, on the one server. */
-const filesPath = '/files';
+export const filesPath = '/files';
 
 /** How long a link works, in milliseconds: to find the file and send it; to follow a link that was just drawn. */
 const [givenWithin, openedWithin] = [30 * 60_000, 15 * 60_000];
