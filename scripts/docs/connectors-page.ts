@@ -84,6 +84,11 @@ In the realm’s admin console: Clients, Create client; switch on *Client authen
 1. In the Google Cloud console, in a project of your organisation: enable the Admin SDK API, the Gmail API, the Cloud Identity API and,
    for licences, the Enterprise License Manager API; for data, the Drive and Calendar APIs.
 2. IAM, Service accounts: make one, without any role. Keys: add a key, JSON. \`key\` is a reference to that file, whole.
+   Or without a key, where Relais runs on a platform that puts a token into a file (a projected token of Kubernetes, say): enable the
+   IAM Service Account Credentials API and the Security Token Service API, make a workload identity pool with a provider for that
+   platform, give its principal the role *Service Account Token Creator* on the service account, and let
+   \`gcloud iam workload-identity-pools create-cred-config … --service-account=… --credential-source-file=… --output-file=…\` write the
+   configuration; \`key\` is a reference to that file. Google signs then, and Relais holds no secret of yours.
 3. In the Admin console, Security, Access and data control, API controls, Manage domain-wide delegation: add the service account’s
    client id with the scopes below, and no others.
 4. Make an administrator in whose name Relais works (\`administrator\`). A custom role with the privileges Users (read, update),

@@ -50,17 +50,20 @@ function within(schema: Schema, path: string): string[][] {
   if (schema.properties) return rowsOf(schema, `${path}.`);
   if (schema.items?.properties) return rowsOf(schema.items, `${path}[].`);
   return (schema.oneOf ?? []).flatMap((way) => {
-    const method = way.properties?.['method']?.const;
+    const { key, value } = wayOf(way);
     return rowsOf(way, `${path}.`)
-      .filter(([name]) => name !== code(`${path}.method`))
-      .map(([name = '', what = '', ...rest]) => [name, `With ${code(`method: ${method}`)}. ${what}`.trim(), ...rest]);
+      .filter(([name]) => name !== code(`${path}.${key}`))
+      .map(([name = '', what = '', ...rest]) => [name, `With ${code(`${key}: ${value}`)}. ${what}`.trim(), ...rest]);
   });
 }
 
 function valueWords(schema: Schema): string {
   if (schema.const !== undefined) return code(String(schema.const));
   if (schema.enum) return schema.enum.map((one) => code(String(one))).join(', ');
-  if (schema.oneOf) return `a group with ${code('method')}: ${schema.oneOf.map(methodOf).join(' or ')}`;
+  if (schema.oneOf) {
+    const ways = schema.oneOf.map(wayOf);
+    return `a group with ${code(ways[0]?.key ?? '')}: ${ways.map(({ value }) => code(value)).join(' or ')}`;
+  }
   if (schema.anyOf) return [...new Set(schema.anyOf.map(valueWords))].join(' or ');
   if (schema.pattern?.startsWith('^(?:env:')) return '`env:NAME` or `file:/path`';
   if (schema.type === 'array') return schema.items ? `list of: ${valueWords(schema.items)}` : 'list';
@@ -68,8 +71,11 @@ function valueWords(schema: Schema): string {
   return types[schema.type ?? ''] ?? 'text';
 }
 
-function methodOf({ properties }: Schema): string {
-  return code(String(properties?.['method']?.const));
+/** What tells one way to write a group from the others: the key that is a constant in it, such as `method` or `of`. */
+function wayOf({ properties = {} }: Schema): { key: string; value: string } {
+  const [key, one] = Object.entries(properties).find(([, each]) => each.const !== undefined) ?? [];
+  if (key === undefined) throw new TypeError('nothing tells the ways of this setting apart');
+  return { key, value: String(one?.const) };
 }
 
 const types: Readonly<Record<string, string>> = {

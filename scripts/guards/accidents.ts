@@ -19,6 +19,22 @@ export const accidents: readonly Guard[] = [
     tests: ['test/engine/departure-story.test.ts'],
   },
   {
+    id: 'files-are-seen-with-the-heir',
+    row: 'a vendor calls files or meetings handed over that nobody has',
+    file: 'src/connectors/google/drive-arrival.ts',
+    code: "arrival: isLeft ? 'part' : isThere ? 'whole' : 'nothing',",
+    without: "arrival: 'whole',",
+    tests: ['test/connectors/google.test.ts'],
+  },
+  {
+    id: 'meetings-are-seen-with-the-heir',
+    row: 'a vendor calls files or meetings handed over that nobody has',
+    file: 'src/connectors/zoom/handed-over.ts',
+    code: 'isWhole: counts.every(({ wanted, arrived }) => arrived === wanted),',
+    without: 'isWhole: true,',
+    tests: ['test/connectors/zoom.test.ts'],
+  },
+  {
     id: 'own-credential-is-told',
     row: 'Relais itself acts by an account of the leaver',
     file: 'src/domain/alerts/alarms.ts',

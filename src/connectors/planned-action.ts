@@ -1,6 +1,6 @@
 import { inEnglish, type Words } from '../domain/localized.ts';
 import type { Account } from '../domain/systems/account.ts';
-import type { Effect, PlannedAction, Stage } from '../domain/systems/action.ts';
+import type { Effect, Loss, PlannedAction, Stage } from '../domain/systems/action.ts';
 import { ConnectorError } from '../engine/ports/connector.ts';
 import type { Identity } from './define-connector.ts';
 
@@ -30,6 +30,8 @@ export interface ActionPlan {
   verifiable?: true;
   /** It takes data off a device that somebody holds: so many a day need two people's word, see `brakes` of `relais.yaml`. */
   wipesDevice?: true;
+  /** What the vendor does away with once this is done, by its own clock; see `PlannedAction.losses`. */
+  losses?: readonly Loss[];
   residualMinutes?: number;
 }
 
@@ -74,6 +76,7 @@ export function planAction(system: Identity, account: Account, plan: ActionPlan)
     ...(plan.verifiable && { verifiable: true as const }),
     residualMinutes,
     ...(plan.wipesDevice && { wipesDevice: true as const }),
+    ...(plan.losses !== undefined && plan.losses.length > 0 && { losses: [...plan.losses] }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
-import type { EntraMailbox, EntraState } from '../../src/workspace/systems/entra/state.ts';
+import { businessSuite, type EntraMailbox, type EntraState } from '../../src/workspace/systems/entra/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { inEnglishToo } from '../support/english.ts';
 import { addMany, disabled, withUser } from './entra-changes.ts';
@@ -75,6 +75,36 @@ describe('entra with mail and files', () => {
     expect((await verbs(untold, alex)).filter((verb) => mailWork.some((each) => each === verb))).toEqual([]);
     const told = await world();
     expect((await verbs(told, sofia)).filter((verb) => mailWork.some((each) => each === verb))).toEqual([]);
+  });
+
+  it('says by what is in a licence what is lost without it, and when, also of one that a group brings', async () => {
+    const mailbox = { what: { en: 'the mailbox, unless it is a shared one' }, afterDays: 30 };
+    const suite = [mailbox, { afterDays: 60 }, { afterDays: 93, what: { en: 'OneDrive, which is archived' } }];
+    const lossesIn = async (made: EntraWorld) =>
+      Object.fromEntries(
+        (await planOf(made, alex)).flatMap(({ target, stage, losses }) =>
+          (stage === 'groups' || stage === 'licence') && losses ? [[String(target?.label), losses]] : [],
+        ),
+      );
+    // DIAGRAMS holds neither mail nor files. The mailbox is lost whether or not Relais touches it.
+    for (const more of [{}, { microsoft365: undefined }]) {
+      const told = await lossesIn(await world({ pageSize: 100, settings: more }));
+      expect(told).toMatchObject({ 'Business suite users': suite });
+      expect(Object.keys(told)).toEqual(['Business suite users']);
+    }
+    const direct = (state: EntraState) => {
+      for (const user of state.users)
+        if (user.id === alexId) user.licences.push({ skuId: businessSuite, assignedByGroup: null });
+    };
+    const both = await world({ pageSize: 100 });
+    both.sandbox.happen(direct);
+    expect(Object.keys(await lossesIn(both)).toSorted()).toEqual(['BUSINESS_SUITE', 'Business suite users']);
+    // What stays keeps the mailbox.
+    for (const leave of ['licences', 'groups'] as const) {
+      const half = await world({ pageSize: 100, settings: { leave: [leave] } });
+      half.sandbox.happen(direct);
+      expect(await lossesIn(half), leave).toEqual({});
+    }
   });
 
   it('has licences, and groups that bring one, wait until everything passed on', async () => {

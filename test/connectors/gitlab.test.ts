@@ -69,6 +69,16 @@ describe('gitlab, an instance', () => {
     expect(found.evidence.filter(({ detail }) => detail === '1 found by user name')).toHaveLength(1);
   });
 
+  it('lists whoever is deactivated as open in a review: they come back by signing in', async () => {
+    const world = await open({ of: 'instance' });
+    world.sandbox.change((state) => {
+      for (const user of state.users) if (user.email === world.people.present.email) user.state = 'deactivated';
+    });
+    const told = await world.connector.accounts?.read(context());
+    const theirs = told?.accounts.find(({ addresses }) => addresses.includes(world.people.present.email));
+    expect(theirs).toMatchObject({ status: 'deactivated', standing: 'open' });
+  });
+
   it('blocks whoever is deactivated: they would come back by signing in', async () => {
     const world = await open({ of: 'instance' });
     world.sandbox.change((state) => {

@@ -68,6 +68,7 @@ export function googleTruth(sandbox: GoogleSandbox, now: () => Date): { truth: T
         );
         return heir && heir.id !== user.id ? [[own('hand-over', `${what}.${heir.id}`), !isDone]] : [];
       }),
+      [own('mail-route'), !closed && mailbox !== null],
       ...state()
         .licences.filter(({ userId }) => userId === user.id)
         .map(({ product, sku }): [string, boolean] => [own('licences', `${product}.${sku}`), true]),
@@ -219,6 +220,7 @@ function withoutFields(answer: Answer): Answer {
 }
 
 const lists = [
+  'files',
   'dataTransfers',
   'users',
   'groups',
@@ -269,7 +271,7 @@ function withoutItems({ method, url }: Asked, answer: Answer): Answer {
   const list = listIn(answer);
   if (method !== 'GET' || list === null) return answer;
   const isBelow =
-    /\/(tokens|asps|verificationCodes|groups|members|roleassignments|deviceUsers|sendAs|delegates|filters)$/;
+    /\/(tokens|asps|verificationCodes|groups|members|roleassignments|deviceUsers|sendAs|delegates|filters|files)$/;
   if (!isBelow.test(url.pathname)) return answer;
   const { [list[0]]: _left, ...rest } = list[1];
   return { status: 200, body: rest };

@@ -17,6 +17,8 @@ import type { LyingHandler } from './http-lies.ts';
 import { type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './people.ts';
 
+type SigningKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
+
 const licences = [{ product: workspaceLicence.product, sku: workspaceLicence.sku, label: 'Workspace' }];
 const data = { to: 'maya.chen@example.com', what: ['drive' as const, 'calendar' as const] };
 const email = 'relais@example-project.iam.gserviceaccount.com';
@@ -26,7 +28,7 @@ let keys: ReturnType<typeof makeKeys> | undefined;
 
 async function makeKeys() {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
-  return { publicKey: await exportJWK(publicKey), pem: await exportPKCS8(privateKey) };
+  return { publicKey: await exportJWK(publicKey), pem: await exportPKCS8(privateKey), privateKey };
 }
 
 export interface GoogleWorld extends LyingWorld {
@@ -40,7 +42,8 @@ export interface GoogleWorld extends LyingWorld {
 export interface GoogleWorldOptions {
   /** Over the settings of the connector. */
   settings?: Record<string, unknown>;
-  watch?: (fetch: Fetch) => Fetch;
+  watch?: (fetch: Fetch, privateKey: () => Promise<SigningKey>) => Fetch;
+  readFile?: (path: string) => string;
   wipeMilliseconds?: number;
   transferMilliseconds?: number;
 }
@@ -48,7 +51,7 @@ export interface GoogleWorldOptions {
 export async function googleWorld(options: GoogleWorldOptions = {}): Promise<GoogleWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-google-'));
   keys ??= makeKeys();
-  const { publicKey, pem } = await keys;
+  const { publicKey, pem, privateKey } = await keys;
   const scopes = neededScopes({ leave: [], licences, data });
   let made: GoogleSandbox | undefined;
   const { server, lying, now, pass } = await fakeVendor((clock) => {
@@ -112,7 +115,8 @@ export async function googleWorld(options: GoogleWorldOptions = {}): Promise<Goo
       env: { GOOGLE_KEY: key },
       log: { debug() {}, info() {}, warn() {} },
       allowPrivateAddresses: true,
-      fetch: options.watch?.(transport) ?? transport,
+      fetch: options.watch?.(transport, async () => privateKey) ?? transport,
+      ...(options.readFile && { readFile: options.readFile }),
     });
   const { truth, freeze } = googleTruth(sandbox, now);
   const present = personOf(colleague('U0ALEX'));

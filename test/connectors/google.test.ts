@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createGoogleConnector } from '../../src/connectors/google/google-connector.ts';
 import { google } from '../../src/connectors/google/index.ts';
-import { inEnglish } from '../../src/domain/localized.ts';
+import { inEnglish, inFrench } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Account } from '../../src/domain/systems/account.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
@@ -91,6 +91,7 @@ describe('google', () => {
       ['data hand-over', 'destructive', 'disable', 'Drive (3 files) to Maya Chen'],
       ['data hand-over', 'destructive', 'disable', 'the calendar (1 coming event) to Maya Chen'],
       ['licence licences', 'destructive', 'disable,groups,data', 'Workspace'],
+      ['task mail-route', 'reversible', '', null],
     ]);
     expect(pick(actions, 'disable').call).toMatch(
       /^PATCH \/admin\/directory\/v1\/users\/1\d{20} \{"suspended":true\}$/,
@@ -225,7 +226,7 @@ describe('google', () => {
     expect((await made.connector.readBack(device, reading())).state).toBe('desired');
   });
 
-  it('hands data over once, whoever asks again, and believes in its end only by Google’s own list', async () => {
+  it('hands data over once, whoever asks again, and never believes in its end without Google’s own list', async () => {
     const made = await world({ transferMilliseconds: 3_600_000 });
     const account = await accountOf(made, alex);
     const drive = pick(await planOf(made, alex), 'hand-over');
@@ -245,6 +246,53 @@ describe('google', () => {
     expect(await stateNow()).toBe('desired');
     const { items } = await made.connector.look(account, later());
     expect(items.filter(({ action }) => action.id === drive.id)).toEqual([]);
+  });
+
+  it('does not believe Google’s record of files alone: whoever takes over has to have them', async () => {
+    const made = await world();
+    const drive = pick(await planOf(made, alex), 'hand-over');
+    await made.connector.act(drive, context());
+    const maya = (q: string) => q.includes('folder') && q.includes('alex.moreau@example.com');
+    const filesAre = (files: (q: string) => object[] | null) =>
+      made.lying.rewrite(({ url }, answer) => {
+        const told = url.pathname.endsWith('/drive/v3/files') ? files(url.searchParams.get('q') ?? '') : null;
+        return told === null ? answer : { status: 200, body: { files: told } };
+      });
+    const account = await accountOf(made, alex);
+    const stillPlanned = async () =>
+      (await made.connector.look(account, context())).items.some(({ action }) => action.id === drive.id);
+
+    filesAre((q) => (maya(q) ? [] : null));
+    await expect(made.connector.readBack(drive, reading())).rejects.toMatchObject({
+      kind: 'unproven',
+      words: {
+        en: expect.stringContaining('has no folder of alex.moreau@example.com'),
+        fr: expect.stringContaining('n’a aucun dossier de alex.moreau@example.com'),
+      },
+    });
+    expect(await stillPlanned()).toBe(true);
+    filesAre((q) => (q.startsWith("'alex.moreau@example.com' in owners") ? [{ id: 'left' }] : null));
+    expect((await made.connector.readBack(drive, reading())).state).toBe('not-desired');
+    expect(await stillPlanned()).toBe(true);
+    made.lying.rewrite(null);
+    expect((await made.connector.readBack(drive, reading())).state).toBe('desired');
+    expect(await stillPlanned()).toBe(false);
+    // Nobody can be asked in the name of whoever left since.
+    changeUser(made, personOf(colleague('U0MAYA')), { suspended: true, suspensionReason: 'ADMIN' });
+    await expect(made.connector.readBack(drive, reading())).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
+  it('makes a task of where new mail goes, because a suspended mailbox answers nobody', async () => {
+    const made = await world();
+    const task = pick(await planOf(made, alex), 'mail-route');
+    expect(task).toMatchObject({ manual: true, stage: 'task' });
+    for (const text of [inEnglish(task.call), inFrench(task.call)]) {
+      expect(text).toContain('alex.moreau@example.com');
+      expect(text).toContain('maya.chen@example.com');
+    }
+    expect((await made.connector.readBack(task, reading())).state).toBe('unreadable');
+    const left = await world({ settings: { leave: ['mail-route'] } });
+    expect((await planOf(left, alex)).some(({ id }) => id.endsWith('/mail-route'))).toBe(false);
   });
 
   it('tells what data.what leaves out, and when it would be lost', async () => {

@@ -59,6 +59,20 @@ describe('slack where no program may close an account', () => {
     expect(again.items.find(({ action }) => action.stage === 'disable')?.standing).toBe('closed');
   });
 
+  it('makes a task of looking for apps and webhooks that it may not list', async () => {
+    const world = await open({ plan: 'other', settings: { integrationLogs: false, accessLogs: false } });
+    const task = (await lookAt(world)).items.find(({ action }) => action.id.endsWith('/apps'));
+    if (!task) throw new Error('nobody is told of apps');
+    expect(task).toMatchObject({ standing: 'untold', action: { manual: true, stage: 'task' } });
+    const { en, fr } = wordsOf(task.action.call);
+    for (const text of [en, fr]) expect(text).toContain('https://atelier-lumen.slack.com/apps/manage');
+    expect(en).toContain('may not list what alex.moreau@example.com installed');
+    expect(fr).toContain('ne peut pas lister ce que alex.moreau@example.com a installé');
+    expect((await world.connector.readBack(task.action, readingBack())).state).toBe('unreadable');
+    const left = await open({ plan: 'other', settings: { integrationLogs: false, leave: ['apps'] } });
+    expect((await lookAt(left)).items.some(({ action }) => action.id.endsWith('/apps'))).toBe(false);
+  });
+
   it('checks well with the least of scopes', async () => {
     const world = await open({ plan: 'other', settings: { integrationLogs: false, accessLogs: false } });
     const report = await world.connector.check(context());

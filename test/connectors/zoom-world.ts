@@ -19,6 +19,8 @@ import { heirAddress, zoomSwitches, zoomTruth } from './zoom-lies.ts';
 const canary = 'zoom-canary-0123456789';
 
 export interface ZoomWorld extends LyingWorld {
+  /** The same connector as a process has it that was started since. */
+  startedAnew(): LyingWorld['connector'];
   sandbox: ZoomSandbox;
   server: TroubledServer;
   lying: LyingHandler;
@@ -84,6 +86,7 @@ export async function zoomWorld({ settings, watch }: ZoomWorldOptions = {}): Pro
   const emails = new Map(sandbox.accounts().map(({ id, email }) => [id, email]));
   return {
     connector: connectorWith({}),
+    startedAnew: () => connectorWith({}),
     sandbox,
     server,
     lying,

@@ -76,6 +76,89 @@ describe('zoom', () => {
     expect(world.sandbox.signIn(alex.email)).toBe(false);
   });
 
+  it('asks for everything that Zoom hands on, because the rest is gone with the user', async () => {
+    const { items } = await lookAt(await open());
+    const { call, losses } = actionOf(items, 'hand-over');
+    for (const what of ['meeting', 'webinar', 'recording', 'whiteboard', 'clipfiles', 'notes', 'docs', 'visitors'])
+      expect(inEnglish(call)).toContain(`transfer_${what}=true`);
+    expect(losses).toMatchObject([{ afterDays: 0, what: { en: expect.stringContaining('chats') } }]);
+  });
+
+  it('does not take a removal for a hand-over as long as whoever takes over hosts nothing of it', async () => {
+    const world = await open();
+    const { items } = await lookAt(world);
+    const handOver = actionOf(items, 'hand-over');
+    await world.connector.act(handOver, context());
+    const heir = world.sandbox.state().users.find(({ email }) => email === 'maya.chen@example.com');
+    const isHeirs = (path: string, kind: string) => path.endsWith(`/users/${heir?.id}/${kind}`);
+    // Zoom says 204, the user is gone, and of each kind nothing came, one after the other.
+    for (const [kind, name] of [
+      ['meetings', 'meetings'],
+      ['webinars', 'webinars'],
+      ['recordings', 'meetings'],
+    ] as const) {
+      world.lying.rewrite(({ url }, { status, body }) =>
+        isHeirs(url.pathname, kind) ? { status: 200, body: { [name]: [], next_page_token: '' } } : { status, body },
+      );
+      expect((await world.connector.readBack(handOver, readingBack())).state, kind).toBe('not-desired');
+    }
+    world.lying.rewrite(null);
+    expect((await world.connector.readBack(handOver, readingBack())).state).toBe('desired');
+  });
+
+  it('counts what was seen while the user was open, where Zoom tells nothing of a closed one', async () => {
+    const world = await open();
+    const { items, account } = await lookAt(world);
+    const handOver = actionOf(items, 'hand-over');
+    await world.connector.act(actionOf(items, 'disable'), context());
+    world.lying.rewrite(({ url }, { status, body }) =>
+      new RegExp(`/users/${account.id}/(?:meetings|webinars|recordings)$`).test(url.pathname)
+        ? { status: 200, body: { meetings: [], webinars: [], next_page_token: '' } }
+        : { status, body },
+    );
+    world.sandbox.change((state) => {
+      state.hosted = state.hosted.filter(({ hostId }) => hostId !== account.id);
+    });
+    await world.connector.act(handOver, context());
+    expect((await world.connector.readBack(handOver, readingBack())).state).toBe('not-desired');
+  });
+
+  it('leaves it to a person what arrived where it was started anew after the removal', async () => {
+    const world = await open();
+    const { items } = await lookAt(world);
+    const handOver = actionOf(items, 'hand-over');
+    await world.connector.act(handOver, context());
+    expect((await world.startedAnew().readBack(handOver, readingBack())).state).toBe('unreadable');
+  });
+
+  it('counts meetings by the personal meeting id apart, which nobody gets', async () => {
+    const world = await open();
+    world.lying.rewrite(({ url }, { status, body }) => {
+      if (!url.pathname.endsWith('/meetings')) return { status, body };
+      const { meetings = [], ...rest } = body as { meetings?: object[] };
+      return { status, body: { ...rest, meetings: [...meetings, { id: 5_551_234_567, pmi: '5551234567' }] } };
+    });
+    const { items } = await lookAt(world);
+    expect(actionOf(items, 'hand-over').target?.label).toMatchObject({
+      en: expect.stringContaining('and 1 meeting by the personal meeting id, which Zoom hands to nobody'),
+      fr: expect.stringContaining('et 1 réunion par l’identifiant personnel, que Zoom ne transmet à personne'),
+    });
+  });
+
+  it('hands webinars to nobody who may not see them', async () => {
+    const world = await open();
+    const heir = world.sandbox.state().users.find(({ email }) => email === 'maya.chen@example.com');
+    world.lying.rewrite(({ url }, answer) =>
+      url.pathname.endsWith(`/users/${heir?.id}/webinars`)
+        ? { status: 400, body: { code: 200, message: 'Webinar plan is missing.' } }
+        : answer,
+    );
+    const { manual, call } = actionOf((await lookAt(world)).items, 'hand-over');
+    expect(manual).toBe(true);
+    expect(inEnglish(call)).toContain('Maya Chen has no licence for webinars');
+    expect(inFrench(call)).toContain('Maya Chen n’a pas de licence pour les webinaires');
+  });
+
   it('does not call handed on what somebody removed before, nor removes without an heir who is there', async () => {
     const world = await open();
     const { items, account } = await lookAt(world);

@@ -168,6 +168,7 @@ describe('a leaver with an account in fourteen systems, one of which lies', { ti
       'gitlab projects: manual',
       'gitlab runners: manual',
       'gitlab schedules: manual',
+      'google mail-route: manual',
       'microsoft-365 mailbox-permissions: manual',
       'microsoft-365 sharing-links: manual',
       'salesforce dashboards: manual',

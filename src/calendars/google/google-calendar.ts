@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { delegatedAccess, serviceAccountOf } from '../../connectors/google/service-account.ts';
+import { accountOf, cloudUrls, delegatedAccess } from '../../connectors/google/service-account.ts';
 import { noAuth } from '../../connectors/http/auth.ts';
 import { clientFor } from '../../connectors/http/http-settings.ts';
 import { path } from '../../connectors/http/path.ts';
-import { resolveSecret } from '../../connectors/secrets.ts';
 import { toInstant } from '../../domain/calendar/time.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Appointment, Calendar, Held } from '../../engine/ports/calendar.ts';
@@ -33,7 +32,7 @@ export function createGoogleCalendar(
   settings: GoogleCalendarSettings,
   deps: CalendarDependencies,
 ): Pick<Calendar, 'put' | 'cancel' | 'read'> {
-  const account = serviceAccountOf(resolveSecret(settings.key, deps), settings.key);
+  const account = accountOf({ ...settings, ...cloudUrls }, deps, advice);
   const signIn = clientFor({ ...settings, baseUrl: settings.tokenUrl }, deps, {
     ...{ auth: noAuth, part: 'sign-in' },
     ...advice,

@@ -108,7 +108,15 @@ export const deviceShape = z.object({
 });
 export const deviceFields = 'id,displayName,accountEnabled,onPremisesSyncEnabled';
 
-export const licenceShape = z.object({ skuId: id, skuPartNumber: text });
+export const licenceShape = z.object({
+  skuId: id,
+  skuPartNumber: text,
+  /** What is in it: `EXCHANGE_S_ENTERPRISE`, `SHAREPOINTENTERPRISE`, … */
+  servicePlans: z
+    .array(z.object({ servicePlanName: text }))
+    .nullish()
+    .catch(null),
+});
 
 /** An odd date is no answer, and none is "never": hence strict. */
 export const signInShape = z.object({

@@ -2,6 +2,7 @@ import { type ConnectorContext, ConnectorError } from '../../engine/ports/connec
 import { path } from '../http/path.ts';
 import { licenceShape } from './entra-shapes.ts';
 import { type EntraSystem, listAll, type UserRef } from './entra-system.ts';
+import { lossesOf } from './losses.ts';
 import { type EntraUser, readUser } from './user-state.ts';
 
 /** The licences of a user: given to the user, or coming with a group, or both; in whatever state, also in error. */
@@ -9,11 +10,12 @@ export async function licencesOf(system: EntraSystem, user: UserRef, context: Co
   const read = await readUser(system, user, context);
   const states = read.state === 'live' ? statesOf(read.user) : [];
   const details = await listAll(system, { path: path`/users/${user.id}/licenseDetails`, shape: licenceShape }, context);
-  const names = new Map(details.items.map(({ skuId, skuPartNumber }) => [skuId, skuPartNumber ?? skuId]));
+  const told = new Map(details.items.map((one) => [one.skuId, one]));
   const all = states.map(({ skuId, assignedByGroup }) => ({
     skuId,
-    name: names.get(skuId) ?? skuId,
+    name: told.get(skuId)?.skuPartNumber ?? skuId,
     byGroup: assignedByGroup ?? null,
+    losses: lossesOf(told.get(skuId)?.servicePlans?.map(({ servicePlanName }) => servicePlanName ?? '') ?? null),
   }));
   return { all, direct: all.filter(({ byGroup }) => byGroup === null) };
 }

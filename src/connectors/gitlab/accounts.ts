@@ -5,13 +5,10 @@ import { addressesIn, instantIn, latestOf, listed, requireSight } from '../kit/a
 import type { AccountsTold } from '../kit/accounts-told.ts';
 import { optional } from '../kit/vendor-shapes.ts';
 import { fullUserShape, type GitlabMember } from './gitlab-shapes.ts';
-import { type GitlabSystem, isInstance } from './gitlab-system.ts';
+import { type GitlabSystem, isClosed, isInstance } from './gitlab-system.ts';
 import { everyMember } from './group-tree.ts';
 import { ownToken } from './own-user.ts';
 import { wholeList } from './whole-list.ts';
-
-/** States in which GitLab lets nobody sign in until an administrator changes that. */
-const closed = new Set(['blocked', 'deactivated', 'banned', 'ldap_blocked', 'blocked_pending_approval']);
 
 const listedUserShape = fullUserShape.extend({
   last_activity_on: optional(z.string()),
@@ -38,7 +35,7 @@ export async function accounts(system: GitlabSystem, context: ConnectorContext):
         name: name || null,
         addresses: addressesIn([email]),
         status: state,
-        standing: closed.has(state) ? 'closed' : 'open',
+        standing: isClosed(state) ? 'closed' : 'open',
         kind: bot === true ? 'service' : external === true ? 'guest' : 'person',
         createdAt: instantIn(user.created_at),
         // The day of the latest activity counts from its beginning: nobody is called unused for having been active since.
@@ -68,6 +65,6 @@ function memberOf({ id, username, name, state, email }: GitlabMember): ListedAcc
     name: name || null,
     addresses: addressesIn([email]),
     status: state ?? 'member',
-    standing: state !== undefined && closed.has(state) ? 'closed' : 'open',
+    standing: state !== undefined && isClosed(state) ? 'closed' : 'open',
   });
 }

@@ -38,7 +38,7 @@ export const transfersPath = '/admin/datatransfer/v1/transfers';
 export type TransferState = 'none' | 'under way' | 'completed' | 'failed';
 
 /**
- * How the latest transfer of one kind stands, by Google's own record. `to`: null for whoever took over. `since`: when the owner signed in last;
+ * How the latest transfer of one kind stands, by Google's own record, and to whom it goes. `to`: null for whoever took over. `since`: when the owner signed in last;
  * what was handed over before that is not what they own now, nor is a transfer that left a part behind.
  */
 export async function transferBetween(
@@ -53,13 +53,15 @@ export async function transferBetween(
     .filter(({ oldOwnerUserId, newOwnerUserId }) => oldOwnerUserId === from && (to === null || newOwnerUserId === to))
     .filter(({ requestTime }) => since === undefined || Date.parse(requestTime) >= Date.parse(since))
     .toSorted((a, b) => b.requestTime.localeCompare(a.requestTime))
-    .flatMap(({ applicationDataTransfers }) =>
-      applicationDataTransfers.filter(
-        ({ applicationId, applicationTransferParams }) =>
-          applicationId === handedOver[what].application && covers(what, applicationTransferParams),
-      ),
+    .flatMap(({ newOwnerUserId, applicationDataTransfers }) =>
+      applicationDataTransfers
+        .filter(
+          ({ applicationId, applicationTransferParams }) =>
+            applicationId === handedOver[what].application && covers(what, applicationTransferParams),
+        )
+        .map(({ applicationTransferStatus }) => ({ newOwnerUserId, state: stateOf(applicationTransferStatus) })),
     );
-  return { state: latest ? stateOf(latest.applicationTransferStatus) : 'none', evidence };
+  return { state: latest?.state ?? ('none' as const), to: latest?.newOwnerUserId ?? null, evidence };
 }
 
 /** Whether all of it was asked for, as far as Google tells what was. */

@@ -5,7 +5,6 @@ import type { HttpClient } from '../http/http-client.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { path } from '../http/path.ts';
 import { connectorOf, saw } from '../kit/connector-of.ts';
-import { resolveSecret } from '../secrets.ts';
 import { accounts } from './accounts.ts';
 import { appPasswords } from './actions/app-passwords.ts';
 import { backupCodes } from './actions/backup-codes.ts';
@@ -16,6 +15,7 @@ import { forwarding, forwardingFilters } from './actions/forwarding.ts';
 import { groups } from './actions/groups.ts';
 import { handOver } from './actions/hand-over.ts';
 import { licences } from './actions/licences.ts';
+import { mailRoute } from './actions/mail-route.ts';
 import { password } from './actions/password.ts';
 import { recovery } from './actions/recovery.ts';
 import { roles, superAdministrator } from './actions/roles.ts';
@@ -32,7 +32,7 @@ import { lastUse } from './last-use.ts';
 import { protection } from './protection.ts';
 import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
-import { delegatedAccess, serviceAccountOf } from './service-account.ts';
+import { accountOf, delegatedAccess } from './service-account.ts';
 import { snapshot } from './snapshot.ts';
 import { accountNow } from './user-state.ts';
 
@@ -41,7 +41,7 @@ const advice = { perMinute: 1200, concurrency: 8 };
 
 /** The organisation of these settings, and what signs in there. */
 export function googleSystem(settings: GoogleSettings, deps: ConnectorDependencies) {
-  const account = serviceAccountOf(resolveSecret(settings.key, deps), settings.key);
+  const account = accountOf(settings, deps, advice);
   const at = (baseUrl: string) => ({ ...settings, baseUrl });
   const signIn = clientFor(at(settings.tokenUrl), deps, { auth: noAuth, part: 'sign-in', ...advice });
   const access = delegatedAccess(account, settings.tokenUrl, signIn);
@@ -96,6 +96,7 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
       groups,
       handOver,
       licences,
+      mailRoute,
     ],
     snapshot,
     lastUse,

@@ -3,6 +3,7 @@ import type { Identity } from '../define-connector.ts';
 import { baseUrlSchema, httpSettings } from '../http/http-settings.ts';
 import { kitSettings } from '../kit/kit-settings.ts';
 import { secretRefSchema } from '../secrets.ts';
+import { cloudUrls } from './service-account.ts';
 
 const leavable = [
   'password',
@@ -18,6 +19,7 @@ const leavable = [
   'roles',
   'groups',
   'data',
+  'mail-route',
 ] as const;
 /** What besides sign-in and sessions can be taken away. */
 type Leavable = (typeof leavable)[number];
@@ -31,7 +33,8 @@ export type Licence = z.infer<typeof licenceSchema>;
 
 export const googleSettings = {
   key: secretRefSchema.meta({
-    description: 'The key of the service account: the whole JSON file that Google hands out.',
+    description:
+      'The key of the service account: the whole JSON file that Google hands out. Or the configuration file of a workload identity, without any key.',
   }),
   administrator: z.email({ error: 'expected the address of an administrator, such as it-admin@example.com' }).meta({
     description:
@@ -72,6 +75,12 @@ export const googleSettings = {
   dataUrl: baseUrlSchema.default('https://www.googleapis.com').meta({ description: 'Drive and calendars.' }),
   licensingUrl: baseUrlSchema.default('https://licensing.googleapis.com').meta({ description: 'Licences.' }),
   tokenUrl: baseUrlSchema.default('https://oauth2.googleapis.com').meta({ description: 'Where tokens are issued.' }),
+  stsUrl: baseUrlSchema.default(cloudUrls.stsUrl).meta({
+    description: 'Where the token of a workload identity is exchanged.',
+  }),
+  iamUrl: baseUrlSchema.default(cloudUrls.iamUrl).meta({
+    description: 'Where Google signs for a workload identity.',
+  }),
   ...httpSettings,
 };
 

@@ -1,42 +1,42 @@
-import { SignJWT } from 'jose';
-import { z } from 'zod';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
-import type { Auth } from '../http/auth.ts';
+import { type Auth, noAuth } from '../http/auth.ts';
 import { requestToken, TokenRefused } from '../http/client-credentials.ts';
 import { type HeldToken, heldToken } from '../http/held-token.ts';
 import type { HttpClient } from '../http/http-client.ts';
-import { type SigningKey, signingKeyOf } from '../http/signing-key.ts';
-import { SecretError, type SecretRef } from '../secrets.ts';
+import { clientFor } from '../http/http-settings.ts';
+import { resolveSecret, type SecretRef, type SecretSources } from '../secrets.ts';
+import { serviceAccountOf } from './key-file.ts';
+import type { ServiceAccount } from './signer.ts';
+import { isWorkloadIdentity, workloadIdentityOf } from './workload-identity.ts';
 
-/** As Google's key file names them; `token_uri` is not read: where a signed assertion goes is a setting. */
-const keyFileShape = z.object({
-  client_email: z.email(),
-  private_key: z.string().min(1),
-  private_key_id: z.string().optional(),
-});
+type Settings = Omit<Parameters<typeof clientFor>[0], 'baseUrl'> & { key: SecretRef; stsUrl: string; iamUrl: string };
+type Dependencies = SecretSources & Parameters<typeof clientFor>[1];
 
-export interface ServiceAccount {
-  /** The service account's own address. */
-  email: string;
-  key: SigningKey;
-  /** What must never be shown. */
-  secrets: readonly string[];
-}
+/** Where Google exchanges tokens of other platforms, and signs for service accounts. */
+export const cloudUrls = { stsUrl: 'https://sts.googleapis.com', iamUrl: 'https://iamcredentials.googleapis.com' };
 
-/** Reads the key file. Throws `SecretError` that names the reference, and quotes nothing. */
-export function serviceAccountOf(secret: string, ref: SecretRef): ServiceAccount {
-  const parsed = keyFileShape.safeParse(jsonOf(secret));
-  if (!parsed.success)
-    throw new SecretError({
-      en: `${ref}: expected the JSON key file of a Google service account, with client_email and private_key; make one in the Google Cloud console, IAM, Service accounts, Keys`,
-      fr: `${ref} : attendu le fichier de clé JSON d’un compte de service Google, avec client_email et private_key ; créez-en un dans la console Google Cloud, IAM, Comptes de service, Clés`,
-    });
-  const { client_email, private_key, private_key_id } = parsed.data;
-  return {
-    email: client_email,
-    key: { ...signingKeyOf(private_key, ref), keyId: private_key_id },
-    secrets: [secret, private_key],
-  };
+/** The service account behind `key`: by a key of its own, or by the identity of the workload that Relais runs as. */
+export function accountOf(
+  settings: Settings,
+  deps: Dependencies,
+  limits: { perMinute: number; concurrency: number },
+): ServiceAccount {
+  const secret = resolveSecret(settings.key, deps);
+  if (!isWorkloadIdentity(secret)) return serviceAccountOf(secret, settings.key);
+  const at = (baseUrl: string) => ({ ...settings, baseUrl });
+  return workloadIdentityOf({ secret, ref: settings.key }, deps, {
+    sts: clientFor(at(settings.stsUrl), deps, { auth: noAuth, part: 'sign-in', ...limits }),
+    iam: (token, refused) =>
+      clientFor(at(settings.iamUrl), deps, {
+        auth: {
+          secrets: [],
+          headers: async (context) => ({ authorization: `Bearer ${await token(context)}` }),
+          refused,
+        },
+        part: 'sign-in',
+        ...limits,
+      }),
+  });
 }
 
 export interface DelegatedAccess {
@@ -63,15 +63,15 @@ export function delegatedAccess(account: ServiceAccount, tokenUrl: string, http:
 
   const issue = async (subject: string, scopes: readonly string[], context: ConnectorContext) => {
     const at = Math.floor(context.now().getTime() / 1000);
-    const { key, algorithm, keyId } = account.key;
-    const assertion = await new SignJWT({ scope: scopes.join(' ') })
-      .setProtectedHeader({ alg: algorithm, typ: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) })
-      .setIssuer(account.email)
-      .setSubject(subject)
-      .setAudience(audience)
-      .setIssuedAt(at)
-      .setExpirationTime(at + 3600)
-      .sign(key);
+    const claims = {
+      iss: account.email,
+      sub: subject,
+      aud: audience,
+      scope: scopes.join(' '),
+      iat: at,
+      exp: at + 3600,
+    };
+    const assertion = await account.sign(claims, context);
     const fields = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
     return requestToken(service, fields, context);
   };
@@ -109,12 +109,4 @@ export function delegatedAccess(account: ServiceAccount, tokenUrl: string, http:
       }
     },
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

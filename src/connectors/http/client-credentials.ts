@@ -42,7 +42,7 @@ export async function requestToken(
 ): Promise<AccessToken> {
   const now = context.now().getTime();
   for (const [name, value] of Object.entries(fields))
-    if (/secret|assertion|password/.test(name)) http.redact.hide(value);
+    if (/secret|assertion|password|^subject_token$/.test(name)) http.redact.hide(value);
   const form = new URLSearchParams({ grant_type: 'client_credentials', ...fields });
   const reply = await http.send('POST', path, context, { form, changesNothing: true, expect: [400, 401] });
   const parsed = tokenShape.safeParse(reply.status === 200 ? reply.data : null);

@@ -6,14 +6,13 @@ import { path } from '../http/path.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import { wholeList } from './whole-list.ts';
 import { hostedShape } from './zoom-shapes.ts';
-import type { ZoomSystem } from './zoom-system.ts';
+import type { HostedIds, ZoomSystem } from './zoom-system.ts';
 
-export interface Hosted {
-  /** Coming ones. */
-  meetings: number;
-  webinars: number;
-  /** Meetings recorded in the cloud within the last thirty days: Zoom lists a month at a time. */
-  recordings: number;
+export interface Hosted extends HostedIds {
+  /** How many coming meetings use the personal meeting id: Zoom hands these to nobody. https://support.zoom.com/hc/en/article?id=zm_kb&sysparm_article=KB0067925 */
+  personal: number;
+  /** Whether the user may host webinars at all, and see those that are handed to them. */
+  mayHostWebinars: boolean;
   evidence: readonly Evidence[];
 }
 
@@ -32,10 +31,13 @@ export async function hostedBy(system: ZoomSystem, userId: string, context: Conn
   );
   const recorded = { name: 'meetings', item: hostedShape, query: { from, to } };
   const recordings = await wholeList(system, { ...recorded, path: path`/users/${userId}/recordings` }, context);
+  const passing = meetings.items.filter(({ pmi }) => pmi === undefined);
   return {
-    meetings: meetings.items.length,
-    webinars: webinars.items.length,
-    recordings: recordings.items.length,
+    meetings: idsOf(passing),
+    personal: meetings.items.length - passing.length,
+    webinars: idsOf(webinars.items),
+    mayHostWebinars: webinars.mayHost,
+    recordings: idsOf(recordings.items),
     evidence: [
       ...sawAll(meetings.evidence, `${meetings.items.length} coming meetings`),
       ...sawAll(webinars.evidence, `${webinars.items.length} webinars`),
@@ -52,12 +54,22 @@ async function webinarsOf(system: ZoomSystem, userId: string, context: Connector
   const call = path`/users/${userId}/webinars`;
   const probe = await system.http.get(call, z.unknown(), context, { query: { page_size: 1 }, expect: [400] });
   if (probe.status === 400 && refusalShape.safeParse(probe.data).data?.code === noWebinarPlan)
-    return { items: [], evidence: [probe.evidence] };
-  return wholeList(system, { path: call, name: 'webinars', item: hostedShape }, context);
+    return { items: [], mayHost: false, evidence: [probe.evidence] };
+  const { items, evidence } = await wholeList(system, { path: call, name: 'webinars', item: hostedShape }, context);
+  return { items, mayHost: true, evidence };
 }
 
-/** What somebody hosts, in one phrase: `3 coming meetings, 1 webinar, 2 recordings of the last month`. */
-export function hostedInWords({ meetings, webinars, recordings }: Omit<Hosted, 'evidence'>): Localized {
+function idsOf(items: readonly { id: string }[]): string[] {
+  return [...new Set(items.map(({ id }) => id))];
+}
+
+/**
+ * What somebody hosts, in one phrase: `3 coming meetings, 1 webinar, 2 recordings of the last month`. Meetings by the personal meeting id are counted
+ * apart, where there are any.
+ */
+export function hostedInWords(hosted: Omit<Hosted, 'evidence' | 'mayHostWebinars'>): Localized {
+  const [meetings, webinars, recordings] = [hosted.meetings.length, hosted.webinars.length, hosted.recordings.length];
+  const { personal } = hosted;
   const en = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
   const fr = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
   return {
@@ -65,11 +77,17 @@ export function hostedInWords({ meetings, webinars, recordings }: Omit<Hosted, '
       en(meetings, 'coming meeting', 'coming meetings'),
       en(webinars, 'webinar', 'webinars'),
       en(recordings, 'recording of the last month', 'recordings of the last month'),
+      ...(personal === 0
+        ? []
+        : [`and ${en(personal, 'meeting', 'meetings')} by the personal meeting id, which Zoom hands to nobody`]),
     ].join(', '),
     fr: [
       fr(meetings, 'réunion à venir', 'réunions à venir'),
       fr(webinars, 'webinaire', 'webinaires'),
       fr(recordings, 'enregistrement du dernier mois', 'enregistrements du dernier mois'),
+      ...(personal === 0
+        ? []
+        : [`et ${fr(personal, 'réunion', 'réunions')} par l’identifiant personnel, que Zoom ne transmet à personne`]),
     ].join(', '),
   };
 }

@@ -40,7 +40,8 @@ export function createZoomConnector(settings: ZoomSettings, deps: ConnectorDepen
   };
   const fields = { grant_type: 'account_credentials', account_id: settings.accountId };
   const auth = clientCredentials(service, async () => fields, [secret]);
-  const system: ZoomSystem = { settings, http: clientFor(settings, deps, { auth, ...advice }), removals: new Set() };
+  const http = clientFor(settings, deps, { auth, ...advice });
+  const system: ZoomSystem = { settings, http, hosted: new Map(), removals: new Map() };
 
   return connectorOf({
     perMinute: settings.perMinute ?? advice.perMinute,

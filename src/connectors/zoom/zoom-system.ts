@@ -8,8 +8,26 @@ import type { Leavable, ZoomSettings } from './zoom-settings.ts';
 export interface ZoomSystem {
   settings: ZoomSettings;
   http: HttpClient;
+  /** What an open user hosted when this process last looked. */
+  hosted: Map<string, HostedIds>;
   /** Users whom this process asked Zoom to remove with everything handed on: of who is gone, Zoom tells nothing any more. */
-  removals: Set<string>;
+  removals: Map<string, Removal>;
+}
+
+/** What somebody hosts, by Zoom’s ids. */
+export interface HostedIds {
+  /** Coming ones that are not by the personal meeting id. */
+  meetings: readonly string[];
+  webinars: readonly string[];
+  /** Meetings recorded in the cloud within the last thirty days: Zoom lists a month at a time. */
+  recordings: readonly string[];
+}
+
+/** What has to be seen at whoever takes over once a user was removed. */
+export interface Removal {
+  handedOver: HostedIds;
+  /** What whoever takes over hosted just before. */
+  heldBefore: HostedIds;
 }
 
 /** Our word for a user whom Zoom does not know any more. */

@@ -20,6 +20,10 @@ export type Stage = z.infer<typeof stageSchema>;
 
 export const stageOrder: readonly Stage[] = stageSchema.options;
 
+/** What a vendor does away with, and how many days after the action; null where it says no time. */
+const lossSchema = z.strictObject({ what: wordsSchema, afterDays: z.int().min(0).nullable() });
+export type Loss = z.infer<typeof lossSchema>;
+
 /** One thing that will be done to one account; the unit of confirmation, intent, evidence and retry. */
 export const plannedActionSchema = z.strictObject({
   /** Stable over previews: `okta/00u1/sessions` or `okta/00u1/groups/00g7`. */
@@ -60,6 +64,8 @@ export const plannedActionSchema = z.strictObject({
   residualMinutes: z.int().min(0),
   /** It takes data off a device that somebody holds. */
   wipesDevice: z.literal(true).optional(),
+  /** What the system itself does away with once this is done; left out where nothing is lost by it. */
+  losses: z.array(lossSchema).optional(),
 });
 export type PlannedAction = z.infer<typeof plannedActionSchema>;
 

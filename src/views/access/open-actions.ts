@@ -1,4 +1,3 @@
-import { openAgainBecause } from '../../domain/actions/open-again.ts';
 import { waitsForClosing } from '../../domain/actions/order.ts';
 import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import { waitsForHold } from '../../domain/hold/held.ts';
@@ -11,6 +10,7 @@ import { asSentence, cut, oneLine, sentences, startingSentence } from '../words/
 import { nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionLine, byHandWords } from './access-state.ts';
+import { failureWords } from './failure-words.ts';
 
 /** How many actions of a kind get buttons of their own at once; the next show up as these are settled. */
 const atOnce = 5;
@@ -94,8 +94,7 @@ function group(reading: AccessReading, { title, list, ways }: Group): readonly C
 
 function whyWords({ departure, voice }: AccessReading, revocation: Revocation): string {
   const { failure, notBefore, handed, status } = revocation;
-  const again = openAgainBecause(revocation);
-  const kind = failure && voice.t(again === null ? `error.${failure.kind}` : `open-again.${again}`);
+  const kind = failureWords(revocation, voice);
   return sentences(
     status === 'failed' && kind && voice.t('access.failureWhy', { kind }),
     // Where the read-back differs, the kind says it all, in the reader's language.

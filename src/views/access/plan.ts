@@ -9,6 +9,7 @@ import { cut, oneLine } from '../words/plain.ts';
 import { mentionOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionMark, actionWords, effectWords, type SystemView, systemMark } from './access-state.ts';
+import { lossNote } from './losses.ts';
 import { setAsideButtons } from './set-aside.ts';
 import { unresolvedWords } from './unresolved-words.ts';
 
@@ -26,6 +27,7 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
       `${system.label} · ${extentWords(system.revocations, voice)}`,
       { type: 'note', text: cut(systemWords(system, voice), 150) },
       ...passingNotes(system, voice),
+      ...lossNotes(system, voice),
       { type: 'items', items: shown.map((revocation) => plannedItem(revocation, voice)) },
       // In the order of the lines above; what a person does comes last there, and has no call.
       {
@@ -44,6 +46,11 @@ function passingNotes({ revocations }: SystemView, voice: Voice): readonly { typ
   const waiting = revocations.filter(({ action }) => action.needs.includes('data')).length;
   const what = listedShort(passing, voice);
   return [{ type: 'note', text: cut(voice.t('access.passesOn', { count: passing.length, what, waiting }), 600) }];
+}
+
+function lossNotes(system: SystemView, voice: Voice): readonly { type: 'note'; text: string }[] {
+  const text = lossNote(system, voice);
+  return text === null ? [] : [{ type: 'note', text }];
 }
 
 /** How many of what passes on are named. */

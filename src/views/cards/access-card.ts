@@ -18,6 +18,7 @@ import { keptBlocks, noAccountBlocks, withoutActions } from '../access/asked-sys
 import { brakeReason } from '../access/brake.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access/confirmation.ts';
 import { heldActionBlocks } from '../access/hold.ts';
+import { lossBlocks } from '../access/losses.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-actions.ts';
 import { planBlocks, runItems, totalWords, unresolvedBlocks } from '../access/plan.ts';
 import { proofBlocks } from '../access/proof.ts';
@@ -198,6 +199,7 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
       noAccountBlocks(withoutActions(departure), voice),
       keptBlocks(departure.kept, voice),
       section(voice.t('access.residual'), items(windows)),
+      lossBlocks(systems, now, voice),
       unreachable(reading, audience),
     ),
     fallback: voice.t('access.fallback.run', { name, done, total, failed }),

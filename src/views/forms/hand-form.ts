@@ -2,6 +2,7 @@ import type { Revocation } from '../../domain/actions/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { actionLine } from '../access/access-state.ts';
+import { failureWords } from '../access/failure-words.ts';
 import { act } from '../act-names.ts';
 import { note, text } from '../blocks.ts';
 import type { FormView } from '../form-view.ts';
@@ -12,7 +13,8 @@ import { form, personField, shown } from './form-parts.ts';
 /** Giving one action to a person who does it by hand. */
 export function handForm(departure: Departure, revocation: Revocation, reader: Person): FormView {
   const voice = voiceFor(reader);
-  const { action, rev, failure } = revocation;
+  const { action, rev } = revocation;
+  const kind = failureWords(revocation, voice);
   return form(voice, {
     kind: 'hand',
     title: 'form.hand.title',
@@ -23,7 +25,7 @@ export function handForm(departure: Departure, revocation: Revocation, reader: P
     parts: [
       shown(
         text(voice.t('form.hand.text', { what: actionLine(action, voice) })),
-        failure && note(voice.t('access.failureWhy', { kind: voice.t(`error.${failure.kind}`) })),
+        kind !== null && note(voice.t('access.failureWhy', { kind })),
       ),
       personField(voice, { id: personFields.to, label: 'form.hand.to' }, null),
     ],

@@ -1,16 +1,19 @@
 import { inFrench, type Words } from '../../../domain/localized.ts';
+import type { Loss } from '../../../domain/systems/action.ts';
 import type { Evidence } from '../../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { sawAll } from '../../kit/connector-of.ts';
+import { sawAll, unlessUntold } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
 import { type Belonging, isTakenAway, takeAway } from '../below-account.ts';
 import { byHand, labelWithRoles } from '../by-hand.ts';
 import { idShape, type Membership } from '../entra-shapes.ts';
 import { type EntraSystem, firstItems, type UserRef } from '../entra-system.ts';
+import { licencesOf } from '../licence-states.ts';
+import { lossesTogether } from '../losses.ts';
 import { elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
-import { deleted, readUser } from '../user-state.ts';
+import { deleted } from '../user-state.ts';
 
 /**
  * Groups that Graph can change, one action each. A licence that comes with a group goes with it. A group that roles may be assigned to says so:
@@ -23,16 +26,20 @@ export const groups: ActionKind<EntraSystem> = {
   async plan({ id, status, tenant }, system, context) {
     if (status === deleted || system.settings.leave.includes('groups')) return [];
     const { items } = await memberOf(system, id, context);
-    const bringsLicence = await licensing({ id, tenant }, system, context);
+    const licencesBy = await licensing({ id, tenant }, system, context);
     return groupsAmong(items)
       .filter((group) => elsewhere(group) === null && !isLeft(group, system))
-      .map((group) => ({
-        stage: 'groups',
-        target: { id: group.id, label: labelOf(group) },
-        call: `DELETE ${pathOf(group.id, id)}`,
-        effect: 'reversible',
-        ...(bringsLicence(group.id) && { needs: ['disable', 'data'] as const }),
-      }));
+      .map((group) => {
+        const { waits, losses } = licencesBy(group.id);
+        return {
+          stage: 'groups',
+          target: { id: group.id, label: labelOf(group) },
+          call: `DELETE ${pathOf(group.id, id)}`,
+          effect: 'reversible',
+          losses,
+          ...(waits && { needs: ['disable', 'data'] as const }),
+        };
+      });
   },
   async act(action, system, context) {
     const { id, label } = targetOf(action);
@@ -69,19 +76,26 @@ const memberships: Belonging<Membership> = {
   },
 };
 
-/**
- * Which groups bring the person a licence, and with it the mailbox and OneDrive: leaving one waits, as a licence does, for what the person owned to
- * pass on. Where Graph does not tell, each may. None where mail and files are not touched.
- */
+interface Brought {
+  /** Leaving it waits, as a licence does, for what the person owned to pass on. Where mail and files are not touched, nothing does. */
+  waits: boolean;
+  losses: readonly Loss[];
+}
+
+/** What each group brings with a licence: the mailbox and OneDrive. Where Graph does not tell which do, each may. */
 async function licensing(
   user: UserRef,
   system: EntraSystem,
   context: ConnectorContext,
-): Promise<(group: string) => boolean> {
-  if (system.settings.microsoft365 === undefined) return () => false;
-  const read = await readUser(system, user, context);
-  const states = read.state === 'live' ? read.user.licenseAssignmentStates : null;
-  return (group) => !states || states.some(({ assignedByGroup }) => assignedByGroup === group);
+): Promise<(group: string) => Brought> {
+  const { microsoft365, leave } = system.settings;
+  const told = await unlessUntold(() => licencesOf(system, user, context));
+  if (told === null) return () => ({ waits: microsoft365 !== undefined, losses: [] });
+  const staying = leave.includes('licences') ? told.direct : [];
+  return (group) => {
+    const brought = told.all.filter(({ byGroup }) => byGroup === group);
+    return { waits: microsoft365 !== undefined && brought.length > 0, losses: lossesTogether(brought, staying) };
+  };
 }
 
 /** Whoever leaves roles alone has not consented to the permission that this group needs. */

@@ -7,6 +7,7 @@ import { saw } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
 import { type EntraSystem, userOf } from '../entra-system.ts';
 import { directOf, licencesOf } from '../licence-states.ts';
+import { lossesTogether } from '../losses.ts';
 import { deleted, readUser } from '../user-state.ts';
 
 /**
@@ -20,11 +21,15 @@ export const licences: ActionKind<EntraSystem> = {
   async plan(account, system, context) {
     const { id, status } = account;
     if (status === deleted || system.settings.leave.includes('licences')) return [];
-    return (await licencesOf(system, account, context)).direct.map(({ skuId, name }) => ({
+    const { all, direct } = await licencesOf(system, account, context);
+    // Those that a group brings go with the group, unless groups are left alone.
+    const staying = system.settings.leave.includes('groups') ? all.filter(({ byGroup }) => byGroup !== null) : [];
+    return direct.map(({ skuId, name, losses }) => ({
       stage: 'licence',
       target: { id: skuId, label: name },
       call: `POST ${path`/users/${id}/assignLicense`} {"addLicenses":[],"removeLicenses":["${skuId}"]}`,
       effect: 'destructive',
+      losses: lossesTogether([{ losses }], staying),
     }));
   },
   async act(action, system, context) {

@@ -1,11 +1,13 @@
 import { inBoth, type Localized } from '../../../domain/localized.ts';
 import type { PlannedAction } from '../../../domain/systems/action.ts';
+import type { Evidence } from '../../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
-import { saw, sawAll } from '../../kit/connector-of.ts';
+import { saw, sawAll, unlessUntold } from '../../kit/connector-of.ts';
 import { noHeirWords } from '../../kit/heir-words.ts';
 import { targetOf } from '../../planned-action.ts';
 import { type HandedOver, handedOver, transferBetween, transfersPath } from '../data-transfers.ts';
+import { driveArrival } from '../drive-arrival.ts';
 import { keptData } from '../google-settings.ts';
 import { type GoogleSystem, isClosed, isDeleted } from '../google-system.ts';
 import { heirOf } from '../heir.ts';
@@ -36,8 +38,10 @@ export const handOver: ActionKind<GoogleSystem> = {
     const plans = await Promise.all(
       data.what.map(async (what): Promise<ItemPlan | null> => {
         // Whoever took it, nothing is left for another heir: the manager may be somebody else by now.
-        const { state } = await transferBetween(system, { from: account.id, to: null, what, since }, context);
-        if (state === 'completed') return null;
+        const transfer = await transferBetween(system, { from: account.id, to: null, what, since }, context);
+        const passed = transfer.state === 'completed' ? transfer.to : null;
+        if (passed !== null && (await mayHaveArrived(system, { what, from: account.login, to: passed }, context)))
+          return null;
         const address = isClosed(account.status) ? null : account.login;
         const owned = address === null ? nameOf(what) : await ownedInWords(system, { what, address }, context);
         if (heir === null) return byHand(what, owned, { login: account.login, why: noHeirWords(context) });
@@ -99,11 +103,18 @@ export const handOver: ActionKind<GoogleSystem> = {
     };
   },
 
+  /** Google's own record first; of files, whoever took over is looked at as well. Of a calendar nothing else tells what passed. */
   async readBack(action, system, context) {
-    const { state, evidence } = await transferOf(action, system, context);
+    const { between, state, to, user, evidence } = await transferOf(action, system, context);
     switch (state) {
-      case 'completed':
-        return { state: 'desired', evidence };
+      case 'completed': {
+        if (between.what === 'calendar' || to === null) return { state: 'desired', evidence };
+        const from = user?.primaryEmail ?? action.accountLogin;
+        const seen = await driveArrival(system, { from, to }, context);
+        const all = [...evidence, ...seen.evidence];
+        if (seen.arrival === 'nothing') throw nothingArrived(from, all);
+        return { state: seen.arrival === 'whole' ? 'desired' : 'not-desired', evidence: all };
+      }
       case 'under way':
         return { state: 'pending', evidence };
       case 'none':
@@ -128,9 +139,31 @@ async function transferOf(action: PlannedAction, system: GoogleSystem, context: 
   // What a person handed over is Google's to tell too, whoever took it.
   const { user, evidence: ofUser } = await readUser(system, action.accountId, context);
   const asked = { ...between, to: to === nobody ? null : to, since: user?.lastLoginTime };
-  const { state, evidence } = await transferBetween(system, asked, context);
+  const { state, to: owner, evidence } = await transferBetween(system, asked, context);
   const seen = sawAll(evidence, `the transfer is ${state === 'none' ? 'not listed' : state}`);
-  return { between, state, user, evidence: [...ofUser, ...seen] };
+  return { between, state, to: owner, user, evidence: [...ofUser, ...seen] };
+}
+
+/** False only where it was read that files did not pass, whatever Google's record says. */
+async function mayHaveArrived(
+  system: GoogleSystem,
+  { what, from, to }: { what: HandedOver; from: string; to: string },
+  context: ConnectorContext,
+): Promise<boolean> {
+  if (what === 'calendar') return true;
+  const seen = await unlessUntold(() => driveArrival(system, { from, to }, context));
+  return seen === null || seen.arrival === 'whole';
+}
+
+function nothingArrived(from: string, evidence: readonly Evidence[]): ConnectorError {
+  return new ConnectorError(
+    'unproven',
+    {
+      en: `Google calls the transfer completed, and the Drive of whoever takes over has no folder of ${from}; where nothing was owned, that is right, and a person says so`,
+      fr: `Google dit le transfert terminé, et le Drive de qui reprend n’a aucun dossier de ${from} ; si rien n’était possédé, c’est normal, et une personne le dit`,
+    },
+    { evidence },
+  );
 }
 
 function nameOf(what: HandedOver): Localized {

@@ -1,4 +1,4 @@
-import type { PlannedAction } from '../../../domain/systems/action.ts';
+import type { Loss, PlannedAction } from '../../../domain/systems/action.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
@@ -35,6 +35,7 @@ export const licences: ActionKind<GoogleSystem> = {
               target: { id: idOf(licence), label: licence.label },
               call: `DELETE ${call}`,
               effect: 'destructive',
+              losses: [keptByLicence],
             },
           ],
     );
@@ -49,6 +50,15 @@ export const licences: ActionKind<GoogleSystem> = {
     const { call, evidence } = await holds(system, action.accountId, { licence: licenceOf(action, system), context });
     return { state: call === null ? 'desired' : 'not-desired', evidence };
   },
+};
+
+/** Google’s documents promise neither that it is kept nor when it goes. */
+const keptByLicence: Loss = {
+  what: {
+    en: 'what Google keeps only with the licence, such as mail',
+    fr: 'ce que Google ne garde qu’avec la licence, comme le courrier',
+  },
+  afterDays: null,
 };
 
 function idOf({ product, sku }: Licence): string {

@@ -1,9 +1,18 @@
+import type { Loss } from '../../../domain/systems/action.ts';
 import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { type HubspotSystem, isClosed, paths } from '../hubspot-system.ts';
 import { readUser } from '../user-state.ts';
+
+const withTheUser: Loss = {
+  what: {
+    en: 'the user’s permissions and settings; records stay',
+    fr: 'les autorisations et réglages de l’utilisateur ; les fiches restent',
+  },
+  afterDays: 0,
+};
 
 /**
  * Closes the account. HubSpot's API can remove a user and nothing less; to deactivate one is a person's to do, or SCIM's
@@ -20,7 +29,7 @@ export const disable: ActionKind<HubspotSystem> = {
     const standing = isClosed(status) ? 'closed' : 'open';
     if (system.settings.closing === 'remove') {
       const call = `DELETE ${paths.users}${path`/${id}`}`;
-      return [{ stage: 'disable', call, effect: 'destructive', standing }];
+      return [{ stage: 'disable', call, effect: 'destructive', standing, losses: [withTheUser] }];
     }
     const call = {
       en: `In HubSpot, Settings, Users & Teams, choose ${login}, Actions, Deactivate user. Relais reads by itself whether that is done.`,

@@ -21,7 +21,14 @@ export const apps: ActionKind<SlackSystem> = {
 
   async plan(account, system, context) {
     const { leave, integrationLogs } = system.settings;
-    if (leave.includes('apps') || !integrationLogs || account.status === 'of another organisation') return [];
+    if (leave.includes('apps') || account.status === 'of another organisation') return [];
+    // What may not be listed is there all the same: a person looks.
+    if (!integrationLogs) {
+      const { url } = await identityOf(system, context);
+      return [
+        { stage: 'task', call: unlisted(account.login, url), effect: 'reversible', manual: true, standing: 'untold' },
+      ];
+    }
     const { installed } = await installedBy(system, account.id, context);
     const names = named(installed.map(nameOf));
     if (names === null) return [];
@@ -35,6 +42,8 @@ export const apps: ActionKind<SlackSystem> = {
   },
 
   async readBack(action, system, context) {
+    if (!system.settings.integrationLogs)
+      return { state: 'unreadable', evidence: [(await identityOf(system, context)).evidence] };
     const { evidence } = await installedBy(system, action.accountId, context);
     return { state: 'unreadable', evidence };
   },
@@ -87,6 +96,13 @@ function nameOf({ app_type, app_id, service_type, service_id, scope }: SlackInte
   const name = app_type ?? service_type ?? app_id ?? service_id ?? '';
   const kept = ['incoming-webhook', 'bot', 'commands'].filter((each) => scope?.split(',').includes(each));
   return kept.length === 0 ? name : `${name} (${kept.join(', ')})`;
+}
+
+function unlisted(login: string, url: string): Localized {
+  return {
+    en: `Relais may not list what ${login} installed (integrationLogs), and bots, commands, incoming webhooks and workflows of theirs go on. On ${url}apps/manage look for theirs; remove each, or have somebody who stays install it anew. What acted by their own token stops with the account.`,
+    fr: `Relais ne peut pas lister ce que ${login} a installé (integrationLogs), et ses bots, commandes, webhooks entrants et workflows continuent. Sur ${url}apps/manage, cherchez les siens ; retirez chacun, ou faites-le réinstaller par quelqu’un qui reste. Ce qui agissait par son propre jeton s’arrête avec le compte.`,
+  };
 }
 
 function byHand(login: string, { names, url }: { names: string; url: string }): Localized {

@@ -1,5 +1,5 @@
 import type { ActionKind } from '../../action-kind.ts';
-import { hostedBy, hostedInWords } from '../hosted.ts';
+import { type Hosted, hostedBy, hostedInWords } from '../hosted.ts';
 import { readUser } from '../user-state.ts';
 import { isLeft, type ZoomSystem } from '../zoom-system.ts';
 
@@ -17,7 +17,7 @@ export const meetings: ActionKind<ZoomSystem> = {
     const { user } = await readUser(system, id, context);
     if (user === null) return [];
     const hosted = await hostedBy(system, id, context);
-    if (hosted.meetings + hosted.webinars === 0) return [];
+    if (leftOf(hosted) === 0) return [];
     const { en, fr } = hostedInWords(hosted);
     const call = {
       en: `${login} hosts ${en}. Nobody can start them once the user is deactivated. Have them scheduled anew by somebody who stays, and delete them here; or delete the user with a transfer (Admin, User Management, Users, Delete). Relais reads by itself whether none is left.`,
@@ -34,7 +34,10 @@ export const meetings: ActionKind<ZoomSystem> = {
     const { user, evidence } = await readUser(system, accountId, context);
     if (user === null) return { state: 'desired', evidence };
     const hosted = await hostedBy(system, accountId, context);
-    const left = hosted.meetings + hosted.webinars;
-    return { state: left === 0 ? 'desired' : 'not-desired', evidence: [...evidence, ...hosted.evidence] };
+    return { state: leftOf(hosted) === 0 ? 'desired' : 'not-desired', evidence: [...evidence, ...hosted.evidence] };
   },
 };
+
+function leftOf({ meetings, personal, webinars }: Hosted): number {
+  return meetings.length + personal + webinars.length;
+}

@@ -36,6 +36,7 @@ export const access = {
   'error.protected': 'This account is protected and must not be touched',
   'error.rejected': 'The system rejected the call',
   'error.read-back-differs': 'It was looked at again: what was to end is still there',
+  'error.not-passed-on': 'It was looked at again: not all of it has passed to whoever takes over',
 
   'open-again.disproved': 'It was said to be done by hand, and the system still shows it',
   'open-again.was-open': 'The account was still open when this was called, so it is called again',
@@ -87,6 +88,13 @@ export const access = {
   'access.passesOn':
     '{count, plural, one {Passes on} other {# things pass on}}: {what}.{waiting, plural, =0 {} one { # action waits until then.} other { # actions wait until then.}}',
   'access.passing': 'Still passing on since {since}: {what}',
+  'access.losses': 'What {system} then does away with by itself: {what}.',
+  'access.lossAfter': '{days, plural, =0 {at once} one {after # day} other {after # days}}, {what}',
+  'access.lossUntold': 'at a time it does not say, {what}',
+  'access.lossesTitle': 'What the systems do away with',
+  'access.lossState': 'to be lost',
+  'access.lossOn': '{system}, on {day}: {what}',
+  'access.lossUntoldOf': '{system}, at a time it does not say: {what}',
   'access.unreachable': 'Not reached',
   'unresolved.ambiguous': 'More than one account could be meant: {accounts}',
   'access.unresolved': 'Could not be asked',

@@ -37,6 +37,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'error.protected': 'Ce compte est protégé : il ne doit pas être touché',
   'error.rejected': 'Le système a rejeté l’appel',
   'error.read-back-differs': 'Après vérification, ce qui devait prendre fin est toujours là',
+  'error.not-passed-on': 'Après vérification, tout n’a pas été transmis à qui reprend',
 
   'open-again.disproved': 'Quelqu’un a dit l’avoir fait à la main, et le système le montre toujours',
   'open-again.was-open': 'Le compte était encore ouvert au moment de l’appel, qui est donc répété',
@@ -88,6 +89,13 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.passesOn':
     '{count, plural, one {Est transmis} other {# choses sont transmises}} : {what}.{waiting, plural, =0 {} one { # action attend jusque-là.} other { # actions attendent jusque-là.}}',
   'access.passing': 'Transmission en cours depuis {since} : {what}',
+  'access.losses': 'Ce que {system} supprime ensuite de lui-même : {what}.',
+  'access.lossAfter': '{days, plural, =0 {aussitôt} one {après # jour} other {après # jours}}, {what}',
+  'access.lossUntold': 'à une date qu’il ne dit pas, {what}',
+  'access.lossesTitle': 'Ce que les systèmes suppriment',
+  'access.lossState': 'sera perdu',
+  'access.lossOn': '{system}, le {day} : {what}',
+  'access.lossUntoldOf': '{system}, à une date qu’il ne dit pas : {what}',
   'access.unreachable': 'Injoignables',
   'unresolved.ambiguous': 'Plusieurs comptes sont possibles : {accounts}',
   'access.unresolved': 'N’ont pas pu être interrogés',

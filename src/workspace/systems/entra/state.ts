@@ -138,6 +138,14 @@ export const skuNames: Readonly<Record<string, string>> = {
 };
 export const [businessSuite = '', diagrams = '', meetings = '', telephone = ''] = Object.keys(skuNames);
 
+/** What is in each licence, by Microsoft’s names of it. */
+export const servicePlans: Readonly<Record<string, readonly string[]>> = {
+  [businessSuite]: ['EXCHANGE_S_STANDARD', 'SHAREPOINTSTANDARD', 'TEAMS1'],
+  [diagrams]: ['VISIOONLINE'],
+  [meetings]: ['MCOMEETADV'],
+  [telephone]: ['MCOEV'],
+};
+
 /** Licences that build on another one, which cannot be taken while they stay. */
 export const buildsOn: Readonly<Record<string, string>> = { [telephone]: meetings };
 

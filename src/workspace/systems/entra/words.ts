@@ -10,6 +10,7 @@ import {
   type EntraRole,
   type EntraRoleAssignment,
   type EntraUser,
+  servicePlans,
   skuNames,
 } from './state.ts';
 
@@ -133,5 +134,14 @@ export function deviceBody(device: EntraDevice) {
 
 export function licenceBodies(user: EntraUser) {
   const skus = [...new Set(user.licences.map(({ skuId }) => skuId))];
-  return skus.map((skuId) => ({ id: `detail-${skuId}`, skuId, skuPartNumber: skuNames[skuId] ?? skuId }));
+  return skus.map((skuId) => ({
+    id: `detail-${skuId}`,
+    skuId,
+    skuPartNumber: skuNames[skuId] ?? skuId,
+    servicePlans: (servicePlans[skuId] ?? []).map((servicePlanName) => ({
+      servicePlanName,
+      provisioningStatus: 'Success',
+      appliesTo: 'User',
+    })),
+  }));
 }

@@ -82,6 +82,18 @@ export function transferRoutes(core: Core<GoogleState>, access: Access, { now, t
   return router;
 }
 
+/** What a search of Drive asks for: files of whoever asks, a folder of theirs that is called as another user, or another user's files. */
+function searchOf(q: string, idOf: (address: string) => string | null) {
+  const [, folder] = /^name contains '([^']+)' and .*'me' in owners/.exec(q) ?? [];
+  if (folder !== undefined) return { by: 'folder', of: idOf(folder) } as const;
+  const [, other = 'me'] = /^'([^']+)' in owners/.exec(q) ?? [];
+  return other === 'me' ? ({ by: 'me' } as const) : ({ by: 'other' } as const);
+}
+
+function userIdOf({ users }: GoogleState, address: string): string | null {
+  return users.find(({ primaryEmail }) => primaryEmail === address)?.id ?? null;
+}
+
 /** Drive, under `/drive/v3`, and the calendar, under `/calendar/v3`: what the person in whose name it is asked owns. */
 export function ownedRoutes(
   core: Core<GoogleState>,
@@ -92,10 +104,19 @@ export function ownedRoutes(
   drive.get('/files', access.anybody('drive.metadata.readonly'), (request, response) => {
     const state = core.state();
     const me = access.subjectOf(request);
-    const files = state.files
-      .filter(({ ownerId }) => ownerAt(state, { ownerId, application: transferable.drive }, now()) === me)
-      .map(({ id }) => ({ id }));
-    const list = page(request, { name: 'files', items: files, size: 'pageSize', largest: 1000 });
+    const files = state.files.map(({ id, ownerId }) => ({
+      id,
+      first: ownerId,
+      owner: ownerAt(state, { ownerId, application: transferable.drive }, now()),
+    }));
+    const asked = searchOf(queryText(request, 'q') ?? '', (address) => userIdOf(state, address));
+    const mine = files.filter(({ owner }) => owner === me);
+    // What passed lies in a folder that is called as the earlier owner.
+    const folderOf = (of: string | null) =>
+      mine.some(({ first }) => first === of) ? [{ id: googleId(`folder/${of}`) }] : [];
+    // Nothing of others is shared in the invented company.
+    const items = asked.by === 'me' ? mine.map(({ id }) => ({ id })) : asked.by === 'folder' ? folderOf(asked.of) : [];
+    const list = page(request, { name: 'files', items, size: 'pageSize', largest: 1000 });
     response.json({ files: [], ...list });
   });
   const calendar = Router();
