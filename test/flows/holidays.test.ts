@@ -36,6 +36,12 @@ describe('public holidays', () => {
     expect(calendar.isHoliday('2026-05-30', 'SA')).toBe(false);
   });
 
+  it('go on into the year after that in which they began', () => {
+    // The feast of sacrifice of 1427: from 30 December 2006 on, for four days.
+    const days = ['2006-12-29', '2006-12-30', '2006-12-31', '2007-01-01', '2007-01-02', '2007-01-03'];
+    expect(days.map((date) => calendar.isHoliday(date, 'SA'))).toEqual([false, true, true, true, true, false]);
+  });
+
   it('are none in a country nobody knows, and do not mind the case of the code', () => {
     expect(calendar.isHoliday('2026-12-25', 'XX')).toBe(false);
     expect(calendar.isHoliday('2026-07-14', 'fr')).toBe(true);

@@ -4,8 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type ErrorRequestHandler, json, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { type Answer, Refusal, send } from './answer.ts';
-import { hideLists } from './hide-lists.ts';
+import { withoutFields } from './hide-fields.ts';
+import { withoutItems } from './hide-lists.ts';
 import { createLag } from './lag.ts';
+import { rewriteAnswer } from './rewrite-answer.ts';
 import { openStateFile } from './state-file.ts';
 import {
   type Misbehaviour,
@@ -146,7 +148,8 @@ export function createCore<State>(plan: CorePlan<State>): {
         return send(response, plan.refusals.unauthorised());
       }
     }
-    if (misbehaviour === 'hides-lists' && request.method === 'GET') hideLists(response);
+    if (misbehaviour === 'hides-lists' && request.method === 'GET') rewriteAnswer(response, withoutItems);
+    if (misbehaviour === 'hides-fields' && request.method === 'GET') rewriteAnswer(response, withoutFields);
     // Only where it matters which request reads: once used, a storage makes every promise of the process slower.
     if (misbehaviour === 'other-organisation') return serving.run(true, next);
     if (misbehaviour === 'lags') return lag.during(request.method === 'GET', next);

@@ -18,6 +18,8 @@ export const misbehaviours = [
   'refuses-once',
   /** Reads answer 200 with every list in them empty, as for credentials without the right to see what is in it. */
   'hides-lists',
+  /** Reads answer 200 with every field but ids null, as for credentials without the right to see more. */
+  'hides-fields',
   /** What is changed shows in reads two minutes later. */
   'lags',
   /** Another organisation answers at the address: other people, other ids, and nothing of ours. */

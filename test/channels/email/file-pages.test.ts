@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { SignJWT } from 'jose';
@@ -53,6 +53,22 @@ async function createDesk() {
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };
+}
+
+/** Says how much is coming, and sends nothing of it: how it is answered all the same; `waits` where it is not. */
+function announced(address: string, bytes: number): Promise<number | 'waits'> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': bytes };
+    const asking = httpRequest(address, { method: 'POST', headers, agent: false });
+    const ends = (answer: number | 'waits') => {
+      resolve(answer);
+      asking.destroy();
+    };
+    asking.once('response', ({ statusCode }) => ends(statusCode ?? 0));
+    asking.setTimeout(3000, () => ends('waits'));
+    asking.once('error', reject);
+    asking.flushHeaders();
+  });
 }
 
 const blob = (more = '') => new Blob([Buffer.from(samplePicture(more))], { type: 'image/png' });
@@ -114,7 +130,8 @@ describe('the page on which a file is brought', () => {
     const address = await desk.pages.give(desk.place, 'tom');
     const page = await desk.send(address, new Blob([samplePicture(), Buffer.alloc(2 * fileLimits.bytes + 70_000)]));
     expect(page.status).toBe(422);
-    expect(await page.text()).toContain('at most 10 MB');
+    // Of no file by its name: none was looked at.
+    expect(await page.text()).toContain('That was too much at once: at most 10 MB, please.');
     const one = await desk.send(address, new Blob([samplePicture(), Buffer.alloc(fileLimits.bytes)]));
     expect(await one.text()).toContain('the safe.png: at most 10 MB, please.');
     expect(await desk.filesNow()).toEqual([]);
@@ -132,6 +149,8 @@ describe('the page on which a file is brought', () => {
     const address = await desk.pages.give(desk.place, 'tom');
     const strangers = await fetch(await desk.pages.give({ ...desk.place, taskId: 'none' }, 'tom'));
     expect(strangers.status).toBe(410);
+    // Before anything of what is sent was taken in.
+    expect(await announced(await desk.pages.give({ ...desk.place, taskId: 'none' }, 'tom'), 1_000_000)).toBe(410);
     const nobody = await fetch(await desk.pages.give(desk.place, 'who-is-that'));
     expect(nobody.status).toBe(410);
     desk.world.clock.set(new Date(desk.now() + 30 * 60_000 + 1000));
@@ -164,6 +183,18 @@ describe('the page on which a file is brought', () => {
       expect((await desk.send(`${desk.url}/files/${token}`, blob())).status, token).toBe(410);
     // And no link of ours opens a page of a mail.
     expect(await createLinks(secret, desk.now).read(await desk.link())).toBeNull();
+    const pages = createLinks(secret, desk.now);
+    const mailed = () =>
+      new SignJWT({ key: `${desk.id}/x`, generation: 1 }).setProtectedHeader({ alg: 'HS256' }).setSubject('tom');
+    for (const [kind, link] of [
+      ['relais/page', { key: `${desk.id}/x`, person: 'tom', generation: 1 }],
+      ['relais/button', undefined],
+      ['relais/file', undefined],
+    ] as const)
+      expect(
+        (await pages.read(await mailed().setAudience(kind).setExpirationTime('1h').sign(secret)))?.link,
+        kind,
+      ).toEqual(link);
   });
 });
 
@@ -184,6 +215,11 @@ describe('a file behind its link', () => {
     expect(got.headers.get('content-disposition')).toBe('inline; filename="proof.png"');
     expect(got.headers.get('x-content-type-options')).toBe('nosniff');
     expect(got.headers.get('content-security-policy')).toContain('sandbox');
+    await desk.send(await desk.pages.give(desk.place, 'tom'), new Blob(['%PDF-1.7\n%%EOF\n'], { type: 'image/png' }));
+    const pdf = (await desk.filesNow()).at(-1);
+    const saved = await fetch(await desk.pages.open({ ...desk.place, fileId: pdf?.id ?? '' }, 'maya'));
+    expect(saved.headers.get('content-type')).toBe('application/pdf');
+    expect(saved.headers.get('content-disposition')).toBe('attachment; filename="proof.pdf"');
   });
 
   it('is given to nobody who may not open it, by whatever link, and not for longer than a quarter of an hour', async () => {

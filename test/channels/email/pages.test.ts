@@ -137,6 +137,20 @@ describe('a link', () => {
     expect((await desk.open(newer)).status).toBe(200);
   });
 
+  it('is over once its card was taken back, and no new one is sent', async () => {
+    const { link, id } = await handover();
+    const [, payload = ''] = link.split('/p/')[1]?.split('.') ?? [];
+    const { key } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const ref = (await desk.world.load(id)).posts.find(({ to }) => to === 'priya')?.ref;
+    if (!ref) throw new Error('no mail was sent');
+    await desk.world.deps.channels.get('email')?.withdraw(ref, key);
+    const page = await desk.open(link);
+    expect([page.status, page.buttons]).toEqual([410, []]);
+    const before = desk.mails.length;
+    await desk.open(link, { method: 'POST', body: new URLSearchParams({ renew: '1' }) });
+    expect(desk.mails.length).toBe(before);
+  });
+
   it('is over once its person is written to elsewhere', async () => {
     const { link } = await handover();
     await desk.onlyByMail('priya', 'priya.nair@example.org');

@@ -34,6 +34,9 @@ async function openWords() {
       router.get('/page', (_request, response) =>
         send(response, { status: 200, body: { value: words.state(), totalResults: 2, id: 'p' } }),
       );
+      const groups = [{ id: 'g-1', display: 'Sales' }];
+      const person = { id: 'u-1', userId: 7, name: { given: 'Alex' }, active: true, groups };
+      router.get('/people', (_request, response) => void response.send({ Resources: [person], totalResults: 1 }));
       // As scimmy's routes answer: with an object.
       router.get('/sent', (_request, response) => void response.send({ Resources: words.state(), totalResults: 2 }));
       router.delete('/words/:word', (request, response) => {
@@ -97,6 +100,17 @@ describe('a sandbox system that lies like a vendor', () => {
       body: { value: [], totalResults: 0, id: 'p' },
     });
     expect(await words.call('GET', '/sent')).toEqual({ status: 200, body: { Resources: [], totalResults: 0 } });
+    expect(words.core.state()).toEqual(['one', 'two']);
+  });
+
+  it('answers 200 with every field but ids null', async () => {
+    words.system.misbehave('hides-fields');
+    expect((await words.call('GET', '/people')).body).toEqual({
+      Resources: [
+        { id: 'u-1', userId: 7, name: { given: null }, active: null, groups: [{ id: 'g-1', display: null }] },
+      ],
+      totalResults: 1,
+    });
     expect(words.core.state()).toEqual(['one', 'two']);
   });
 

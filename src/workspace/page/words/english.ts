@@ -193,6 +193,7 @@ export const english = {
   'behaviour.half-failing': 'Fails half-way',
   'behaviour.refuses-once': 'Refuses each call once',
   'behaviour.hides-lists': 'Hides its lists',
+  'behaviour.hides-fields': 'Tells ids alone',
   'behaviour.lags': 'Shows changes late',
   'behaviour.other-organisation': 'Another organisation answers',
 

@@ -193,6 +193,7 @@ export const french: Record<WordKey, string> = {
   'behaviour.half-failing': 'Échoue à mi-chemin',
   'behaviour.refuses-once': 'Refuse chaque appel une fois',
   'behaviour.hides-lists': 'Cache ses listes',
+  'behaviour.hides-fields': 'Ne donne que des identifiants',
   'behaviour.lags': 'Montre les changements en retard',
   'behaviour.other-organisation': 'Une autre organisation répond',
 
