@@ -156,6 +156,9 @@ describe('the first line of a card', () => {
     const card = outcomeCard(departure, people.maya, now);
     expect(firstLine(card)).toMatchObject({ next: expect.stringContaining('failed'), who: 'Waiting for IT' });
     expect(plainText(firstLine(card).next ?? '')).not.toContain('looks again');
+    // Whoever settles it finds the way there, and nobody else.
+    expect(actNamesOf(outcomeCard(departure, people.tom, now))).toContain('access.review');
+    expect(actNamesOf(card)).toEqual([]);
   });
 
   it('is in the reader’s language', () => {

@@ -9,8 +9,9 @@ import { type SystemView, systemMark, systemsOf, waivedCount } from '../access/a
 import { openWords } from '../access/access-status.ts';
 import { noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
 import { heldByHoldWords } from '../access/hold.ts';
-import { audienceOf, isInside } from '../audience.ts';
-import { blocks, facts, item, items, note, plot, status, table } from '../blocks.ts';
+import { act } from '../act-names.ts';
+import { audienceOf, isInside, readsAccess } from '../audience.ts';
+import { actions, blocks, button, facts, item, items, note, plot, status, table } from '../blocks.ts';
 import type { CardItem, CardView, Cell } from '../card-view.ts';
 import { asSentence, cut, oneLine, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -48,6 +49,11 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
         next: isOver ? recheck : (open ?? voice.t('lead.goesOn')),
         who: isOver || open === null ? null : voice.t('lead.who', { who: whoSettles(departure, voice) }),
       }),
+      // It comes after the alarm, so whoever settles what is open finds the way there here too.
+      !isOver &&
+        open !== null &&
+        readsAccess(audienceOf(departure, reader)) &&
+        actions(button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about: name })),
       facts(
         [voice.t('outcome.started'), voice.instant(runStartedAt)],
         // What is open has not ended, and nobody knows yet how long it takes.
