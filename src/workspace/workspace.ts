@@ -182,7 +182,8 @@ function pageRouter(pageDir: string): Router {
     compression(),
     express.static(join(pageDir, 'assets'), { index: false }),
   );
-  router.use(['/', '/workspace'], express.static(pageDir, { index: false }));
+  router.use(express.static(pageDir, { index: false }));
+  router.use('/workspace', express.static(pageDir, { index: false }));
   return router;
 }
 

@@ -151,6 +151,16 @@ describe('the first line of a card', () => {
     expect(plot?.points).toContainEqual({ label: 'Badge', value: 3, words: '3 minutes', said: 'Badge: 3 minutes' });
   });
 
+  it('of an outcome that is not settled says what is open beside whom it waits for, and when it is looked at again below', () => {
+    const { departure, now } = of('failed');
+    const card = outcomeCard(departure, people.maya, now);
+    expect(firstLine(card)).toMatchObject({ next: expect.stringContaining('failed'), who: 'Waiting for IT' });
+    expect(plainText(firstLine(card).next ?? '')).not.toContain('looks again');
+    // Whoever settles it finds the way there, and nobody else.
+    expect(actNamesOf(outcomeCard(departure, people.tom, now))).toContain('access.review');
+    expect(actNamesOf(card)).toEqual([]);
+  });
+
   it('is in the reader’s language', () => {
     const { departure, now } = of('planned');
     expect(firstLine(accessCard(departure, reading(people.tom, 'fr'), now)).state).toBe('En attente de confirmation');
@@ -275,6 +285,20 @@ describe('the departure’s card', () => {
     // IT follows it, but does not steer it.
     expect(formActions(moreForm(departure, people.tom, { byMail: true }))).toEqual([]);
     expect(actNamesOf(departureCard(departure, people.tom, now))).not.toContain('departure.more');
+  });
+
+  it('calls nothing a thing to do that its reader cannot do', () => {
+    for (const [name, { departure, now }] of Object.entries(samples))
+      for (const reader of [people.maya, people.nadia]) {
+        const { blocks } = departureCard(departure, reader, now);
+        const at = blocks.findIndex(
+          (block) => block.type === 'heading' && /^(Needs you|À vous d’agir)$/.test(block.text),
+        );
+        const list = at === -1 ? undefined : blocks[at + 1];
+        const idle =
+          list?.type === 'items' ? list.items.filter(({ icon, action }) => icon === 'todo' && action === null) : [];
+        expect(idle, `${name}, ${reader.id}`).toEqual([]);
+      }
   });
 
   it('shows what its reader has to do before everything that only tells', () => {

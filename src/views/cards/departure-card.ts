@@ -81,6 +81,7 @@ function activeCard(reading: Reading): CardView {
   const { done, total } = countTasks(departure.tasks);
   const tone = departureTone(departure, now);
   const lead = departureLead(departure, voice, now);
+  const untold = untoldItems(departure, reading.reader, voice);
   const windows = residualWindows(departure, now).map(({ label: system, until }) =>
     item('info', voice.t('word.until'), voice.t('departure.residualItem', { system, when: voice.instant(until) })),
   );
@@ -95,10 +96,12 @@ function activeCard(reading: Reading): CardView {
       releaseBlocks(departure, { audience, voice, now }),
       section(
         voice.t('departure.needsYou'),
-        items([...untoldItems(departure, reading.reader, voice), ...waitingItems(departure, audience, voice)]),
+        items([...untold.filter(({ action }) => action !== null), ...waitingItems(departure, audience, voice)]),
       ),
       keyFacts(departure, { reader: reading.reader, voice, now, tellsCutOff: lead.tellsCutOff }),
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
+      // Told to whoever cannot do it, too.
+      untold.filter(({ action }) => action === null).map((one) => note(one.text)),
       holdNote(departure, voice),
       employedAgainNote(departure, voice),
       departure.contact !== undefined && note(voice.t(contactState(departure))),

@@ -48,7 +48,6 @@ export function escalationCard(departure: Departure, task: Task, reader: Person,
     blocks: blocks(
       status('attention', taskMark(task, now, voice).state, {
         next: voice.rich(key, { name: mentionOf(departure, task.assignee, voice), when }),
-        who: voice.t('lead.who', { who: called }),
       }),
       text(voice.t('escalation.help', { name: called })),
       actions(

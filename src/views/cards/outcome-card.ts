@@ -6,9 +6,12 @@ import type { Departure } from '../../domain/departure.ts';
 import { isKeptByHold } from '../../domain/hold/held.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type SystemView, systemMark, systemsOf, waivedCount } from '../access/access-state.ts';
+import { openWords } from '../access/access-status.ts';
 import { noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
-import { audienceOf, isInside } from '../audience.ts';
-import { blocks, facts, item, items, plot, status, table } from '../blocks.ts';
+import { heldByHoldWords } from '../access/hold.ts';
+import { act } from '../act-names.ts';
+import { audienceOf, isInside, readsAccess } from '../audience.ts';
+import { actions, blocks, button, facts, item, items, note, plot, status, table } from '../blocks.ts';
 import type { CardItem, CardView, Cell } from '../card-view.ts';
 import { asSentence, cut, oneLine, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -29,6 +32,10 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   const endedAt = lastEnd([departure.runEndedAt, ...all.map((one) => one.endedAt)]) ?? runStartedAt;
   const duration = voice.duration(timeToDeactivate(departure, endedAt));
   const isDone = departure.runEndedAt !== null && settled === all.length;
+  const isOver = settled === all.length;
+  const recheck = (departure.flow?.recheckDays.length ?? 0) > 0 ? recheckWords(departure, voice) : null;
+  // What waits for somebody, beside whom it waits for.
+  const open = openWords(all, voice) ?? heldByHoldWords(departure, voice);
   const tone = failed > 0 ? 'danger' : settled === all.length && waived === 0 ? 'good' : 'attention';
   const due = runDueAt(departure);
   const late = due !== null && !isPunctual(due, runStartedAt);
@@ -39,9 +46,14 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
     tone,
     blocks: blocks(
       status(tone, subtitleOf(all, voice), {
-        next: (departure.flow?.recheckDays.length ?? 0) > 0 ? recheckWords(departure, voice) : null,
-        who: settled < all.length ? voice.t('lead.who', { who: whoSettles(departure, voice) }) : null,
+        next: isOver ? recheck : (open ?? voice.t('lead.goesOn')),
+        who: isOver || open === null ? null : voice.t('lead.who', { who: whoSettles(departure, voice) }),
       }),
+      // It comes after the alarm, so whoever settles what is open finds the way there here too.
+      !isOver &&
+        open !== null &&
+        readsAccess(audienceOf(departure, reader)) &&
+        actions(button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about: name })),
       facts(
         [voice.t('outcome.started'), voice.instant(runStartedAt)],
         // What is open has not ended, and nobody knows yet how long it takes.
@@ -67,6 +79,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
       }),
       items(systems.flatMap((system) => exceptionItem(system, { departure, voice, now }))),
       noAccountBlocks(withoutActions(departure), voice),
+      !isOver && recheck !== null && note(recheck),
     ),
     fallback: voice.t('outcome.fallback', { name, settled, total: all.length, failed, duration }),
   };

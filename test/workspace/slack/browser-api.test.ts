@@ -315,15 +315,22 @@ describe('the API of the page', () => {
       expect([missing.status, await missing.text()]).toEqual([503, expect.stringContaining('npm run build:page')]);
       mkdirSync(join(pageDir, '.built', 'assets'), { recursive: true });
       writeFileSync(join(pageDir, '.built', 'index.html'), '<!doctype html><title>Relais</title>');
-      writeFileSync(join(pageDir, '.built', 'assets', 'page.js'), 'export {};');
+      writeFileSync(join(pageDir, '.built', 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+      writeFileSync(
+        join(pageDir, '.built', 'assets', 'page.js'),
+        'export const words = "much the same";\n'.repeat(200),
+      );
       for (const path of ['/', '/workspace']) {
         const page = await fetch(`${running.origin}${path}`);
         expect([path, page.status, page.headers.get('content-type')]).toEqual([path, 200, 'text/html; charset=utf-8']);
       }
       const permalink = await fetch(`${running.origin}/workspace/archives/D0LEO/p1`, { redirect: 'manual' });
       expect(permalink.headers.get('location')).toBe('/#/archives/D0LEO/p1');
-      for (const path of ['/assets/page.js', '/workspace/assets/page.js'])
-        expect((await fetch(`${running.origin}${path}`)).status).toBe(200);
+      for (const path of ['/assets/page.js', '/workspace/assets/page.js', '/icon.svg', '/workspace/icon.svg']) {
+        const { status, headers } = await fetch(`${running.origin}${path}`, { headers: { 'accept-encoding': 'gzip' } });
+        const encoding = path.endsWith('.js') ? 'gzip' : null;
+        expect([path, status, headers.get('content-encoding')]).toEqual([path, 200, encoding]);
+      }
     } finally {
       rmSync(pageDir, { recursive: true, force: true });
     }
