@@ -78,6 +78,7 @@ describe('relais systems add', () => {
     expect(text).toContain(
       '  data (destructive): 2 coming meetings, 1 webinar, 1 recording of the last month to Maya Chen',
     );
+    expect(text).toContain('lost by itself, 0 days later: the user, with chats');
     expect(text).toContain('Nothing was changed there.');
     expect(sandbox.state()).toEqual(before);
     expect(readFileSync(file, 'utf8')).toBe(`# Ours.

@@ -27,7 +27,7 @@ export async function departureLines(
           const { login, id, status, protectedBecause } = account;
           lines.push(`${login} (${id}), ${status}: ${counted(items.length, 'action', 'actions')}`);
           if (protectedBecause !== null) lines.push(`  not touched: ${inEnglish(protectedBecause)}`);
-          lines.push(...items.map(itemLine));
+          lines.push(...items.map(itemLine), ...lossLines(items));
           lines.push(...untold.map(({ named, reason }) => `  not told: ${inEnglish(named)}: ${inEnglish(reason)}`));
         }
         return lines;
@@ -44,4 +44,15 @@ function itemLine({ action, standing }: LookItem): string {
   const how = standing === 'closed' ? 'done already' : manual ? 'by hand' : effect;
   const what = target === null ? '' : ` ${inEnglish(target.label)}:`;
   return `  ${stage} (${how}):${what} ${inEnglish(call)}`;
+}
+
+/** What the vendor does away with by itself once all of it is done. */
+function lossLines(items: readonly LookItem[]): string[] {
+  const lines = items.flatMap(({ action }) =>
+    (action.losses ?? []).map(({ what, afterDays }) => {
+      const when = afterDays === null ? 'at a time it does not say' : counted(afterDays, 'day later', 'days later');
+      return `  lost by itself, ${when}: ${inEnglish(what)}`;
+    }),
+  );
+  return [...new Set(lines)];
 }
