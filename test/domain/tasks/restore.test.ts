@@ -56,7 +56,8 @@ it('is all that goes on once the person stays, or the departure is over', () => 
   if (!restore || !other) throw new Error('no task');
   const context = { now: at, calendar: noHolidays, digest: (text: string) => text, leaving: new Set<string>() };
   const actor = { type: 'person', id: 'nadia', roles: ['hr'] } as const;
-  const complete = (id: string, rev: number) => ({ type: 'task.complete', taskId: id, rev, notes: 'done' }) as const;
+  const complete = (id: string, rev: number) =>
+    ({ type: 'task.complete', taskId: id, rev, notes: 'done', condition: null }) as const;
   const both = { ...stays, tasks: [restore, other] };
   expect(decide(both, complete(restore.id, restore.rev), { ...context, actor })).toMatchObject({ type: 'events' });
   expect(decide(both, complete(other.id, other.rev), { ...context, actor })).toMatchObject({
