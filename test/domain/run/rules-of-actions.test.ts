@@ -5,6 +5,7 @@ import { minute, plus } from '../../../src/domain/calendar/time.ts';
 import type { Command } from '../../../src/domain/command.ts';
 import { decide } from '../../../src/domain/decide.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
+import type { Hold } from '../../../src/domain/hold/hold-schema.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import type { ActionResult } from '../../../src/domain/systems/action-result.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
@@ -20,6 +21,11 @@ function running(revocation: Partial<Revocation> = {}, more: Partial<Departure> 
   const state = sampleDeparture({ revocations: [sampleRevocation(action, revocation)], runStartedAt: cutOff, ...more });
   return { ...state, systems: state.systems.map((one) => ({ ...one, resolvedAt: plus(cutOff, 1000) })) };
 }
+
+const held: Hold = {
+  ...{ id: 'h', scope: 'departure', reason: 'Dispute', reviewOn: '2027-01-01', lift: null },
+  ...{ first: { by: 'nadia', hr: true, at: cutOff }, second: { by: 'tom', hr: false, at: cutOff } },
+};
 
 function codeOf(state: Departure, command: Command, person: Person | null = null): string {
   const actor = person ? ({ type: 'person', id: person.id, roles: ['it'] } as const) : ({ type: 'system' } as const);
@@ -44,6 +50,18 @@ describe('a call', () => {
 
   it('is begun in a run that is confirmed and due', () => {
     expect(codeOf(running(), call)).toBe('revocation-intended');
+  });
+
+  it('is not begun while a legal hold keeps what it would destroy', () => {
+    const licence = sampleAction('okta', 'licence');
+    const state = running();
+    const covered = [{ stage: licence.stage, effect: licence.effect }];
+    const accounts = state.accounts.map((account) => ({ ...account, covered }));
+    const takes = { ...state, accounts, revocations: [sampleRevocation(licence, {})] };
+    const intend = { ...call, actionId: licence.id };
+    expect(codeOf(takes, intend)).toBe('revocation-intended');
+    expect(codeOf({ ...takes, holds: [held] }, intend)).toBe('under-hold');
+    expect(codeOf({ ...state, holds: [held] }, call)).toBe('revocation-intended');
   });
 
   it.each(others)('is not begun %s', (_, state, code) => {
@@ -76,6 +94,15 @@ describe('what people do about one action', () => {
     const waive = { type: 'access.waive', ...target, reason: 'Needed until May' } as const;
     expect(codeOf(state, { ...waive, until: now }, people.tom)).toBe('waiver-in-past');
     expect(codeOf(state, { ...waive, until: plus(now, minute) }, people.tom)).toBe('revocation-waived');
+  });
+
+  it('says of nothing that a legal hold keeps that it was done by hand', () => {
+    const licence = sampleAction('okta', 'licence');
+    const state = running(failed);
+    const byHand = { ...state, revocations: [sampleRevocation(licence, { status: 'manual', rev: 5 })] };
+    const prove = { type: 'access.prove', actionId: licence.id, rev: 5, proof: 'I took it back' } as const;
+    expect(codeOf({ ...byHand, holds: [held] }, prove, people.tom)).toBe('under-hold');
+    expect(codeOf(byHand, prove, people.tom)).not.toBe('under-hold');
   });
 
   it('proves only what is a person’s to do, and retries nothing ahead of its run', () => {
