@@ -1,39 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
-import { machineIn } from './test/support/zones.ts';
-
-/** Tests that keep nothing outside themselves: one process loads the modules once for many files. */
-const light = [
-  'channels',
-  'cli',
-  'connectors',
-  'deploy',
-  'desk',
-  'docs',
-  'domain',
-  'engine',
-  'flows',
-  'golden',
-  'hostile',
-  'http',
-  'network',
-  'release',
-  'scheduling',
-  'start',
-  'stores',
-  'views',
-  'workspace',
-].map((folder) => `test/${folder}/**/*.test.ts`);
 
 /** The fast lane, for every change. What takes long is named `*.long.ts`: `vitest.long.config.ts`. */
 export default defineConfig({
   test: {
-    projects: [
-      { extends: true, test: { name: 'light', include: light, isolate: false } },
-      // Half hours and summer time; the long lane has others.
-      machineIn('America/St_Johns'),
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: light } },
-    ],
+    include: ['test/**/*.test.ts'],
+    // Tests keep nothing outside themselves: one process loads the modules once for many files.
+    isolate: false,
+    // Half hours and summer time, where nobody of ours works: nothing counts or writes days by the machine. The long lane has others, and UTC.
+    env: { TZ: 'America/St_Johns' },
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,

@@ -1,3 +1,4 @@
+import type { Instant } from './calendar/time.ts';
 import { refreshes } from './cards/refreshes.ts';
 import type { Departure } from './departure.ts';
 import { erasureWork } from './erasure/work.ts';
@@ -24,7 +25,7 @@ function ticks(state: Departure, context: TimedContext): WorkItem[] {
  * Everything that is due or will be, with its instant: what has come is to be done now, the earliest of the rest is
  * when to wake.
  */
-function allWork(state: Departure, context: TimedContext): readonly WorkItem[] {
+export function allWork(state: Departure, context: TimedContext): readonly WorkItem[] {
   return state.erasure === undefined ? rooms.flatMap((room) => room(state, context)) : erasureWork(state);
 }
 
@@ -33,8 +34,8 @@ export function due(state: Departure, context: TimedContext): readonly WorkItem[
   return allWork(state, context).filter(({ at }) => at <= context.now);
 }
 
-/** The next instant at which something becomes due by itself. */
-export function nextWake(state: Departure, context: TimedContext): WorkItem | null {
-  const later = allWork(state, context).filter(({ at }) => at > context.now);
+/** The next instant at which something of this work becomes due by itself. */
+export function nextWake(work: readonly WorkItem[], now: Instant): WorkItem | null {
+  const later = work.filter(({ at }) => at > now);
   return later.length === 0 ? null : later.reduce((a, b) => (a.at <= b.at ? a : b));
 }

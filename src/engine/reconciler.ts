@@ -1,12 +1,13 @@
 import { type Instant, toInstant } from '../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
-import { due, nextWake } from '../domain/due.ts';
+import { allWork, due, nextWake } from '../domain/due.ts';
 import type { TimedContext, Work, WorkItem } from '../domain/work.ts';
 import { type AccountRecheck, recheck, watch } from './access/later-days.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
 import { makeCalls } from './access/make-calls.ts';
 import { letGo, reportOfBrakes } from './brakes/gate.ts';
 import { bringDigests } from './cards/digests.ts';
+import { createDrawings } from './cards/drawings.ts';
 import { nextMailInstead } from './cards/mail-instead.ts';
 import { postCards } from './cards/post-cards.ts';
 import { allEnded } from './concurrency/all-ended.ts';
@@ -118,8 +119,11 @@ async function contextOf(deps: EngineDeps, state: Departure): Promise<TimedConte
 interface CardsInLine {
   /** Brings the cards in line with this state. Tells whether anything was done. */
   bring(state: Departure): Promise<boolean>;
-  /** Whether all of them were seen to show this version, and no instant has passed since at which one says something else. */
-  show(state: Departure, context: TimedContext): boolean;
+  /**
+   * Whether all of them were seen to show this version, and no instant has passed since at which one says something else. `work`: what is due
+   * of it at `now`.
+   */
+  show(state: Departure, now: Instant, work: () => readonly WorkItem[]): boolean;
   /** When a digest that could not be brought is tried again; null where all are in line. */
   digestsAgainAt(): Instant | null;
 }
@@ -129,6 +133,7 @@ function cardsInLine(deps: EngineDeps): CardsInLine {
   /** The tasks and topics that the digests were last in line with, told by identity: a run changes none of them. */
   let digested: Pick<Departure, 'tasks' | 'topics'> | null = null;
   let digestsAgainAt: Instant | null = null;
+  const drawings = createDrawings(deps);
   const digests = async (state: Departure): Promise<boolean> => {
     if (digested?.tasks === state.tasks && digested.topics === state.topics) return false;
     const brought = await bringDigests(deps, state);
@@ -136,25 +141,38 @@ function cardsInLine(deps: EngineDeps): CardsInLine {
     digestsAgainAt = typeof brought === 'string' ? null : brought.notBefore;
     return brought === 'done';
   };
-  const show = (state: Departure, context: TimedContext) => {
+  const show: CardsInLine['show'] = (state, now, work) => {
     if (seen?.version !== state.version) return false;
     const { at } = seen;
-    return at === context.now || due(state, context).every((item) => item.at <= at);
+    return at === now || work().every((item) => item.at <= at);
   };
   return {
     show,
     digestsAgainAt: () => digestsAgainAt,
     async bring(state) {
       const at = toInstant(deps.clock.now());
-      if (seen?.version === state.version && show(state, await contextOf(deps, state))) return false;
+      if (seen?.version === state.version) {
+        const context = await contextOf(deps, state);
+        if (show(state, context.now, () => due(state, context))) return false;
+      }
       // This process ends: what is not on its way is left to the next one, without a lease that it would wait for.
       if (deps.gates.areClosed()) return false;
-      const posted = await postCards(deps, state);
+      const posted = await postCards(deps, state, { drawings, changesAt: await changesAtOf(deps, state) });
       const reminded = await digests(state);
       const brought = posted || reminded;
       seen = brought ? null : { version: state.version, at };
       return brought;
     },
+  };
+}
+
+/** When time alone changes something of this state next; looked up where somebody asks, and once. */
+async function changesAtOf(deps: EngineDeps, state: Departure): Promise<() => Instant | null> {
+  const context = await contextOf(deps, state);
+  let next: { at: Instant | null } | null = null;
+  return () => {
+    next ??= { at: nextWake(allWork(state, context), context.now)?.at ?? null };
+    return next.at;
   };
 }
 
@@ -224,8 +242,9 @@ async function untilNews(
   const current = await deps.store.departures.load(state.id);
   if (current?.version !== state.version) return;
   const context = await contextOf(deps, current);
-  if (due(current, context).some(({ at, work }) => at > since && !isBeside(work))) return;
-  const next = nextWake(current, context);
+  const all = allWork(current, context);
+  if (all.some(({ at, work }) => at > since && at <= context.now && !isBeside(work))) return;
+  const next = nextWake(all, context.now);
   if (next !== null) await deps.scheduler.wakeAt(state.id, new Date(next.at), next.why);
   await Promise.race([nudged, beside.ended()]);
 }
@@ -268,13 +287,16 @@ async function settle(deps: EngineDeps, { id, version }: Departure, cards: Cards
   if (state === null) return true;
   if (state.version !== version) return false;
   const context = await contextOf(deps, state);
-  if (!cards.show(state, context)) return false;
-  if (due(state, context).some((item) => item.work.type !== 'refresh')) {
+  // Computed once: it is most of what a pass that has nothing to do costs.
+  const work = allWork(state, context);
+  const isDue = work.filter(({ at }) => at <= context.now);
+  if (!cards.show(state, context.now, () => isDue)) return false;
+  if (isDue.some((item) => item.work.type !== 'refresh')) {
     // Due but held by another process's lease: looked at again when the lease ends.
     if (!leasedOnly(state, context)) return false;
   }
   const mailAt = nextMailInstead(deps, state, context.now);
-  const next = earlier(earlier(nextWake(state, context), cards.digestsAgainAt()), mailAt);
+  const next = earlier(earlier(nextWake(work, context.now), cards.digestsAgainAt()), mailAt);
   // Before the commit: whoever commits meanwhile and asks for a wake-up at once, which this one would replace, makes ours a conflict.
   if (next) await deps.scheduler.wakeAt(id, new Date(next.at), next.why);
   else await deps.scheduler.forget(id);

@@ -7,7 +7,7 @@ import type { Entry } from '../../src/domain/journal/entry.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { sampleDeparture, samplePerson } from '../stores/samples.ts';
-import { callRelais, runRelais, scratchFolder } from './run-relais.ts';
+import { callRelais, scratchFolder } from './run-relais.ts';
 
 const leaver = samplePerson('alex', { name: 'Alex Moreau' });
 const maya = samplePerson('maya', { name: 'Maya Chen' });
@@ -58,7 +58,7 @@ describe('relais audit', () => {
   });
 
   it('finds nothing where nothing was touched', async () => {
-    const { code, out } = await runRelais(['audit', 'verify'], { env });
+    const { code, out } = await callRelais(['audit', 'verify'], { env });
     expect({ code, out }).toEqual({ code: 0, out: '✔ 1 journal, 5 entries: every chain is whole.\n' });
   });
 

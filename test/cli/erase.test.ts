@@ -5,7 +5,7 @@ import { keepTombstone } from '../../src/engine/erasure/tombstones.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { sampleDeparture, sampleEntries, samplePerson } from '../stores/samples.ts';
-import { runRelais, scratchFolder } from './run-relais.ts';
+import { callRelais, scratchFolder } from './run-relais.ts';
 
 const leaver = samplePerson('alex', { name: 'Alex Moreau' });
 const departure: Departure = sampleDeparture('7f3c', {
@@ -37,7 +37,7 @@ describe('relais erase', () => {
   });
 
   it('says what goes, what cannot be reached and when, erases nothing, and names nobody', async () => {
-    const { code, out } = await runRelais(['erase', '7f3c', '--dry-run'], { env });
+    const { code, out } = await callRelais(['erase', '7f3c', '--dry-run'], { env });
     expect(code).toBe(0);
     expect(out).toContain('the key of the record');
     expect(out).toContain('back-ups made before the erasure');
@@ -49,13 +49,13 @@ describe('relais erase', () => {
   });
 
   it('says that a legal hold stands against it, by its exit code too', async () => {
-    const { code, out } = await runRelais(['erase', '8a11', '--dry-run'], { env });
+    const { code, out } = await callRelais(['erase', '8a11', '--dry-run'], { env });
     expect(code).toBe(1);
     expect(out).toContain('a legal hold stands');
   });
 
   it('erases nothing alone', async () => {
-    const { code, err } = await runRelais(['erase', '7f3c'], { env });
+    const { code, err } = await callRelais(['erase', '7f3c'], { env });
     expect(code).toBe(1);
     expect(err).toContain('Nobody erases alone');
   });
@@ -69,7 +69,7 @@ describe('relais erase', () => {
       ...{ cards: [{ channel: 'slack', outcome: 'deleted', count: 4 }], evidenceUntil: null, extract: null },
     });
     await store.close();
-    const { code, out } = await runRelais(['erase', '7f3c', '--dry-run'], { env });
+    const { code, out } = await callRelais(['erase', '7f3c', '--dry-run'], { env });
     expect(code).toBe(0);
     expect(out).toContain('Erased at 2026-04-02');
     expect(out).toContain('4 cards on slack: deleted');

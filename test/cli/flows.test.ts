@@ -38,7 +38,7 @@ steps:
 
 describe('relais flows validate', () => {
   it('takes the flows that come with Relais, and says which they are', async () => {
-    const { code, out, err } = await runRelais(['flows', 'validate']);
+    const { code, out, err } = await callRelais(['flows', 'validate']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('employee-resignation, version 3');
     expect(out.match(/✔/g)).toHaveLength(5);
@@ -224,13 +224,13 @@ describe('a flow that says more', () => {
 
 describe('relais', () => {
   it('explains itself', async () => {
-    const { code, out } = await runRelais(['--help']);
+    const { code, out } = await callRelais(['--help']);
     expect(code).toBe(0);
     for (const command of ['start', 'story', 'doctor', 'flows', 'audit']) expect(out).toContain(`  ${command}`);
   });
 
   it('answers what it does not know with what is close', async () => {
-    const { code, err } = await callRelais(['docter']);
+    const { code, err } = await runRelais(['docter']);
     expect(code).toBe(2);
     expect(err).toContain('Did you mean doctor?');
   });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runRelais } from './run-relais.ts';
+import { callRelais } from './run-relais.ts';
 
 let folder: string;
 let env: Record<string, string>;
@@ -26,7 +26,7 @@ describe('relais hr import', () => {
       at('new.csv'),
       `${header}1,Alex,a@example.com,2027-02-15\n2,Jonas,j@example.com,\n4,Sofia,s@example.com,2027-04-30\n5,Leo,l@example.com,\n`,
     );
-    const { out, code } = await runRelais(['hr', 'import', at('new.csv')], { env });
+    const { out, code } = await callRelais(['hr', 'import', at('new.csv')], { env });
     expect(code).toBe(0);
     expect(out).toContain('~ line 2, Alex: leaves on 2027-01-31');
     expect(out).toContain('- line 3, Jonas');
@@ -38,11 +38,11 @@ describe('relais hr import', () => {
 
   it('puts the file in place only when told, and never one with a line that cannot be read', async () => {
     writeFileSync(at('new.csv'), `${header}1,Alex,a@example.com,soon\n`);
-    const refused = await runRelais(['hr', 'import', at('new.csv'), '--apply'], { env });
+    const refused = await callRelais(['hr', 'import', at('new.csv'), '--apply'], { env });
     expect([refused.code, existsSync(at('read.csv'))]).toEqual([1, false]);
     expect(refused.err).toContain('line 2');
     writeFileSync(at('new.csv'), `${header}1,Alex,a@example.com,2027-02-15\n`);
-    const applied = await runRelais(['hr', 'import', at('new.csv'), '--apply'], { env });
+    const applied = await callRelais(['hr', 'import', at('new.csv'), '--apply'], { env });
     expect(applied.code).toBe(0);
     expect(readFileSync(at('read.csv'), 'utf8')).toContain('2027-02-15');
   });
@@ -50,7 +50,7 @@ describe('relais hr import', () => {
   it('says what to do where relais.yaml names no such file', async () => {
     writeFileSync(at('relais.yaml'), 'hris: []\n');
     writeFileSync(at('new.csv'), header);
-    const { err, code } = await runRelais(['hr', 'import', at('new.csv')], { env });
+    const { err, code } = await callRelais(['hr', 'import', at('new.csv')], { env });
     expect(code).not.toBe(0);
     expect(err).toContain('add one with id, label and path');
   });

@@ -7,16 +7,12 @@ import type { Account } from '../../src/domain/systems/account.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Look } from '../../src/engine/ports/connector.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
-import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
 import { inEnglishToo } from '../support/english.ts';
 import { missingSpec, vendorSpec } from './http-vendor-spec.ts';
-import { oktaSkips } from './okta-lies.ts';
 import { colleague, type OktaWorld, type OktaWorldOptions, oktaWorld, personOf } from './okta-world.ts';
 
 connectorContract('okta with an API token', () => oktaWorld());
 connectorContract('okta with a service app', () => oktaWorld({ oauth: true }));
-lyingVendorContract('okta with an API token', () => oktaWorld(), oktaSkips);
-lyingVendorContract('okta with a service app', () => oktaWorld({ oauth: true }), oktaSkips);
 
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
 const reading = (calledAt: Date | null = new Date()) => ({ ...context(), calledAt });

@@ -1,19 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { inEnglish, inFrench, type Words } from '../../src/domain/localized.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
-import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
 import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { colleague, personOf } from './people.ts';
-import { slackSkips } from './slack-lies.ts';
 import { outsiders, type SlackWorld, type SlackWorldOptions, slackWorld } from './slack-world.ts';
 
 const ambiguous = { ambiguous: 'Slack gives an address to one account' };
 
-for (const plan of ['business', 'enterprise'] as const) {
+for (const plan of ['business', 'enterprise'] as const)
   connectorContract(`slack, ${plan}`, () => slackWorld({ plan }), ambiguous);
-  lyingVendorContract(`slack, ${plan}`, () => slackWorld({ plan }), slackSkips);
-}
 
 const opened: SlackWorld[] = [];
 afterEach(async () => {

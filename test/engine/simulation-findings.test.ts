@@ -6,6 +6,7 @@ import { evolve, replay } from '../../src/domain/evolve.ts';
 import { quotation } from '../../src/domain/localized.ts';
 import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
+import { createDrawings } from '../../src/engine/cards/drawings.ts';
 import { postCards } from '../../src/engine/cards/post-cards.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { digest } from '../../src/engine/sha256.ts';
@@ -433,12 +434,12 @@ describe('found by the simulation', () => {
     const stand = world.channel.messages.length;
     expect(state.posts.every(({ ref, notBefore }) => ref === null && notBefore !== null)).toBe(true);
     // At once: it is not its turn.
-    await postCards(world.deps, before);
+    await postCards(world.deps, before, { drawings: createDrawings(world.deps), changesAt: () => null });
     expect(world.channel.messages).toHaveLength(stand);
     expect((await world.load(id)).posts).toEqual(state.posts);
     // Later: what stands is found.
     world.clock.set(new Date(world.clock.now().getTime() + 60_000));
-    await postCards(world.deps, before);
+    await postCards(world.deps, before, { drawings: createDrawings(world.deps), changesAt: () => null });
     expect(world.channel.messages).toHaveLength(stand);
     expect((await world.load(id)).posts.every(({ ref }) => ref !== null)).toBe(true);
   });

@@ -179,8 +179,22 @@ function onHold(departure: Departure, now: string): Departure[] {
   ];
 }
 
+/** Many tests look at the views of the same samples: of one sample, each is drawn once for each reader. */
+function drawnOnce<Rest extends unknown[], View>(draw: (sample: Sample, reader: Person, ...rest: Rest) => View[]) {
+  const drawn = new WeakMap<Sample, Map<string, readonly View[]>>();
+  return (sample: Sample, reader: Person, ...rest: Rest): readonly View[] => {
+    const known = drawn.get(sample) ?? new Map<string, readonly View[]>();
+    const key = JSON.stringify([reader, rest]);
+    const views = known.get(key) ?? draw(sample, reader, ...rest);
+    drawn.set(sample, known.set(key, views));
+    return views;
+  };
+}
+
 /** Every card this reader could be shown of the sample, whether or not the engine would post it to them. */
-export function everyCard({ departure, now }: Sample, reader: Person): CardView[] {
+export const everyCard = drawnOnce(drawEveryCard);
+
+function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
   const roles = rolesOf(reader);
   return [
     departureCard(departure, reader, now),
@@ -241,7 +255,9 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
 }
 
 /** Forms that everybody may open, or that check for themselves who reads them. */
-export function openForms({ departure, now }: Sample, reader: Person, channel: ChannelId = 'slack'): FormView[] {
+export const openForms = drawnOnce(drawOpenForms);
+
+function drawOpenForms({ departure, now }: Sample, reader: Person, channel: ChannelId = 'slack'): FormView[] {
   const roles = rolesOf(reader);
   return [
     helpForm(reader, roles, channel),
@@ -272,7 +288,9 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
 }
 
 /** Forms that the conversation opens only for whoever may act. */
-export function guardedForms({ departure, now }: Sample, reader: Person): FormView[] {
+export const guardedForms = drawnOnce(drawGuardedForms);
+
+function drawGuardedForms({ departure, now }: Sample, reader: Person): FormView[] {
   const moved = departure.tasks.slice(0, 40).map(({ id, startsAt, dueAt }) => ({
     taskId: id,
     startsAt,

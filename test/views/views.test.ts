@@ -1,14 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isActName } from '../../src/views/act-names.ts';
-import type { CardAction, CardView } from '../../src/views/card-view.ts';
+import type { CardView } from '../../src/views/card-view.ts';
 import { en } from '../../src/views/catalogue/en.ts';
 import { type FormView, flatParts } from '../../src/views/form-view.ts';
-import { askedSystem, type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
+import { type Sample, samples } from '../support/sample-departures.ts';
 import { everybody, people, reading } from '../support/sample-people.ts';
-import { sampleAction, sampleRevocation, sampleTask } from '../support/sample-plan.ts';
 import { blockActions, cardTexts, formActions, formTexts } from '../support/view-text.ts';
 import { everyCard, guardedForms, openForms } from './every-view.ts';
+import { hostileWords, unreachable } from './hostile-words.ts';
 
 const locales = ['en', 'fr'] as const;
 const keys = new Set<string>(Object.keys(en));
@@ -21,25 +20,6 @@ function flaws(texts: readonly string[], locale: 'en' | 'fr'): string[] {
       keys.has(text) ||
       /\{[a-z]+[,}]|\bplural,/.test(text) ||
       (locale === 'fr' && / [:;?!»]|« /.test(text)),
-  );
-}
-
-function unreachable(actions: readonly CardAction[]): CardAction[] {
-  return actions.filter(
-    ({ act, label, accessibilityLabel, style, confirm }) =>
-      !isActName(act.name) ||
-      label === '' ||
-      label.length > 75 ||
-      accessibilityLabel.length > 75 ||
-      !accessibilityLabel.startsWith(label) ||
-      accessibilityLabel === label ||
-      (confirm !== null &&
-        ((confirm.brief ?? confirm.text).length > 300 ||
-          confirm.title.length > 100 ||
-          confirm.confirm.length > 30 ||
-          confirm.deny.length > 30)) ||
-      // What a danger button does is either asked for again, or fills in a form first.
-      (style === 'danger' && confirm === null && act.name !== 'departure.cancel'),
   );
 }
 
@@ -125,95 +105,4 @@ describe.each(locales)('every view, in %s', (locale) => {
   });
 });
 
-describe('hostile words', () => {
-  // Everything that could turn a line around, hide in it, or start another.
-  const hostile = fc
-    .array(
-      fc.constantFrom(
-        '‮',
-        '⁦',
-        '​',
-        '﻿',
-        ' ',
-        '\r',
-        '\t',
-        '\n',
-        '<!channel>',
-        '{name}',
-        'é',
-        '👩‍👩‍👧',
-        '*x*',
-        '`',
-        'a b',
-        '@all',
-        "' {",
-        '}',
-      ),
-      { minLength: 1, maxLength: 40 },
-    )
-    .map((parts) => `x${parts.join('')}y`);
-
-  function hostileSample(words: string): Sample {
-    const leaver = { ...people.alex, name: words, title: words, team: words };
-    return {
-      now: '2026-11-27T17:05:00.000Z',
-      departure: sampleDeparture({
-        leaver,
-        people: Object.fromEntries(everybody.map((person) => [person.id, { ...person, name: words }])),
-        tasks: [
-          sampleTask('one', { nature: 'handover', title: words, notes: words, assignee: 'jonas' }),
-          sampleTask('two', {
-            assignee: null,
-            status: 'unassigned',
-            declines: [{ by: 'lea', reason: words, at: '2026-11-05T10:00:00.000Z' }],
-          }),
-        ],
-        systems: [
-          askedSystem('crm', {
-            systemLabel: words,
-            asked: [words],
-            problem: { kind: 'unreachable', reason: words },
-          }),
-          askedSystem('wiki', { systemLabel: words, asked: [words] }),
-        ],
-        revocations: [
-          sampleRevocation(
-            sampleAction('okta', 'groups', {
-              systemLabel: words,
-              accountLogin: words,
-              call: words,
-              target: { id: '1', label: words },
-            }),
-            {
-              status: 'failed',
-              failure: { kind: 'rejected', message: words, at: '2026-11-27T17:01:00.000Z' },
-            },
-          ),
-        ],
-        runStartedAt: '2026-11-27T17:00:00.000Z',
-      }),
-    };
-  }
-
-  it('stay in their place: one line where one line belongs, nothing that reorders it', () => {
-    fc.assert(
-      fc.property(hostile, fc.constantFrom(...locales), (words, locale) => {
-        const sample = hostileSample(words);
-        for (const person of [people.maya, people.tom, people.jonas, people.nadia]) {
-          const reader = reading(person, locale);
-          for (const card of everyCard(sample, reader)) {
-            const quotes = card.blocks.flatMap((block) => (block.type === 'quote' ? [block.text] : []));
-            const wrong = cardTexts(card).filter(
-              (text) =>
-                /[\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text) ||
-                (!quotes.includes(text) && /\p{Cc}/u.test(text)),
-            );
-            expect(wrong).toEqual([]);
-            expect(unreachable(blockActions(card.blocks))).toEqual([]);
-          }
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-});
+hostileWords(12);

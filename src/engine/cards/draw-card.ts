@@ -38,11 +38,23 @@ interface Drawing {
   organisation?: string;
 }
 
+type Drawn = Pick<Drawing, 'departure' | 'reader' | 'now'>;
+
 /** The card as it goes to its reader: with what goes round by mail besides, and how openly a mail may speak. */
 export function cardFor(
+  deps: Pick<EngineDeps, 'channels' | 'organisationName' | 'retention'>,
+  spec: CardSpec,
+  drawing: Drawn,
+): CardView | null {
+  const view = cardBesideMail(deps, spec, drawing);
+  return view && withMailed(view, spec, drawing);
+}
+
+/** The same without the note of a mail that went in its place: of all that a card says, this alone hangs on what became of its messages. */
+export function cardBesideMail(
   { channels, organisationName, retention }: Pick<EngineDeps, 'channels' | 'organisationName' | 'retention'>,
   spec: CardSpec,
-  { departure, reader, now }: Pick<Drawing, 'departure' | 'reader' | 'now'>,
+  { departure, reader, now }: Drawn,
 ): CardView | null {
   const byMail = channels.has('email');
   const drawn = drawCard(spec, { departure, reader, now, byMail, retention, organisation: organisationName });
@@ -50,7 +62,15 @@ export function cardFor(
   // What is not for this reader to see has another kind.
   const isMailed = reader.handles.email !== undefined && drawn.kind === spec.card;
   const dates = isMailed ? cardDates(departure, spec, { reader, now }) : [];
-  const view = { ...discreet(drawn, isQuiet(departure, spec, now)), ...(dates.length > 0 && { dates }) };
+  return { ...discreet(drawn, isQuiet(departure, spec, now)), ...(dates.length > 0 && { dates }) };
+}
+
+/** With the note that it went by mail too, where it did; else the view itself. */
+export function withMailed(
+  view: CardView,
+  spec: CardSpec,
+  { departure, reader }: Pick<Drawing, 'departure' | 'reader'>,
+): CardView {
   const mailed = departure.posts.find(({ key }) => key === keyOf(spec))?.mailed;
   if (mailed === undefined) return view;
   const voice = voiceFor(reader);

@@ -1,4 +1,3 @@
-import stringify from 'safe-stable-stringify';
 import { day, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { audience, leftUnanswered, replaced, wishedCards } from '../../domain/cards/audience.ts';
 import { type CardSpec, keyOf, threadOf } from '../../domain/cards/card-spec.ts';
@@ -11,11 +10,11 @@ import { notYoursCard } from '../../views/cards/not-yours.ts';
 import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from '../ports/channel.ts';
-import { digest } from '../sha256.ts';
 import { transact } from '../transact.ts';
 import { messageKey, readerOfCard, sharedPlace } from './card-place.ts';
 import { type ReadAlong, readAlong, type Standing, standingOf } from './channel-readers.ts';
 import { cardFor } from './draw-card.ts';
+import { type Drawings, hashed, type Moment } from './drawings.ts';
 import { mailAfter, mailInstead, mailInsteadAt } from './mail-instead.ts';
 import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
@@ -25,17 +24,25 @@ const leaseFor = 2 * minute;
 const postWithin = minute;
 const system = { type: 'system' } as const;
 
-/** Brings every card of a departure in line with its state: posts what is missing, updates what shows something else. Tells whether anything was done. */
-export async function postCards(deps: EngineDeps, state: Departure): Promise<boolean> {
+/**
+ * Brings every card of a departure in line with its state: posts what is missing, updates what shows something else. Tells whether anything was
+ * done. `changesAt`: see `Moment`.
+ */
+export async function postCards(
+  deps: EngineDeps,
+  state: Departure,
+  { drawings, changesAt }: { drawings: Drawings } & Pick<Moment, 'changesAt'>,
+): Promise<boolean> {
   const now = toInstant(deps.clock.now());
+  const drawing = { drawings, moment: { departure: state, now, changesAt } };
   const specs = audience(state, now);
   const along = askedOnce(() => {
     const { cardChannel } = state.draft;
     return cardChannel ? readAlong(deps, state, cardChannel) : Promise.resolve<ReadAlong>({ type: 'insiders' });
   });
   const wanted = await Promise.all([
-    ...specs.map((spec) => outOfLine(deps, state, { spec, need: 'now', along })),
-    ...leftUnanswered(state, specs).map((spec) => outOfLine(deps, state, { spec, need: 'if-it-stands', along })),
+    ...specs.map((spec) => outOfLine(deps, drawing, { spec, need: 'now', along })),
+    ...leftUnanswered(state, specs).map((spec) => outOfLine(deps, drawing, { spec, need: 'if-it-stands', along })),
   ]);
   const cards = wanted.filter((one) => one !== null);
   // One entry for all of them: after a crash nobody knows which of these arrived, also when the view is soon what it was before.
@@ -75,10 +82,10 @@ async function byMailMeanwhile(deps: EngineDeps, before: Departure, specs: reado
 /** A card that is missing or shows something else, if it can and should be brought now. What hangs in a thread waits for the card that begins it. */
 async function outOfLine(
   deps: EngineDeps,
-  state: Departure,
+  { drawings, moment }: { drawings: Drawings; moment: Moment },
   { spec, need, along }: Pick<Bringing, 'spec' | 'need'> & { along: () => Promise<ReadAlong> },
 ): Promise<Bringing | null> {
-  const now = toInstant(deps.clock.now());
+  const { departure: state, now } = moment;
   const key = keyOf(spec);
   const post = state.posts.find((one) => one.key === key);
   if (post?.unreachable && now < plus(post.at, day) && !isReachedAnew(post, state, spec)) return null;
@@ -88,7 +95,7 @@ async function outOfLine(
   const left = hasLeft(post?.ref ?? null, state, reader);
   // What is over is not sent after somebody who cannot read it where it stands.
   if (left && !wishedCards(state, now).some((one) => keyOf(one) === key)) return null;
-  const drawn = cardFor(deps, spec, { departure: state, reader, now });
+  const drawn = drawings.draw(spec, reader, moment);
   if (drawn === null) return null;
   const thread = threadOf(spec);
   const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
@@ -96,8 +103,7 @@ async function outOfLine(
   const refs = { ref: post?.ref ?? null, root: root?.ref ?? null };
   const standing = await standingOf(chosen, { confidential: isConfidential(state, now), ...refs }, along);
   const comesOut = standing === 'comes-out';
-  const view = comesOut ? notYoursCard(reader) : drawn;
-  const hash = digest(stringify(view) ?? '');
+  const { view, hash } = comesOut ? hashed(notYoursCard(reader)) : drawn;
   const underWay = post?.intended?.filter(({ until }) => until > now) ?? [];
   // Another process is bringing just this.
   if (underWay.some((one) => one.hash === hash)) return null;

@@ -45,20 +45,34 @@ const percents = kept(
 );
 const lists = kept((locale, type: 'conjunction') => new Intl.ListFormat(locale, { type }));
 
+/** How many written instants are kept of each kind and language; then it begins anew. */
+const mostRemembered = 5_000;
+
+/** Cards are drawn at every commit and name the same few instants, which Intl is slow to write: what was written is kept. */
+function remembered(write: (locale: Locale, at: Instant, zone: string) => string) {
+  const known = perLanguage(() => new Map<string, string>());
+  return (locale: Locale, at: Instant, zone: string): string => {
+    const key = `${at} ${zone}`;
+    const before = known[locale].get(key);
+    if (before !== undefined) return before;
+    if (known[locale].size >= mostRemembered) known[locale].clear();
+    const text = write(locale, at, zone);
+    known[locale].set(key, text);
+    return text;
+  };
+}
+
 /** `Thursday 26 November 2026`; a day is the same day everywhere, so no zone is needed to print it. */
 export function formatDay(locale: Locale, { date }: Pick<ZonedDay, 'date'>): string {
-  const noon = new Date(`${date}T12:00:00.000Z`);
-  return written(fullDay(locale, 'UTC').format(noon).replace(',', ''), locale);
+  return formatDayOf(locale, `${date}T12:00:00.000Z`, 'UTC');
 }
 
-function formatTime(locale: Locale, at: Instant, zone: string): string {
-  return hourAndMinute(locale, zone).format(Date.parse(at));
-}
+const formatTime = remembered((locale, at, zone) => hourAndMinute(locale, zone).format(Date.parse(at)));
 
 /** The day of an instant on the clocks of `zone`. */
-export function formatDayOf(locale: Locale, at: Instant, zone: string): string {
-  return written(fullDay(locale, zone).format(Date.parse(at)).replace(',', ''), locale);
-}
+export const formatDayOf = remembered((locale, at, zone) =>
+  written(fullDay(locale, zone).format(Date.parse(at)).replace(',', ''), locale),
+);
 
 /** `Thursday 26 November 2026 at 18:00` on the clocks of `zone`. */
 export function formatInstant(locale: Locale, at: Instant, zone: string): string {
@@ -79,15 +93,16 @@ export function formatOtherClock(locale: Locale, { at, zone }: ZonedInstant, rea
 }
 
 function sameClock(at: Instant, zone: string, other: string): boolean {
-  const moment = Date.parse(at);
-  return zone === other || shortMoment('en', zone).format(moment) === shortMoment('en', other).format(moment);
+  return zone === other || moment('en', at, zone) === moment('en', at, other);
 }
 
+const moment = remembered((locale, at, zone) => shortMoment(locale, zone).format(Date.parse(at)));
+
 /** `Central European Standard Time`, `heure normale d’Europe centrale`. */
-function zoneName(locale: Locale, at: Instant, zone: string): string {
+const zoneName = remembered((locale, at, zone) => {
   const parts = longZone(locale, zone).formatToParts(Date.parse(at));
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
-}
+});
 
 const units = [
   { unit: 'day', size: day },

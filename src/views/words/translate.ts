@@ -26,16 +26,41 @@ export function perLanguage<T>(make: (locale: Locale) => T): Readonly<Record<Loc
 /** What Intl calls our languages: days before months, 24 hours. */
 export const intlLocales: Readonly<Record<Locale, string>> = perLanguage((locale) => languages[locale].intl);
 
-const parsed = perLanguage(() => new Map<CatalogueKey, IntlMessageFormat>());
+interface Message {
+  format: IntlMessageFormat;
+  /** What it says whatever the parameters; null where they matter. */
+  constant: string | null;
+  /** Every parameter that one of its branches names. */
+  names: readonly string[];
+}
 
-function messageOf(locale: Locale, key: CatalogueKey): IntlMessageFormat {
+const parsed = perLanguage(() => new Map<CatalogueKey, Message>());
+
+function messageOf(locale: Locale, key: CatalogueKey): Message {
   const known = parsed[locale].get(key);
   if (known) return known;
   const { texts, message: prepared, intl } = languages[locale];
   // Angle brackets are text here: nothing in the catalogue is markup.
-  const message = new IntlMessageFormat(prepared(texts[key]), intl, undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(prepared(texts[key]), intl, undefined, { ignoreTag: true });
+  const [first, ...more] = format.getAst();
+  const constant = first?.type === 0 && more.length === 0 ? first.value : null;
+  const message = { format, constant, names: [...new Set(namesIn(format.getAst()))] };
   parsed[locale].set(key, message);
   return message;
+}
+
+/** TYPE of @formatjs/icu-messageformat-parser: 0 literal, 7 the number sign of a plural. */
+function namesIn(parts: ReturnType<IntlMessageFormat['getAst']>): string[] {
+  return parts.flatMap((part) => {
+    if (part.type === 0 || part.type === 7) return [];
+    const branches = 'options' in part ? Object.values(part.options) : [];
+    return [part.value, ...branches.flatMap(({ value }) => namesIn(value))];
+  });
+}
+
+/** With the parameters that the language makes of those given, where the message names one: most name none. */
+function filled<Params extends RichParams>(locale: Locale, { names }: Message, params: Params) {
+  return names.every((name) => name in params) ? params : { ...languages[locale].params(params), ...params };
 }
 
 const translators: Readonly<Record<Locale, Translate>> = perLanguage(make);
@@ -50,15 +75,19 @@ export function richTranslator(locale: Locale): TranslateRich {
 }
 
 function make(locale: Locale): Translate {
-  return (key, params = {}) =>
-    String(messageOf(locale, key).format({ ...languages[locale].params(params), ...params }));
+  return (key, params = {}) => {
+    const message = messageOf(locale, key);
+    return message.constant ?? String(message.format.format(filled(locale, message, params)));
+  };
 }
 
 function makeRich(locale: Locale): TranslateRich {
-  return (key, params) =>
-    messageOf(locale, key)
-      .formatToParts<Exclude<Inline, string>>({ ...languages[locale].params(params), ...params })
+  return (key, params) => {
+    const message = messageOf(locale, key);
+    return message.format
+      .formatToParts<Exclude<Inline, string>>(filled(locale, message, params))
       .map((part): Inline => (isInline(part.value) ? part.value : String(part.value)));
+  };
 }
 
 function isInline(value: unknown): value is Exclude<Inline, string> {

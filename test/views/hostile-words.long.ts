@@ -1,0 +1,3 @@
+import { hostileWords } from './hostile-words.ts';
+
+hostileWords(100);
