@@ -16,7 +16,9 @@ export class TourGuide {
     const { page } = this.#stage;
     switch (deed.do) {
       case 'become':
-        // Whoever changes over leaves the window that is open where it is.
+        // A window lies over the faces on the left: its reader closes it before.
+        if ((await this.#window()) !== null) await this.#close();
+        this.#card = null;
         await this.#stage.become(deed.who as Parameters<Stage['become']>[0]);
         return;
       case 'type': {
@@ -42,7 +44,11 @@ export class TourGuide {
         return;
       case 'see': {
         const title = this.#stage.card(deed.words);
-        await title.or(page.getByText(deed.words).last()).first().waitFor();
+        // Case counts here, and what is folded away is not seen.
+        const words = page
+          .getByText(new RegExp(deed.words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+          .filter({ visible: true });
+        await title.or(words).first().waitFor();
         if ((await title.count()) > 0) this.#card = deed.words;
       }
     }
@@ -51,7 +57,7 @@ export class TourGuide {
   async #press(label: string): Promise<void> {
     const { page } = this.#stage;
     const before = await this.#window();
-    await (await this.#where())
+    await (await this.#where(label))
       .getByRole('button', { name: beginning(label) })
       .last()
       .click();
@@ -73,13 +79,24 @@ export class TourGuide {
   }
 
   /** In front of everything: a question, else a window, else the card that was named, else the page. */
-  async #where(): Promise<Locator> {
+  async #where(label: string): Promise<Locator> {
     const { page } = this.#stage;
     for (const role of ['alertdialog', 'dialog'] as const) {
       const found = page.getByRole(role).last();
-      if ((await found.count()) > 0) return found;
+      if ((await found.count()) === 0) continue;
+      const has = found.getByRole('button', { name: beginning(label) });
+      for (let look = 0; look < 30 && (await has.count()) === 0; look += 1) await page.waitForTimeout(100);
+      if ((await has.count()) > 0) return found;
+      // An answer that took long stands in a window, which its reader closes.
+      await this.#close();
     }
     return this.#card === null ? page.locator('body') : this.#stage.card(this.#card);
+  }
+
+  async #close(): Promise<void> {
+    const { page } = this.#stage;
+    await page.locator('.dialog-buttons').getByRole('button').first().click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   }
 
   async #window(): Promise<string | null> {

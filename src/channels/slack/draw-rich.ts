@@ -58,7 +58,10 @@ function richOf(part: Inline, { handleOf, moment }: RichDrawing): Rich[] {
     return handle === null ? textOf(part.name, { bold: true }) : [{ type: 'user', user_id: handle }];
   }
   const url = safeLink(part.link);
-  return url === null ? textOf(part.label) : [{ type: 'link', url, text: shorten(clean(part.label), limits.richText) }];
+  if (url === null) return textOf(part.label);
+  // A link that says nothing could not be followed by whoever does not see it.
+  const label = shorten(clean(part.label).trim(), limits.richText) || new URL(url).hostname;
+  return [{ type: 'link', url, text: label }];
 }
 
 /** The words stand where the date cannot be read. */

@@ -53,7 +53,7 @@ export function departureStatus({ state, next, who }: Lead, tone: Tone, voice: V
 }
 
 /** Whether whoever leads may close it: nothing is open any more. */
-export function mayComplete(departure: Departure): boolean {
+function mayComplete(departure: Departure): boolean {
   const open = openWork(departure);
   return open.tasks === 0 && open.actions === 0 && cutOffPassed(departure) && unresolvedOf(departure).length === 0;
 }

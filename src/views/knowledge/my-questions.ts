@@ -5,7 +5,7 @@ import type { Topic } from '../../domain/knowledge/dossier.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { act } from '../act-names.ts';
-import { actions, blocks, button, item, items, note, section } from '../blocks.ts';
+import { actions, blocks, button, fold, item } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
@@ -36,23 +36,27 @@ export function myQuestions(
 /** The open questions with the way to answer them. */
 export function questionBlocks(questions: readonly MyQuestions[], voice: Voice): readonly CardBlock[] {
   return blocks(
-    ...questions.map(({ departure, topics }) =>
-      section(
+    ...questions.flatMap(({ departure, topics }) => [
+      // Nine lines would push aside everything else that a leaver has to do; the button asks one after the other anyway.
+      fold(
         voice.t('dossier.questions', { count: topics.length }),
-        items(
-          topics
+        {
+          ...{ type: 'items' },
+          items: topics
             .slice(0, mostShown)
             .map((topic) => item('todo', voice.t('word.open'), cut(oneLine(voice.localized(topic.title)), 150))),
-        ),
-        topics.length > mostShown && note(voice.t('form.status.more', { count: topics.length - mostShown })),
-        actions(
-          button(voice, act('dossier.answer', departure.id), 'button.answer', {
-            style: 'primary',
-            about: voice.t('dossier.title'),
-          }),
-        ),
+        },
+        ...(topics.length > mostShown
+          ? [{ type: 'note' as const, text: voice.t('form.status.more', { count: topics.length - mostShown }) }]
+          : []),
       ),
-    ),
+      actions(
+        button(voice, act('dossier.answer', departure.id), 'button.answer', {
+          style: 'primary',
+          about: voice.t('dossier.title'),
+        }),
+      ),
+    ]),
   );
 }
 

@@ -106,7 +106,7 @@ export function mentionOf(departure: Departure, id: string | null, voice: Voice)
 }
 
 /** Null for whoever the departure does not know. */
-export function personOf(departure: Departure, id: string | null): Person | null {
+function personOf(departure: Departure, id: string | null): Person | null {
   if (id === null) return null;
   return id === departure.leaver.id ? departure.leaver : (departure.people[id] ?? null);
 }

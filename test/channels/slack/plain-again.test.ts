@@ -211,6 +211,8 @@ describe('newer blocks', () => {
         },
       ],
     });
+    const unnamed = { ...status, next: [moment, { link: 'https://relais.example.com/a', label: '  ' }] } as CardBlock;
+    expect(JSON.stringify(drawCard(card([unnamed]), drawing).blocks[2])).toContain('"text":"relais.example.com"');
     expect(slackWords('en').moment).toBe('{date_long_pretty} at {time}');
     expect(slackWords('fr').moment).toBe('{date_long} à {time}');
   });
