@@ -40,7 +40,15 @@ export function fitBlocks(given: readonly Part[], surface: Surface, drawing: Dra
     const flat = drawn.flatMap(({ blocks }) => blocks);
     if (fits(flat, room)) return flat;
     const longest = Math.max(...shown);
-    if (longest <= 1) return dropFromEnd(drawn, surface, drawing);
+    if (longest <= 1) {
+      // What a fold says in sentences stays before any fold is left out: whoever confirms fourteen systems reads of each.
+      const last = parts.findLastIndex(
+        (part, index) => part.type === 'card' && part.block.type === 'fold' && shown[index] === 1,
+      );
+      if (last === -1) return dropFromEnd(drawn, surface, drawing);
+      shown[last] = 0;
+      continue;
+    }
     const index = shown.indexOf(longest);
     shown[index] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
   }
