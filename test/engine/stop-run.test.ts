@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
+import { moreForm } from '../../src/views/forms/more-form.ts';
 import { createMemoryWorld, mustDo, testPeople } from '../support/memory/memory-world.ts';
-import { actNamesOf } from '../support/view-text.ts';
+import { actNamesOf, formActions } from '../support/view-text.ts';
 
 it.each(['departure.cancel', 'departure.retain'] as const)(
   '%s is open to the manager before the run, and only to HR and administrators once it has begun',
@@ -9,8 +10,16 @@ it.each(['departure.cancel', 'departure.retain'] as const)(
     const world = await createMemoryWorld();
     const id = await world.plan();
     await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
-    const buttons = async (who: 'manager' | 'hr') =>
-      actNamesOf(departureCard(await world.load(id), testPeople[who], world.clock.now().toISOString()));
+    // On the card, or behind its button *More*.
+    const buttons = async (who: 'manager' | 'hr') => {
+      const departure = await world.load(id);
+      const card = actNamesOf(departureCard(departure, testPeople[who], world.clock.now().toISOString()));
+      expect(card).toContain('departure.more');
+      return [
+        ...card,
+        ...formActions(moreForm(departure, testPeople[who], { byMail: false })).map(({ act }) => act.name),
+      ];
+    };
     expect(await buttons('manager')).toContain(type);
 
     world.systems.okta.mood = 'down';

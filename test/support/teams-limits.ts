@@ -248,7 +248,10 @@ parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 /** What a markdown parser, and Teams after it, would make of it beyond words and Relais' own links. */
 export function dangers(text: string, mentions: readonly string[]): string[] {
   const words = mentions.reduce((rest, mention) => rest.replaceAll(mention, 'somebody'), text);
-  const own = words.replaceAll(/\]\(https:\/\/relais\.example\.com[^)\s]*\)/g, '').replaceAll(/\[(?!\u2060)/g, '');
+  // Relais' own addresses, and the one that a flow gives with a step.
+  const own = words
+    .replaceAll(/\]\(https:\/\/(?:relais|handbook)\.example\.com[^)\s]*\)/g, '')
+    .replaceAll(/\[(?!\u2060)/g, '');
   const found = parser
     .parse(own, {})
     .flatMap((token) => [token, ...(token.children ?? [])])

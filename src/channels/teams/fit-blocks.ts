@@ -40,7 +40,7 @@ export function fitBlocks(given: readonly Part[], fitting: Fitting): AdaptiveCar
     const folded = most.map((length, index) => (isFold(parts[index]) ? length : 0));
     const longestFold = Math.max(0, ...folded);
     const longest = longestFold > fewInFolds ? longestFold : Math.max(0, ...most);
-    if (longest <= 1) return dropFromEnd(drawn, fitting);
+    if (longest <= 1) return dropPairs(drawn, parts, fitting) ?? dropFromEnd(drawn, fitting);
     const shortened = (longestFold > fewInFolds ? folded : most).indexOf(longest);
     most[shortened] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
     drawn = drawn.map((one, index) => {
@@ -99,6 +99,35 @@ function draw(
   const { mentions, words, buttonOf } = fitting;
   const elements = drawBlock(part.block, { mentions, words, mostItems: most, compact, id: `list-${index}`, buttonOf });
   return { elements, stays: part.block.type === 'actions' || part.block.type === 'status' };
+}
+
+/**
+ * A long list whose lines have buttons of their own loses lines from its end, each with its buttons, which say nothing without it: what is left
+ * out is counted. Null when that is not enough, or there is no such list.
+ */
+function dropPairs(drawn: readonly Drawn[], parts: readonly Part[], fitting: Fitting): AdaptiveCard | null {
+  const { words, mentions } = fitting;
+  const lines = parts.flatMap((part, index) => (isLine(part) && isActions(parts[index + 1]) ? [index] : []));
+  const kept = [...drawn];
+  const nothing: Drawn = { elements: [], stays: false };
+  for (let dropped = 1; dropped < lines.length; dropped += 1) {
+    const index = lines.at(-dropped) ?? 0;
+    kept[index] = { elements: drawText(words.more(dropped), mentions, { muted: true }), stays: false };
+    kept[index + 1] = nothing;
+    const last = lines.at(1 - dropped) ?? 0;
+    if (dropped > 1) kept[last] = nothing;
+    const card = frameOf(kept, fitting);
+    if (fits(card)) return card;
+  }
+  return null;
+}
+
+function isLine(part: Part | undefined): boolean {
+  return part?.type === 'card' && part.block.type === 'items' && part.block.items.length === 1;
+}
+
+function isActions(part: Part | undefined): boolean {
+  return part?.type === 'card' && part.block.type === 'actions';
 }
 
 /** The last resort for a card made of much prose: what is left out is counted. */

@@ -33,7 +33,13 @@ export function holdForm({ departure, reader, roles, now }: HoldReading): FormVi
     title: 'hold.title',
     submit: puts ? { label: 'hold.ask', act: act('hold.ask', departure.id) } : null,
     parts: [
-      shown(blocks(standing, puts && note(voice.t('hold.intro', { name })))),
+      shown(
+        blocks(
+          standing,
+          standing.length === 0 && !puts && text(voice.t('hold.none')),
+          puts && note(voice.t('hold.intro', { name })),
+        ),
+      ),
       ...(puts
         ? [
             choiceField(

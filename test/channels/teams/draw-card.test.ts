@@ -74,6 +74,20 @@ describe('drawCard', () => {
     expect(found({ body: bare })).toContain('does not ask first');
   });
 
+  it('shows no buttons without the line that they belong to, however many lines there are', () => {
+    const lines = Array.from({ length: 40 }, (_, at) => [
+      { type: 'items' as const, items: [item({ text: `Task number ${at}.` })] },
+      { type: 'actions' as const, actions: [button(), button(), button()] },
+    ]);
+    const drawn = draw(card(lines.flat()));
+    expect(checkCard(drawn)).toEqual([]);
+    const words = wordsIn(drawn);
+    const shown = lines.filter((_, at) => words.includes(`Task number ${at}.`)).length;
+    expect(shown).toBeGreaterThan(5);
+    expect(JSON.stringify(drawn).split('"type":"ActionSet"').length - 1).toBe(shown);
+    expect(words).toContain(`${40 - shown} more`);
+  });
+
   it('leaves what looks like a template as it was typed', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: as above
     const text = '${title} $root ${$data} ${blocks}';

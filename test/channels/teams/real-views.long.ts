@@ -23,17 +23,23 @@ describe.each(['en', 'fr'] as const)('every view Relais has, in %s', (locale) =>
   const formProblems = (form: FormView): string[] =>
     checkCard(drawForm(form, { locale, personOf })).map((problem) => `${form.kind}: ${problem}`);
 
-  /** Many views do not depend on the sample. */
-  const seen = new Set<string>();
-  const isNew = (view: CardView | FormView): boolean => seen.size < seen.add(JSON.stringify(view)).size;
+  /** Many views do not depend on the sample. Only what was found right is not looked at again: a second try finds what the first one found. */
+  const right = new Set<string>();
+  const problemsOf = <View>(views: readonly View[], look: (view: View) => string[]): string[] =>
+    views.flatMap((view) => {
+      const key = JSON.stringify(view);
+      if (right.has(key)) return [];
+      const problems = look(view);
+      if (problems.length === 0) right.add(key);
+      return problems;
+    });
 
   it.each(Object.entries(samples))('is taken by Teams: %s', (_name, sample) => {
     const found = new Set<string>();
     for (const reader of readers.map((person) => reading(person, locale))) {
-      for (const view of everyCard(sample, reader).filter(isNew))
-        for (const problem of cardProblems(view)) found.add(problem);
-      for (const form of [...openForms(sample, reader), ...guardedForms(sample, reader)].filter(isNew))
-        for (const problem of formProblems(form)) found.add(problem);
+      for (const problem of problemsOf(everyCard(sample, reader), cardProblems)) found.add(problem);
+      const forms = [...openForms(sample, reader), ...guardedForms(sample, reader)];
+      for (const problem of problemsOf(forms, formProblems)) found.add(problem);
     }
     expect([...found]).toEqual([]);
   });

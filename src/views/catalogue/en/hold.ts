@@ -2,6 +2,7 @@
 export const hold = {
   'hold.title': 'Legal hold',
   'hold.button': 'Legal hold',
+  'hold.none': 'There is no legal hold.',
   'hold.ask': 'Put a legal hold',
   'hold.intro':
     'What concerns {name} may be needed as evidence. A legal hold keeps it: Relais erases nothing, wipes no device, takes no licence back and deletes nothing, in any system. Ways into accounts are closed all the same where that can be undone. An account that can only be closed for good stays open, and Relais says which. It counts from your word on; unless a second person confirms it within three days it ends. One of the two is HR.',

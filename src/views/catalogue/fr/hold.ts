@@ -4,6 +4,7 @@ import type { hold as english } from '../en/hold.ts';
 export const hold: Readonly<Record<keyof typeof english, string>> = {
   'hold.title': 'Conservation légale',
   'hold.button': 'Conservation légale',
+  'hold.none': 'Il n’y a aucune conservation légale.',
   'hold.ask': 'Demander la conservation',
   'hold.intro':
     'Ce qui concerne {name} peut servir de preuve. La conservation légale le garde : Relais n’efface rien, ne vide aucun appareil, ne reprend aucune licence et ne supprime rien, dans aucun système. Les entrées des comptes sont fermées tout de même, là où cela peut être annulé. Un compte qui ne peut être fermé que définitivement reste ouvert, et Relais dit lequel. Elle vaut dès votre demande ; sans la confirmation d’une deuxième personne dans les trois jours, elle cesse. L’une des deux est des RH.',

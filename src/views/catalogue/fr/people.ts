@@ -57,7 +57,7 @@ export const people: Readonly<Record<keyof typeof en, string>> = {
   'button.themes': 'Thèmes',
   'theme.pay': 'Salaire et avantages',
   'theme.workload': 'Charge et horaires',
-  'theme.management': 'Management',
+  'theme.management': 'Encadrement',
   'theme.growth': 'Évolution et formation',
   'theme.team': 'Équipe et ambiance',
   'theme.remote': 'Lieu de travail',
