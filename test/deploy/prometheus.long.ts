@@ -106,6 +106,7 @@ it('a genuine Prometheus takes the metrics of a departure, and every query of th
     'RelaisWorkOverdue',
     'RelaisReconcileFails',
     'RelaisCardsFail',
+    'RelaisSlackTokenEnds',
     'RelaisLate',
   ]);
   expect(alerts.filter(({ health }) => health === 'err')).toEqual([]);

@@ -391,6 +391,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'groups',
     'hand-over',
     'licences',
+    'mail-route',
     'password',
     'recovery',
     'roles',
