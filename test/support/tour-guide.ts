@@ -41,6 +41,8 @@ export class TourGuide {
       }
       case 'choose':
         await page.getByRole('radio', { name: deed.option }).check();
+        // What is typed before the page has turned is typed on the other platform.
+        await page.locator(`[data-platform="${deed.option.toLowerCase()}"]`).waitFor();
         return;
       case 'see': {
         const title = this.#stage.card(deed.words);
