@@ -16,7 +16,7 @@ import { seriousFindings } from './serious-findings.ts';
 const browser = await browserOrLoudSkip('the accessibility of the workspace page');
 const languages = ['en', 'fr'] as const;
 /** axe-core's time grows faster than the page that it looks at. */
-const portions = Array.from({ length: 16 }, (_, at) => at);
+const portions = Array.from({ length: 6 }, (_, at) => at);
 
 describe.skipIf(browser === null)('axe-core finds nothing serious', () => {
   const folder = mkdtempSync(join(tmpdir(), 'relais-page-'));
