@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { convertIcsCalendar } from 'ts-ics';
 import { z } from 'zod';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
+import { rsaKeys } from '../support/rsa-keys.ts';
 
 /** A vendor as its adapter sees it: what stands there, and a switch for the next call. */
 export interface FakeVendor {
@@ -152,7 +152,7 @@ function utc(event: Record<string, unknown>): Record<string, unknown> {
 
 /** The key file of an invented service account. */
 export function keyFile(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey } = rsaKeys('service-account');
   return JSON.stringify({
     client_email: 'relais@example-project.iam.gserviceaccount.com',
     private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

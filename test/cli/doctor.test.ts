@@ -2,61 +2,13 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { z } from 'zod';
 import { lookAtSlack } from '../../src/cli/doctor/look-at-slack.ts';
-import { readConfig } from '../../src/config.ts';
-import { startRelais } from '../../src/start.ts';
-import { sandboxToken } from '../../src/workspace/systems/sandbox.ts';
 import { inEnglishToo } from '../support/english.ts';
-import { callRelais, type Ended, runRelais, scratchFolder } from './run-relais.ts';
-
-const reportSchema = z.object({
-  ok: z.boolean(),
-  findings: z.array(z.object({ level: z.string(), area: z.string(), message: z.string(), fix: z.string().optional() })),
-});
-
-/** What a folder with a `relais.yaml` sets when that is not the folder in which the command runs. */
-function settingsOf(folder: string, config = 'relais.yaml') {
-  return { RELAIS_CONFIG: join(folder, config), RELAIS_DATA_DIR: join(folder, 'data') };
-}
-
-/** What is found, once the same is seen to be told in French. */
-async function problemsOf(env: Record<string, string>) {
-  const told = problemsIn(await callRelais(['doctor', '--json'], { env }));
-  const french = problemsIn(await callRelais(['doctor', '--json', '--lang', 'fr'], { env }));
-  const both = french.findings.map((one, index) => {
-    const { level, area, message = '', fix } = told.findings[index] ?? {};
-    expect({ level, area }).toEqual({ level: one.level, area: one.area });
-    return {
-      message: { en: message, fr: one.message },
-      ...(fix !== undefined && { fix: { en: fix, fr: one.fix ?? '' } }),
-    };
-  });
-  expect(inEnglishToo(both)).toHaveLength(told.findings.length);
-  return told;
-}
-
-function problemsIn({ code, out, err }: Ended) {
-  expect(err).toBe('');
-  const report = reportSchema.parse(JSON.parse(out));
-  const problems = report.findings.filter(({ level }) => level === 'problem');
-  expect({ code, ok: report.ok }).toEqual(problems.length === 0 ? { code: 0, ok: true } : { code: 1, ok: false });
-  for (const one of problems) expect(one.fix).not.toBe('');
-  return { problems, findings: report.findings };
-}
+import { problemsOf, settingsOf } from './doctor-report.ts';
+import { callRelais, scratchFolder } from './run-relais.ts';
 
 describe('relais doctor', () => {
-  it('finds nothing wrong with a fresh clone, and makes nothing', async () => {
-    const cwd = scratchFolder();
-    const { code, out } = await runRelais(['doctor'], { cwd });
-    expect(code).toBe(0);
-    expect(out).toContain('Nothing to mend.');
-    expect(out).toContain('./data is not there yet; the first start makes it.');
-    expect(existsSync(join(cwd, 'data'))).toBe(false);
-  });
-
   it('is headed, and summed up, in French where it is asked for', async () => {
     const { out } = await callRelais(['doctor', '--lang', 'fr'], { env: { PORT: 'many' } });
     expect(out).toMatch(/^environnement\n {2}✘ PORT : attendu un numéro de port/);
@@ -89,61 +41,6 @@ describe('relais doctor', () => {
     expect(problems.map(({ message }) => message).join()).toContain('is not a sound SQLite file');
   });
 
-  it('asks every system of relais.yaml, and compares what is granted with what is needed', async () => {
-    const relais = await startRelais({
-      config: readConfig({ PORT: '0', RELAIS_DATA_DIR: scratchFolder(), RELAIS_LOG_LEVEL: 'silent' }),
-      env: {},
-      log: pino({ level: 'silent' }),
-    });
-    onTestFinished(() => relais.stop());
-    const at = (id: string) => `${relais.url}/sandbox/${id}`;
-    const cwd = scratchFolder();
-    writeFileSync(
-      join(cwd, 'relais.yaml'),
-      JSON.stringify({
-        organisation: { roles: { it: ['tom.okafor@example.com'] } },
-        systems: [
-          {
-            id: 'okta',
-            type: 'okta',
-            label: 'Okta',
-            baseUrl: at('okta'),
-            auth: { method: 'token', token: 'env:TOKEN' },
-          },
-          {
-            id: 'crm',
-            type: 'scim',
-            label: 'CRM',
-            baseUrl: at('crm'),
-            token: 'env:WRONG',
-            deactivateSemantics: 'suspend',
-          },
-          {
-            id: 'lost',
-            type: 'scim',
-            label: 'Lost',
-            baseUrl: at('design'),
-            token: 'env:NOWHERE',
-            deactivateSemantics: 'suspend',
-          },
-        ].map((one) => ({ ...one, allowPrivateAddresses: true })),
-      }),
-    );
-    const { problems, findings } = await problemsOf({
-      ...settingsOf(cwd),
-      TOKEN: sandboxToken,
-      WRONG: 'not-the-token',
-    });
-    const words = problems.map(({ message, fix }) => `${message} ${fix}`).join('\n');
-    expect(findings.find(({ message }) => message.startsWith('Okta (okta)'))?.level).toBe('good');
-    expect(words).toContain('CRM (crm): the server refuses the token');
-    expect(words).toContain('env:WRONG');
-    expect(words).toContain('Lost (lost) cannot be made. ');
-    expect(words).toContain('NOWHERE');
-    expect(words).toContain('needs 2 of it to confirm; only 1 has that role');
-    expect(words).not.toContain('not-the-token');
-  });
-
   it('says once for which countries no public holidays are known', async () => {
     const cwd = scratchFolder();
     const people = [
@@ -165,15 +62,6 @@ describe('relais doctor', () => {
         message: 'No public holidays are known for Kuwait (KW): business days leave out its weekends only.',
       },
     ]);
-  });
-
-  it('refuses a country that is none, with its line', async () => {
-    const cwd = scratchFolder();
-    writeFileSync(join(cwd, 'relais.yaml'), 'organisation:\n  country: UK\n');
-    // In a process of its own: the file is looked for where the command runs.
-    const { problems } = problemsIn(await runRelais(['doctor', '--json'], { cwd }));
-    expect(problems[0]?.message).toContain('relais.yaml:2:12: organisation.country');
-    expect(problems[0]?.message).toContain('did you mean GB (United Kingdom)?');
   });
 
   it('tells lines of a relais.yaml that cannot be read', async () => {

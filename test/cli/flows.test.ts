@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shippedFlowsDir } from '../../src/flows/load-flows.ts';
-import { callRelais, runRelais, scratchFolder } from './run-relais.ts';
+import { callRelais, scratchFolder } from './run-relais.ts';
 
 function folderWith(name: string, change: (text: string) => string): string {
   const folder = scratchFolder();
@@ -230,7 +230,7 @@ describe('relais', () => {
   });
 
   it('answers what it does not know with what is close', async () => {
-    const { code, err } = await runRelais(['docter']);
+    const { code, err } = await callRelais(['docter']);
     expect(code).toBe(2);
     expect(err).toContain('Did you mean doctor?');
   });

@@ -276,7 +276,7 @@ describe('entra', () => {
   });
 
   it('refuses a certificate of another key, an unreadable one, unknown settings and a secret in the file', () => {
-    const [one, two] = [selfSigned(), selfSigned()];
+    const [one, two] = [selfSigned('one'), selfSigned('two')];
     const auth = { method: 'certificate', privateKey: 'env:KEY', certificate: 'env:CERTIFICATE' };
     const settings = entra.schema.parse({ ...good, auth });
     const make = (env: Record<string, string>) => () => createEntraConnector(settings, { ...deps, env });

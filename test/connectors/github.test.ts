@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { importSPKI, jwtVerify } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,6 +9,7 @@ import type { Look } from '../../src/engine/ports/connector.ts';
 import type { GithubState } from '../../src/workspace/systems/github/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { inEnglishToo } from '../support/english.ts';
+import { rsaKeys } from '../support/rsa-keys.ts';
 import {
   canary,
   type GithubWorld,
@@ -628,7 +628,7 @@ describe('github’s check', () => {
 
 describe('github as an App', () => {
   it('signs in with an installation token that ends', async () => {
-    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { publicKey, privateKey } = rsaKeys('github');
     // As GitHub hands them out.
     const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     const verifier = await importSPKI(publicKey.export({ type: 'spki', format: 'pem' }).toString(), 'RS256');

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { retryAfterSeconds } from '../../src/connectors/http/retry-after.ts';
 import { signingKeyOf } from '../../src/connectors/http/signing-key.ts';
 import { createTransport } from '../../src/connectors/http/transport.ts';
 import { resolveSecret, secretRefSchema } from '../../src/connectors/secrets.ts';
+import { rsaKeys } from '../support/rsa-keys.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const epoch = now.getTime() / 1000;
@@ -239,7 +239,7 @@ describe('secrets', () => {
   });
 
   it('that are keys are read in the forms vendors give, and never quoted', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { privateKey } = rsaKeys('http-parts');
     const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const jwk = JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS384' });
     expect(signingKeyOf(pkcs8.trim(), 'env:K').algorithm).toBe('RS256');

@@ -1,12 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { connectorTypes, createConnectors, loadSystems, systemsSchema } from '../../src/connectors/registry.ts';
+import { rsaKeys } from '../support/rsa-keys.ts';
 
 const folder = resolve(import.meta.dirname, '../../src/connectors');
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const { privateKey } = rsaKeys('registry');
 const googleKey = JSON.stringify({
   client_email: 'relais@example-project.iam.gserviceaccount.com',
   private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),

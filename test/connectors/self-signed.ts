@@ -1,4 +1,5 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
+import { rsaKeys } from '../support/rsa-keys.ts';
 
 /** One value in DER: tag, length, content. */
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
@@ -17,9 +18,9 @@ const sha256WithRsa = sequence(der(0x06, Buffer.from('2a864886f70d01010b', 'hex'
 const commonName = (name: string) =>
   sequence(der(0x31, sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from(name)))));
 
-/** A fresh key with a certificate of its own, as PEM: Node makes keys but no certificates, and no key belongs in a repository. */
-export function selfSigned(): { key: string; certificate: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** The key of that name with a certificate of its own, as PEM: Node makes keys but no certificates. */
+export function selfSigned(name = 'self-signed'): { key: string; certificate: string } {
+  const { privateKey, publicKey } = rsaKeys(name);
   const body = sequence(
     integer(1),
     sha256WithRsa,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { day as aDay, plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { isTaskOpen } from '../../src/domain/tasks/task.ts';
 import { noteAnswer } from '../../src/engine/erasure/answers.ts';
 import { forgetPeople } from '../../src/engine/erasure/forget-people.ts';
 import { readTombstone } from '../../src/engine/erasure/tombstones.ts';
@@ -9,7 +8,7 @@ import { beginReview } from '../../src/engine/reviews/begin-review.ts';
 import { readFound, writeFound } from '../../src/engine/reviews/review-notes.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
-import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
+import { alertsUp } from '../support/memory/confirmed-run.ts';
 import {
   createMemoryWorld,
   type MemoryWorld,
@@ -20,32 +19,11 @@ import {
 } from '../support/memory/memory-world.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';
 import { cardTexts } from '../support/view-text.ts';
+import { completedIn, erasedOn, inChat, thirtyDays } from './completed-world.ts';
 
 const cutOff = worldDates.cutOff.at;
 /** Completed with the survey's end on 3 April; the contract ended before that. So thirty days end with 3 May. */
 const lastDay = '2026-05-03T21:59:00.000Z';
-const erasedOn = '2026-05-03T22:00:00.000Z';
-
-/** A departure that was completed, in a company where things are kept as `retention` says. */
-async function completedIn(world: MemoryWorld, retention: MemoryWorld['deps']['retention']): Promise<string> {
-  if (retention) world.deps.retention = retention;
-  const id = await world.plan();
-  await confirm(world, id);
-  await world.advanceTo(plus(cutOff, aDay));
-  for (const { id: taskId } of (await world.load(id)).tasks.filter(isTaskOpen)) {
-    const rev = (await world.load(id)).tasks.find((one) => one.id === taskId)?.rev ?? 0;
-    await mustDo(world.ask('hr', id, { type: 'task.complete', taskId, rev, notes: 'Done', condition: 'good' }));
-  }
-  await world.advanceTo('2026-04-05T00:00:00.000Z');
-  const state = await world.load(id);
-  expect([state.status, state.ended?.at]).toEqual(['completed', '2026-04-03T15:00:00.000Z']);
-  return id;
-}
-
-const thirtyDays = { sector: null, policies: [] };
-
-/** Everything that stands in chat, as text. */
-const inChat = ({ channel }: MemoryWorld) => channel.messages.flatMap(({ view }) => cardTexts(view)).join('\n');
 
 async function findings({ deps }: MemoryWorld): Promise<unknown[]> {
   const found = [];
@@ -262,24 +240,6 @@ describe('a departure whose time has come', () => {
     expect(tombstone?.cards.map(({ outcome }) => outcome)).toEqual(['emptied']);
   });
 
-  it('goes on where a process died, whatever it had done by then', async () => {
-    const counting = await createMemoryWorld();
-    await completedIn(counting, thirtyDays);
-    const calls = await callsOfErasure(counting, Number.POSITIVE_INFINITY);
-    expect(calls).toBeGreaterThan(10);
-    // Some of the cards, before and after what is done, and each of the last calls: the directory, the tombstone, the key.
-    for (let dies = 1; dies <= calls; dies += dies < calls - 18 ? 11 : 1) {
-      const world = await createMemoryWorld();
-      const id = await completedIn(world, thirtyDays);
-      await callsOfErasure(world, dies);
-      await world.advanceTo(plus(erasedOn, 3_600_000));
-      expect(await world.deps.store.departures.load(id), `died at ${dies}`).toBeNull();
-      expect(inChat(world), `died at ${dies}`).not.toContain('Alex');
-      expect(await world.deps.store.people.byId('alex'), `died at ${dies}`).toBeNull();
-      expect(await readTombstone(world.deps.store.notes, id), `died at ${dies}`).not.toBeNull();
-    }
-  }, 180_000);
-
   it('waits a week where it was put back from a back-up: a hold that was put since is not in it', async () => {
     const world = await createMemoryWorld();
     const id = await completedIn(world, thirtyDays);
@@ -304,39 +264,6 @@ describe('a departure whose time has come', () => {
     expect(await world.deps.store.people.byId('alex')).not.toBeNull();
   });
 });
-
-/** Brings the erasure on, and dies at the so-manieth thing that it does to a port: before it, or, when odd, after. */
-async function callsOfErasure(world: MemoryWorld, dies: number): Promise<number> {
-  let calls = 0;
-  const { store, channels } = world.deps;
-  const mortal = <F extends (...given: never[]) => Promise<unknown>>(work: F): F =>
-    (async (...given: never[]) => {
-      calls += 1;
-      if (calls === dies && dies % 2 === 0) throw new Error('died');
-      const answer = await work(...given);
-      if (calls === dies && dies % 2 === 1) throw new Error('died');
-      return answer;
-    }) as F;
-  const real = {
-    ...{ commit: store.departures.commit, write: store.notes.write, remove: store.people.remove },
-    ...{ erase: store.audit.erase, withdraw: world.channel.withdraw },
-  };
-  store.departures.commit = mortal(real.commit);
-  store.notes.write = mortal(real.write);
-  store.people.remove = mortal(real.remove);
-  store.audit.erase = mortal(real.erase);
-  world.channel.withdraw = mortal(real.withdraw);
-  expect([...channels.values()][0]).toBe(world.channel);
-  world.clock.set(new Date(erasedOn));
-  await world.engine.sweep().catch(() => {});
-  await world.engine.idle();
-  Object.assign(store.departures, { commit: real.commit });
-  Object.assign(store.notes, { write: real.write });
-  Object.assign(store.people, { remove: real.remove });
-  Object.assign(store.audit, { erase: real.erase });
-  world.channel.withdraw = real.withdraw;
-  return calls;
-}
 
 describe('an erasure before its time', () => {
   const ask = { type: 'erasure.ask', reason: 'Asked for by the person' } as const;

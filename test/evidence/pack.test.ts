@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { departureSchema } from '../../src/domain/departure.ts';
 import { reportSchema } from '../../src/domain/evidence/report.ts';
 import { replay } from '../../src/domain/evolve.ts';
-import { rotateInstallationKey } from '../../src/evidence/installation-key.ts';
 import type { Pack } from '../../src/evidence/make-pack.ts';
 import { sampleOf } from '../../src/evidence/sample.ts';
 import { readSelection, selectDepartures } from '../../src/evidence/select-departures.ts';
@@ -218,41 +217,6 @@ describe('a pack of evidence', () => {
   it('has a report of its schema', () => {
     expect(reportSchema.safeParse(JSON.parse(textOf(redacted, 'evidence.json'))).success).toBe(true);
   });
-});
-
-describe('the key of an installation', () => {
-  it('is made once, and followed from key to key when it is replaced', async () => {
-    const own = await goldenStore(['by-hand']);
-    try {
-      const first = await packOf(own.store, { departures: ['by-hand'] });
-      const now = new Date('2026-06-01T00:00:00.000Z');
-      await rotateInstallationKey(own.store.notes, { now, distrustOld: false });
-      const { fingerprint } = await rotateInstallationKey(own.store.notes, { now, distrustOld: false });
-      const second = await packOf(own.store, { departures: ['by-hand'] });
-      expect(second.fingerprint).toBe(fingerprint);
-      expect(second.fingerprint).not.toBe(first.fingerprint);
-      expect(await verifyPack(second.bytes, { expectedKey: first.fingerprint })).toMatchObject({
-        findings: [],
-        key: 'vouched',
-      });
-      // What was signed before stays valid, under its own key.
-      expect(await verifyPack(first.bytes, { expectedKey: first.fingerprint })).toMatchObject({
-        findings: [],
-        key: 'same',
-      });
-      // People keep their codes.
-      expect(second.report.departures[0]?.leaver.code).toBe(first.report.departures[0]?.leaver.code);
-      await rotateInstallationKey(own.store.notes, { now, distrustOld: true });
-      const third = await packOf(own.store, { departures: ['by-hand'] });
-      expect(await verifyPack(third.bytes, { expectedKey: first.fingerprint })).toMatchObject({ key: 'other' });
-      expect(await verifyPack(third.bytes, { expectedKey: third.fingerprint })).toMatchObject({
-        findings: [],
-        key: 'same',
-      });
-    } finally {
-      await own.close();
-    }
-  }, 180_000);
 });
 
 describe('which departures', () => {

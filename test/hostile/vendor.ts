@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Connector, ConnectorContext } from '../../src/engine/ports/connector.ts';
 import { company } from '../../src/workspace/company.ts';
 import { personOf } from '../connectors/people.ts';
+import { rsaKeys } from '../support/rsa-keys.ts';
 
 export const answerSchema = z.strictObject({
   status: z.int(),
@@ -57,7 +57,7 @@ const organisations: Readonly<Record<string, Answer>> = {
 /** A service account of Google's, whose key nobody keeps. */
 const googleKey = JSON.stringify({
   client_email: 'relais@example-project.iam.gserviceaccount.com',
-  private_key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  private_key: rsaKeys('service-account').privateKey.export({ type: 'pkcs8', format: 'pem' }),
 });
 
 export async function openVendor(): Promise<Vendor> {

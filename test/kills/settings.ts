@@ -36,6 +36,8 @@ function organisation({ systems, url, people, isConnected }: Outside) {
         return { email, ...(manager && { manager }), team, title, country, locale, timeZone };
       }),
     },
+    // More leave within an hour here than companies let go unasked; what the brakes hold back is not what is looked at.
+    brakes: { cutOffs: { perHour: 1_000, perDay: 1_000 } },
     systems: systems.configuration(url).filter((one) => {
       const { type, id } = entrySchema.parse(one);
       return type !== 'manual' && isConnected(id);

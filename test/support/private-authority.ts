@@ -1,4 +1,5 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { type KeyObject, randomBytes, sign } from 'node:crypto';
+import { rsaKeys } from './rsa-keys.ts';
 
 /** One value in DER: tag, length, content. */
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
@@ -50,10 +51,10 @@ export interface Authority {
   issue(hosts: readonly string[]): { key: string; cert: string };
 }
 
-/** A certificate authority that nobody knows, as companies have them. Made anew each time: no key belongs in a repository. */
-export function createPrivateAuthority(): Authority {
+/** A certificate authority that nobody knows, as companies have them; another name, another authority. */
+export function createPrivateAuthority(name = 'authority'): Authority {
   const issuer = 'Relais test authority';
-  const own = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const own = rsaKeys(name);
   return {
     certificate: certificateOf({
       ...{ subject: issuer, issuer, publicKey: own.publicKey, signedBy: own.privateKey },
@@ -64,7 +65,7 @@ export function createPrivateAuthority(): Authority {
       ],
     }),
     issue(hosts) {
-      const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const { publicKey, privateKey } = rsaKeys('host');
       const names = sequence(...hosts.map((host) => der(0x82, Buffer.from(host))));
       return {
         key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

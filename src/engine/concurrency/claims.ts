@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { DepartureId } from '../../domain/departure.ts';
 import type { ClaimStore } from '../ports/claims.ts';
 
@@ -90,7 +89,7 @@ export function createClaims({
       const before = await versionOf(id);
       if (!(await store.ask(id, holder, now()).catch(() => false))) return false;
       for (let waited = 0; waited < stillFor; waited += looksEvery) {
-        await wait(looksEvery);
+        await new Promise((done) => setTimeout(done, looksEvery));
         if ((await versionOf(id)) !== before) return true;
       }
       return false;

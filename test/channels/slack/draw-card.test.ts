@@ -1,24 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawCard, drawCardModal, drawHome } from '../../../src/channels/slack/draw-card.ts';
+import { drawCard } from '../../../src/channels/slack/draw-card.ts';
 import type { CardBlock } from '../../../src/views/card-view.ts';
-import { checkBlocks, checkFallback, checkView, slackSchemas } from '../../support/slack-limits.ts';
+import { checkBlocks, checkFallback } from '../../support/slack-limits.ts';
+import { cardProblems, schemas } from './card-problems.ts';
 import { button, card, dangerous, drawing, everything, hostileTexts, item, longName } from './samples.ts';
-
-const schemas = slackSchemas();
-
-function problems(view: ReturnType<typeof card>): string[] {
-  const message = drawCard(view, drawing);
-  const home = drawHome(view, drawing);
-  const modal = drawCardModal(view, drawing);
-  return [
-    ...checkFallback(message.text),
-    ...checkBlocks(message.blocks, 'message'),
-    ...checkView(home),
-    ...checkView(modal),
-    ...(schemas ? [...schemas.blocks(message.blocks), ...schemas.view(home), ...schemas.view(modal)] : []),
-  ];
-}
 
 const plainCard = card([
   { type: 'text', text: ['Maya takes over ', { strong: 'billing' }, ' from ', { mention: 'p-maya', name: 'Maya' }] },
@@ -65,25 +50,10 @@ describe('a drawn card', () => {
   it.each([
     ...hostileTexts.map((text): [string, string] => [text.slice(0, 40), text]),
     ['a long name', longName],
-    ['one endless word', 'x'.repeat(20_000)],
-    ['much to escape', '&<>'.repeat(4000)],
+    ['one endless word', 'x'.repeat(2000)],
+    ['much to escape', '&<>'.repeat(400)],
   ])('keeps to schema, limits and safety with %j everywhere', (_name, text) => {
-    expect(problems(everything(text))).toEqual([]);
-  });
-
-  it('keeps to them whatever the text', () => {
-    const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 400 }),
-      fc
-        .array(fc.constantFrom(...hostileTexts, ' ', '\n', 'a', '*', '<', '&'), { maxLength: 12 })
-        .map((bits) => bits.join('')),
-    );
-    fc.assert(
-      fc.property(text, (any) => {
-        expect(problems(everything(any))).toEqual([]);
-      }),
-      { numRuns: 60 },
-    );
+    expect(cardProblems(everything(text))).toEqual([]);
   });
 
   it('fits forty steps with long names, buttons and all', () => {
@@ -91,7 +61,7 @@ describe('a drawn card', () => {
       item({ text: `${index + 1}. ${longName}`, detail: longName, action: button() }),
     );
     expect(
-      problems(
+      cardProblems(
         card([
           { type: 'items', items },
           { type: 'actions', actions: [dangerous] },
@@ -138,7 +108,7 @@ describe('a drawn card', () => {
       { type: 'actions', actions: [dangerous] },
     ];
     const drawn = drawCard(card(blocks), drawing);
-    expect(problems(card(blocks))).toEqual([]);
+    expect(cardProblems(card(blocks))).toEqual([]);
     expect(drawn.blocks.at(-1)).toMatchObject({ type: 'actions' });
     expect(JSON.stringify(drawn.blocks)).toMatch(/and \d+ more/);
   });

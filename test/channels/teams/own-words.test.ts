@@ -9,13 +9,9 @@ import { isActName } from '../../../src/views/act-names.ts';
 import { en } from '../../../src/views/catalogue/en.ts';
 import { fr } from '../../../src/views/catalogue/fr.ts';
 import { createMemoryWorld, testPeople } from '../../support/memory/memory-world.ts';
-import { samples } from '../../support/sample-departures.ts';
-import { people, reading } from '../../support/sample-people.ts';
-import { cardTexts, formTexts } from '../../support/view-text.ts';
-import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
-
-/** What only Slack has: its commands, its pages, its way to write a small picture. */
-const slackOnly = /\/offboard|slash command|Home tab|onglet Accueil|\bApp Home\b|\bDMs?\b|direct message|:[a-z_]{2,}:/i;
+import { reading } from '../../support/sample-people.ts';
+import { formTexts } from '../../support/view-text.ts';
+import { slackOnly } from './slack-only.ts';
 
 /** Everything a message can say on a channel, whichever way its other parts turn. */
 function sayings(message: string, channel: 'slack' | 'teams'): string {
@@ -51,20 +47,6 @@ describe('on Teams nobody is told to do what only Slack can', () => {
 
   it('canary: the same look finds what Slack’s readers are told', () => {
     expect(slackIn('slack')).toEqual(expect.arrayContaining(['en form.help.start', 'fr notice.unknownAct']));
-  });
-
-  it.each(['en', 'fr'] as const)('by any card or form, filled, in %s', (locale) => {
-    const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom];
-    const found = Object.values(samples).flatMap((sample) =>
-      readers
-        .map((person) => reading(person, locale))
-        .flatMap((reader) => [
-          ...everyCard(sample, reader).flatMap(cardTexts),
-          ...[...openForms(sample, reader, 'teams'), ...guardedForms(sample, reader)].flatMap(formTexts),
-        ])
-        .filter((text) => slackOnly.test(text)),
-    );
-    expect([...new Set(found)]).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
+import { rsaKeys } from '../../support/rsa-keys.ts';
 import { type Company, type FakePerson, hasLeft, odd } from '../company.ts';
 import { type Asked, bad, type FakeVendor, type Given, nowhere, unauthorised } from '../fake-vendor.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const { privateKey, publicKey } = rsaKeys('successfactors');
 const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 /** What SAP would find wrong with the assertion; null when nothing. */

@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { company } from '../../../src/workspace/company.ts';
 import type { OktaServiceApp } from '../../../src/workspace/systems/okta/access.ts';
 import { createOktaSandbox } from '../../../src/workspace/systems/okta/okta-sandbox.ts';
 import { sandboxToken } from '../../../src/workspace/systems/sandbox.ts';
+import { rsaKeys } from '../../support/rsa-keys.ts';
 import { client, handClock, serve, temporaryFolder } from './serving.ts';
 
 const alex = 'alex.moreau@example.com';
@@ -202,7 +202,7 @@ describe('Okta sandbox', () => {
   });
 
   it('issues access tokens to its service app and to nobody else', async () => {
-    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { publicKey, privateKey } = rsaKeys('okta-sandbox');
     const serviceApp = { clientId: '0oaRelais', publicKey: await exportJWK(publicKey), scopes: ['okta.users.read'] };
     const { base } = await open({ serviceApp });
     const ask = async (scope: string, subject: string) => {

@@ -1,0 +1,3 @@
+import { readsWell } from './reads-well.ts';
+
+readsWell('fr');
