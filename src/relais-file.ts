@@ -10,7 +10,7 @@ import { retentionSchema } from './engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
 import { organisationSchema } from './engine/people/organisation.ts';
 import { reviewSettingsSchema } from './engine/reviews/review-settings.ts';
-import { evidenceSettingsSchema } from './evidence/evidence-settings.ts';
+import { evidenceSettingsSchema } from './evidence-settings.ts';
 import { readYaml } from './flows/read-yaml.ts';
 import { hrisSchema } from './hris/registry.ts';
 import { sourceProblems } from './people-sources/source-problems.ts';

@@ -330,7 +330,8 @@ async function compose(
     headcount: () => headcountOf(whoIsWho),
   });
   closing.push(() => hr.stop());
-  await startHeads(organised.evidence, { store, clock, log, closing, works: config.roles.includes('worker') });
+  const way = { env, fetch: outbound.fetch, mailer: mail?.mailer ?? null, locale };
+  await startHeads(organised.evidence, { store, clock, log, closing, roles: config.roles, ...way });
   state.ready = true;
   const proxy = local ? null : (config.proxy?.https ?? null);
   if (proxy) log.info({ proxy: shownProxy(proxy) }, 'outbound calls go through a proxy');

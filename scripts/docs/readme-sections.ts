@@ -13,7 +13,7 @@ import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { retentionSchema } from '../../src/engine/erasure/retention-settings.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { reviewSettingsSchema } from '../../src/engine/reviews/review-settings.ts';
-import { evidenceSettingsSchema } from '../../src/evidence/evidence-settings.ts';
+import { evidenceSettingsSchema } from '../../src/evidence-settings.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { fileOrganisationSchema } from '../../src/relais-file.ts';
 import { settings } from '../../src/settings.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import type { ChainFinding, Store } from '../engine/ports/store.ts';
 import { CommandError } from './command-error.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,10 +13,14 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
       'after',
       '\nReads RELAIS_DATA_DIR, RELAIS_MASTER_KEY and MONGODB_URI. Relais may be running meanwhile.',
     )
-    .option('--heads <file>', 'also hold the database against the heads that were published of it')
+    .option(
+      '--heads <place>',
+      'also hold the database against the heads that were published of it: a file, or s3 or git of relais.yaml',
+    )
     .action(async ({ heads }: { heads?: string }) => {
       const { openStore } = await import('./open-store.ts');
-      const store = await openStore(readConfig(env));
+      const config = readConfig(env);
+      const store = await openStore(config);
       try {
         const total = { departures: 0, entries: 0, findings: 0 };
         for await (const { departureId, entries, findings } of store.audit.verify()) {
@@ -29,7 +33,11 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
         }
         const waves = await verifiedWaves(store, terminal);
         total.findings += waves.findings;
-        if (heads !== undefined) total.findings += await verifiedHeads(store, terminal, heads);
+        if (heads !== undefined)
+          total.findings += await verifiedHeads(store, terminal, {
+            name: heads,
+            text: await textOf(heads, { store, config, env }),
+          });
         const walked = `${counted(total.departures, 'journal', 'journals')}, ${counted(total.entries, 'entry', 'entries')}${waves.count === 0 ? '' : `, ${counted(waves.count, 'wave', 'waves')}`}`;
         if (total.findings === 0) terminal.out(`${terminal.colours.green('✔')} ${walked}: every chain is whole.`);
         else
@@ -44,28 +52,63 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
 }
 
 /** What was published elsewhere tells of a database that was set back as a whole: in itself it looks whole. */
-async function verifiedHeads(store: Store, { out, colours }: Surroundings['terminal'], file: string): Promise<number> {
-  const { readFileSync } = await import('node:fs');
+async function verifiedHeads(
+  store: Store,
+  { out, colours }: Surroundings['terminal'],
+  { name, text }: { name: string; text: string },
+): Promise<number> {
   const { checkHeads } = await import('../evidence/heads.ts');
   const { knownKeys } = await import('../evidence/installation-key.ts');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new CommandError(`${file} cannot be read; name the file of published heads (evidence.heads.file).`, {
-      cause,
-    });
-  }
   const { lines, heads, findings } = await checkHeads(store, text, await knownKeys(store.notes));
-  if (lines === 0 && findings.length === 0) throw new CommandError(`${file} holds no heads, so it proves nothing.`);
+  if (lines === 0 && findings.length === 0) throw new CommandError(`${name} holds no heads, so it proves nothing.`);
   for (const finding of findings)
     out(
       finding.kind === 'changed'
-        ? `${colours.red('✘')} ${file}: line ${finding.line} was changed, moved or left out, or signed by a key that is not known here`
+        ? `${colours.red('✘')} ${name}: line ${finding.line} was changed, moved or left out, or signed by a key that is not known here`
         : `${colours.red('✘')} ${finding.departureId}: entry ${finding.seq}, published on ${finding.at}, is not there: the database was set back or changed`,
     );
   out(`${counted(lines, 'line', 'lines')} of published heads, ${counted(heads, 'head', 'heads')}.`);
   return findings.length;
+}
+
+/** What was published, from a file or from a place of `relais.yaml`. */
+async function textOf(
+  named: string,
+  { store, config, env }: { store: Store; config: Config; env: Surroundings['env'] },
+): Promise<string> {
+  if (named === 's3' || named === 'git') return textOfPlace(named, { store, config, env });
+  const { readFileSync } = await import('node:fs');
+  try {
+    return readFileSync(named, 'utf8');
+  } catch (cause) {
+    throw new CommandError(
+      `${named} cannot be read; name the file of published heads (evidence.heads.file), or write s3 or git for that place of relais.yaml.`,
+      { cause },
+    );
+  }
+}
+
+async function textOfPlace(
+  id: 's3' | 'git',
+  { store, config, env }: { store: Store; config: Config; env: Surroundings['env'] },
+): Promise<string> {
+  const { openPlaces } = await import('../published-heads/open-places.ts');
+  const { createOutbound } = await import('../network/outbound.ts');
+  const { readRelaisFile } = await import('../relais-file.ts');
+  const { heads } = readRelaisFile(config.configFile).evidence;
+  const settings = heads?.[id];
+  if (!heads || !settings)
+    throw new CommandError(`evidence.heads.${id} is not set in relais.yaml, so nothing was published there.`);
+  const outbound = await createOutbound(config.proxy);
+  try {
+    const around = { env, fetch: outbound.fetch, now: () => new Date(), notes: store.notes, send: null };
+    const [place] = await openPlaces({ [id]: settings, everyHours: heads.everyHours }, around);
+    return (await place?.read()) ?? '';
+  } catch (cause) {
+    throw new CommandError(cause instanceof Error ? cause.message : `evidence.heads.${id} cannot be read`, { cause });
+  } finally {
+    await outbound.close();
+  }
 }
 
 /** The journals of waves stand beside those of their departures. */

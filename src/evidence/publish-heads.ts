@@ -1,29 +1,29 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { hour, minute } from '../domain/calendar/time.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 import type { Store } from '../engine/ports/store.ts';
 import { nextLine } from './heads.ts';
+import type { HeadsPlace } from './heads-place.ts';
 import { installationKey } from './installation-key.ts';
 
 export type Published = 'published' | 'set-back';
 
-/** Adds the heads of today to the file, once those that stand in it still fit the store. Rejects where the file cannot be read or written. */
+/** Adds the heads of today to the place, once those that stand there still fit the store. Rejects where it cannot be read or added to. */
 export async function publishHeads(
   store: Pick<Store, 'audit' | 'notes'>,
-  { file, now, log }: { file: string; now: Date; log: Pick<Logger, 'error' | 'info'> },
+  { place, now, log }: { place: HeadsPlace; now: Date; log: Pick<Logger, 'error' | 'info'> },
 ): Promise<Published> {
   const key = await installationKey(store.notes, now);
-  const next = await nextLine(store, existsSync(file) ? readFileSync(file, 'utf8') : '', { now, key });
+  const next = await nextLine(store, await place.read(), { now, key });
   if ('findings' in next) {
     log.error(
-      { event: 'heads.differ', file, findings: next.findings.length, first: next.findings[0] },
+      { event: 'heads.differ', place: place.name, findings: next.findings.length, first: next.findings[0] },
       'the database does not hold what was published of it: it was set back to an older copy, or changed; nothing more is published. See: relais audit verify --heads',
     );
     return 'set-back';
   }
-  appendFileSync(file, `${next.line}\n`, { mode: 0o600 });
-  log.info({ event: 'heads.published', file }, 'the heads of the journals were published');
+  await place.append(next.line);
+  log.info({ event: 'heads.published', place: place.name }, 'the heads of the journals were published');
   return 'published';
 }
 
@@ -31,34 +31,39 @@ interface Publishing {
   store: Pick<Store, 'audit' | 'notes' | 'once'>;
   clock: Clock;
   log: Pick<Logger, 'error' | 'info'>;
-  file: string;
+  places: readonly HeadsPlace[];
   everyHours: number;
   /** How often it is looked whether it is time; a test's own. */
   lookEveryMs?: number;
 }
 
-/** Publishes by the clock, by one of all processes. What fails is tried again at the next look. */
-export function startPublishing({ store, clock, log, file, everyHours, lookEveryMs = 5 * minute }: Publishing): {
+/** Publishes by the clock, to each place by one of all processes. What fails is tried again at the next look. */
+export function startPublishing({ store, clock, log, places, everyHours, lookEveryMs = 5 * minute }: Publishing): {
   stop(): Promise<void>;
 } {
   let underWay: Promise<void> = Promise.resolve();
-  const look = async () => {
+  const look = async (place: HeadsPlace) => {
     const now = clock.now();
     const period = Math.floor(now.getTime() / (everyHours * hour));
-    const turn = `heads/${period}`;
+    const turn = `heads/${place.id}/${period}`;
     if ((await store.once.take(turn, now.getTime(), now.getTime() + 10 * minute)) !== 'taken') return;
     try {
-      await publishHeads(store, { file, now, log });
+      await publishHeads(store, { place, now, log });
       await store.once.done(turn, (period + 2) * everyHours * hour);
     } catch (error) {
       await store.once.giveBack(turn);
       throw error;
     }
   };
+  const lookAtEach = async () => {
+    for (const place of places)
+      await look(place).catch((error: unknown) => {
+        const told = { event: 'heads.failed', place: place.name, err: error };
+        log.error(told, 'the heads of the journals could not be published');
+      });
+  };
   const tick = () => {
-    underWay = underWay.then(look).catch((error: unknown) => {
-      log.error({ event: 'heads.failed', file, err: error }, 'the heads of the journals could not be published');
-    });
+    underWay = underWay.then(lookAtEach);
   };
   tick();
   const timer = setInterval(tick, lookEveryMs);

@@ -32,7 +32,7 @@ export function mountMail(
     /** In place of a mail server. */
     local: LocalMail | null;
   },
-): (MailApp & { calendar: Calendar }) | null {
+): (MailApp & { calendar: Calendar; mailer: Mailer }) | null {
   const { http, organisation, local, platforms, ...rest } = given;
   const way = local ?? (mail && { mailer: mailerOf(mail, platforms), publicUrl: mail.publicUrl });
   if (way === null) return null;
@@ -57,7 +57,7 @@ export function mountMail(
     },
     rest.clock,
   );
-  return { ...app, calendar };
+  return { ...app, calendar, mailer };
 }
 
 function mailerOf(first: MailSettings, platforms: PlatformSecrets): Mailer {

@@ -6,7 +6,7 @@ import { brakesSchema } from '../engine/brakes/limits.ts';
 import { retentionSchema } from '../engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
 import { reviewSettingsSchema } from '../engine/reviews/review-settings.ts';
-import { evidenceSettingsSchema } from '../evidence/evidence-settings.ts';
+import { evidenceSettingsSchema } from '../evidence-settings.ts';
 import { hrisSchema } from '../hris/registry.ts';
 import { fileOrganisationSchema, type RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';

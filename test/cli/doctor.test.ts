@@ -64,6 +64,17 @@ describe('relais doctor', () => {
     ]);
   });
 
+  it('reads the heads of the journals from each place that publishes them, and says what cannot be used', async () => {
+    const cwd = scratchFolder();
+    const file = join(cwd, 'heads.jsonl');
+    writeFileSync(file, '{}\n{}\n');
+    const git = { url: 'http://127.0.0.1:1/audit.git', password: 'env:NOWHERE' };
+    writeFileSync(join(cwd, 'relais.yaml'), JSON.stringify({ evidence: { heads: { file, git } } }));
+    const { problems, findings } = await problemsOf(settingsOf(cwd));
+    expect(findings.map(({ message }) => message).join()).toContain(`can be read from ${file} (2 so far)`);
+    expect(problems.map(({ message }) => message).join()).toContain('evidence.heads.git cannot be used: env:NOWHERE');
+  });
+
   it('tells lines of a relais.yaml that cannot be read', async () => {
     const cwd = scratchFolder();
     mkdirSync(join(cwd, 'etc'));

@@ -6,6 +6,7 @@ import type { Store } from '../../src/engine/ports/store.ts';
 import { checkHeads } from '../../src/evidence/heads.ts';
 import { installationKey, knownKeys, rotateInstallationKey } from '../../src/evidence/installation-key.ts';
 import { publishHeads, startPublishing } from '../../src/evidence/publish-heads.ts';
+import { filePlace } from '../../src/published-heads/file-place.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { callRelais } from '../cli/run-relais.ts';
 import { sampleDeparture, sampleEntries, samplePerson } from '../stores/samples.ts';
@@ -39,7 +40,7 @@ async function begin(id: string, entries: number): Promise<void> {
   await store.departures.create(departure, sampleEntries(id, 1, entries), null);
 }
 
-const publish = (date: string) => publishHeads(store, { file: published, now: day(date), log });
+const publish = (date: string) => publishHeads(store, { place: filePlace(published), now: day(date), log });
 
 /** The whole file as it is now, with everything in it. */
 async function copied(): Promise<() => Promise<void>> {
@@ -142,7 +143,7 @@ describe('published heads', () => {
     expect(await kinds([first, '{}', third])).toEqual(['changed', 'changed']);
     const stranger = await createSqliteStore({ path: join(folder, 'stranger.db'), masterKey });
     const theirs = join(folder, 'theirs.jsonl');
-    await publishHeads(stranger, { file: theirs, now: day('2026-03-02'), log });
+    await publishHeads(stranger, { place: filePlace(theirs), now: day('2026-03-02'), log });
     await stranger.close();
     expect(await kinds([readFileSync(theirs, 'utf8').trimEnd()])).toEqual(['changed']);
   });
@@ -170,11 +171,12 @@ describe('publishing by the clock', () => {
     const clock = { now: () => now };
     const missing = join(folder, 'not', 'there.jsonl');
     const given = { store, clock, log, everyHours: 24, lookEveryMs: 10 };
-    const failing = startPublishing({ ...given, file: missing });
+    const failing = startPublishing({ ...given, places: [filePlace(missing)] });
     await expect.poll(() => logged).toContainEqual(expect.objectContaining({ event: 'heads.failed' }));
     await failing.stop();
     expect(existsSync(missing)).toBe(false);
-    const both = [startPublishing({ ...given, file: published }), startPublishing({ ...given, file: published })];
+    const places = [filePlace(missing), filePlace(published)];
+    const both = [startPublishing({ ...given, places }), startPublishing({ ...given, places })];
     const lines = () => (existsSync(published) ? readFileSync(published, 'utf8').trimEnd().split('\n').length : 0);
     await expect.poll(lines).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 100));

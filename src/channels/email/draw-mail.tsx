@@ -116,3 +116,16 @@ function Frame({ locale, title, children }: { locale: string; title: string; chi
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
+
+/** Where the journals end, for whoever keeps that elsewhere: one line, which must stay as it is to the last sign. */
+export function drawHeadsMail(line: string, locale: Locale): DrawnMail {
+  // No moment is in these words.
+  const { headsSubject, headsKeep } = mailWords({ locale, timeZone: 'UTC' });
+  const html = String(
+    <Frame locale={locale} title={headsSubject}>
+      <p>{headsKeep}</p>
+      <pre style="white-space:pre-wrap;word-break:break-all">{line}</pre>
+    </Frame>,
+  );
+  return { subject: headsSubject, html: `<!doctype html>${html}`, text: `${headsKeep}\n\n${line}\n` };
+}

@@ -13,6 +13,7 @@ import { lookAtReleasers } from './look-at-brakes.ts';
 import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
+import { lookAtHeads } from './look-at-heads.ts';
 import { lookAtHrSystems } from './look-at-hr-systems.ts';
 import { lookAtLdap } from './look-at-ldap.ts';
 import { lookAtMail } from './look-at-mail.ts';
@@ -81,6 +82,7 @@ async function lookAtAll(
     ...(await lookAtInstalling(config, { proxyFor })),
     ...(config.teams && file.read ? await lookAtReach(config, file.read.organisation) : []),
     ...(config.mail ? await lookAtMail(config.mail) : []),
+    ...(file.read?.evidence.heads ? await lookAtHeads(file.read.evidence.heads, { env, fetch }) : []),
   ];
 }
 

@@ -21,6 +21,8 @@ export function mailWords(reader: Pick<Person, 'locale' | 'timeZone'>) {
     dateMore: t('date.more'),
     meetingMore: t('session.mailMore'),
     dateOver: t('date.overUnnamed'),
+    headsSubject: t('heads.subject'),
+    headsKeep: t('heads.keep'),
     more: (count: number) => t('channel.more', { count }),
     over: { title: t('page.over.title'), text: t('page.over.text'), renew: t('page.over.renew') },
     sent: { title: t('page.sent.title'), text: t('page.sent.text') },

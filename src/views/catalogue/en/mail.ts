@@ -80,6 +80,9 @@ export const mail = {
   'date.over': 'No longer in your calendar: {title}',
   'date.overUnnamed': 'A date was taken out of your calendar',
   'date.more': 'An earlier message about it has the link to the page that says how things stand.',
+  'heads.subject': 'Relais: where the journals end',
+  'heads.keep':
+    'Keep this message. Its last line says where each journal of Relais ends today, and that the line before was not changed. Saved line by line into a file, oldest first, it shows whether the database was set back to an older copy: relais audit verify --heads <file>.',
   'mail.discreet': 'Something is waiting for you in Relais',
   'mail.discreetFirst': 'This is confidential. Open it where nobody reads along.',
   'mail.alsoSent':

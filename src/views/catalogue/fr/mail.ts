@@ -81,6 +81,9 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
   'date.over': 'Plus dans votre agenda : {title}',
   'date.overUnnamed': 'Une date a été retirée de votre agenda',
   'date.more': 'Un message précédent à ce sujet contient le lien vers la page qui dit où en sont les choses.',
+  'heads.subject': 'Relais : où finissent les journaux',
+  'heads.keep':
+    'Gardez ce message. Sa dernière ligne dit où finit aujourd’hui chaque journal de Relais, et que la ligne précédente n’a pas été changée. Enregistrées l’une sous l’autre dans un fichier, la plus ancienne d’abord, ces lignes montrent si la base a été remise à une copie plus ancienne : relais audit verify --heads <file>.',
   'mail.discreet': 'Quelque chose vous attend dans Relais',
   'mail.discreetFirst': 'Ceci est confidentiel. Ouvrez-le là où personne ne lit avec vous.',
   'mail.alsoSent':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ownControlsSchema } from '../domain/evidence/controls.ts';
+import { ownControlsSchema } from './domain/evidence/controls.ts';
+import { headsSettingsSchema } from './published-heads/places-settings.ts';
 
 /** `evidence:` of `relais.yaml`. */
 export const evidenceSettingsSchema = z.strictObject({
@@ -11,14 +12,7 @@ export const evidenceSettingsSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .meta({ description: 'A time-stamp server (RFC 3161) that vouches for when a pack was made.' }),
-  heads: z
-    .strictObject({
-      file: z
-        .string()
-        .min(1)
-        .meta({ description: 'A file that is added to, best where Relais can only append, on another machine.' }),
-      everyHours: z.int().min(1).max(168).default(24).meta({ description: 'How often.' }),
-    })
+  heads: headsSettingsSchema
     .optional()
     .meta({ description: 'Where the heads of all journals are published, so that a database set back is found.' }),
 });
