@@ -21,3 +21,14 @@ export class HeadsPlaceError extends Error {
     this.words = words;
   }
 }
+
+/** Nothing answered, or not in time. */
+export function unreachable(name: string, cause: unknown): HeadsPlaceError {
+  return new HeadsPlaceError(
+    {
+      en: `${name} cannot be reached; check its address, the network of this computer and HTTPS_PROXY`,
+      fr: `${name} ne peut pas être joint ; vérifiez son adresse, le réseau de cet ordinateur et HTTPS_PROXY`,
+    },
+    { cause },
+  );
+}

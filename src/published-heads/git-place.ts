@@ -3,7 +3,7 @@ import { appendFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import git, { type HttpClient } from 'isomorphic-git';
-import { type HeadsPlace, HeadsPlaceError } from '../evidence/heads-place.ts';
+import { type HeadsPlace, HeadsPlaceError, unreachable } from '../evidence/heads-place.ts';
 import type { GitSettings } from './places-settings.ts';
 
 /**
@@ -16,7 +16,7 @@ export function gitPlace(
 ): HeadsPlace {
   const { url, branch, file, username, timeoutSeconds } = settings;
   const name = `${url}#${branch}:${file}`;
-  const http = httpOver(fetch, timeoutSeconds * 1000);
+  const http = httpOver(fetch, { name, timeoutMs: timeoutSeconds * 1000 });
   const auth = { http, onAuth: () => ({ username, password }), onAuthFailure: () => ({ cancel: true }) };
 
   async function withClone<Result>(work: (dir: string) => Promise<Result>): Promise<Result> {
@@ -68,16 +68,23 @@ export function gitPlace(
 }
 
 /** Its HTTP client by our own way out, with proxies and authorities as everywhere. */
-function httpOver(fetch: typeof globalThis.fetch, timeoutMs: number): HttpClient {
+function httpOver(
+  fetch: typeof globalThis.fetch,
+  { name, timeoutMs }: { name: string; timeoutMs: number },
+): HttpClient {
   return {
     async request({ url, method = 'GET', headers = {}, body }) {
       const parts: Uint8Array[] = [];
       for await (const part of body ?? []) parts.push(part);
-      const answer = await fetch(url, {
-        ...{ method, headers, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) },
+      const init = {
+        ...{ method, headers, redirect: 'error' as const, signal: AbortSignal.timeout(timeoutMs) },
         ...(body && { body: Buffer.concat(parts) }),
-      });
-      const bytes = new Uint8Array(await answer.arrayBuffer());
+      };
+      const { answer, bytes } = await fetch(url, init)
+        .then(async (got) => ({ answer: got, bytes: new Uint8Array(await got.arrayBuffer()) }))
+        .catch((cause: unknown) => {
+          throw unreachable(name, cause);
+        });
       return {
         url: answer.url,
         method,

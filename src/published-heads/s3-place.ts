@@ -3,7 +3,7 @@ import { AwsClient } from 'aws4fetch';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { day } from '../domain/calendar/time.ts';
-import { type HeadsPlace, HeadsPlaceError } from '../evidence/heads-place.ts';
+import { type HeadsPlace, HeadsPlaceError, unreachable } from '../evidence/heads-place.ts';
 import type { S3Settings } from './places-settings.ts';
 
 /** One version of an object, as `ListObjectVersions` names it. */
@@ -57,16 +57,19 @@ export function s3Place(
       headers: { ...headers, 'x-amz-content-sha256': digest },
       ...(method === 'PUT' && { body }),
     });
-    const answer = await fetch(signed.url, {
+    const { status, said } = await fetch(signed.url, {
       ...{ method, headers: Object.fromEntries(signed.headers), redirect: 'error' },
       ...(method === 'PUT' && { body }),
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
-    });
-    const said = await answer.text();
-    if (answer.ok) return said;
+    })
+      .then(async (answer) => ({ status: answer.status, said: await answer.text() }))
+      .catch((cause: unknown) => {
+        throw unreachable(name, cause);
+      });
+    if (status >= 200 && status < 300) return said;
     // S3 says in `<Code>` what is wrong; the rest may repeat what was asked.
     const code = /<Code>(\w+)<\/Code>/.exec(said)?.[1] ?? '';
-    const answered = `${answer.status} ${code}`.trimEnd();
+    const answered = `${status} ${code}`.trimEnd();
     throw new HeadsPlaceError({
       en: `${name} answered ${answered}; expected a bucket with versioning, and a key that may PutObject, PutObjectRetention, GetObjectVersion and ListBucketVersions`,
       fr: `${name} a répondu ${answered} ; attendu un compartiment avec versions, et une clé qui peut PutObject, PutObjectRetention, GetObjectVersion et ListBucketVersions`,

@@ -1,9 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import { gitPlace } from '../../src/published-heads/git-place.ts';
 import { mailPlace } from '../../src/published-heads/mail-place.ts';
 import { headsSettingsSchema } from '../../src/published-heads/places-settings.ts';
 import { s3Place } from '../../src/published-heads/s3-place.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
 import { fakeBucket } from './fake-bucket.ts';
+
+const dead = async (): Promise<Response> => {
+  throw new TypeError('fetch failed');
+};
+
+function s3Settings() {
+  const s3 = { bucket: 'heads', endpoint: 'https://s3.example.com', accessKeyId: 'A', secretAccessKey: 'env:K' };
+  const settings = headsSettingsSchema.parse({ s3 });
+  if (!settings.s3) throw new Error('there are no settings');
+  return settings.s3;
+}
+
+function gitSettings() {
+  const { git } = headsSettingsSchema.parse({ git: { url: 'https://git.example.com/a.git', password: 'env:K' } });
+  if (!git) throw new Error('there are no settings');
+  return git;
+}
 
 const lineOf = (number: number) => JSON.stringify({ at: `2026-03-0${number}T08:00:00.000Z`, number });
 
@@ -63,6 +81,20 @@ describe('heads in a bucket', () => {
     expect(String(error)).toContain(words);
     expect(String(error)).not.toContain('canary');
   });
+});
+
+it.each([
+  [
+    'a bucket',
+    () => s3Place({ ...s3Settings(), timeoutSeconds: 5 }, { secretKey: 'canary', fetch: dead, now: () => new Date() }),
+  ],
+  ['a repository', () => gitPlace(gitSettings(), { password: 'canary', fetch: dead })],
+] as const)('%s that cannot be reached says so, and is not taken for an empty list', async (_what, make) => {
+  const error: unknown = await make()
+    .read()
+    .catch((thrown: unknown) => thrown);
+  expect(String(error)).toMatch(/example\.com\S* cannot be reached/);
+  expect(String(error)).not.toContain('canary');
 });
 
 describe('heads in a mailbox', () => {
