@@ -1,4 +1,5 @@
 import type { CardBlock } from '../../views/card-view.ts';
+import { withBarsTogether } from '../../views/cards/bars-together.ts';
 import { createActionIds } from './act-ref.ts';
 import { type BlockDrawing, context, drawBlock, drawProgress } from './draw-block.ts';
 import { type HandleOf, plain } from './draw-text.ts';
@@ -32,7 +33,11 @@ const rooms: Readonly<Record<Surface, { blocks: number; text: number }>> = {
  */
 export function fitBlocks(given: readonly Part[], surface: Surface, drawing: Drawing): DrawnBlock[] {
   const room = rooms[surface];
-  const parts = withBarsSideBySide(given);
+  const parts = withBarsTogether(
+    given,
+    (bars) => ({ type: 'drawn' as const, block: drawProgress(bars) }),
+    limits.fieldsPerSection,
+  );
   const shown = parts.map((part) => (part.type === 'card' ? lengthOf(part.block) : 0));
   const still = new Map<CardBlock, DrawnBlock[]>();
   for (;;) {
@@ -53,28 +58,6 @@ export function fitBlocks(given: readonly Part[], surface: Surface, drawing: Dra
     shown[index] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
   }
 }
-
-/** Bars that follow one another stand in two columns, which takes half the height. */
-function withBarsSideBySide(parts: readonly Part[]): readonly Part[] {
-  const found: Part[] = [];
-  let bars: Progress[] = [];
-  const flush = () => {
-    if (bars.length > 0) found.push({ type: 'drawn', block: drawProgress(bars) });
-    bars = [];
-  };
-  for (const part of parts) {
-    if (part.type === 'card' && part.block.type === 'progress' && bars.length < limits.fieldsPerSection)
-      bars.push(part.block);
-    else {
-      flush();
-      found.push(part);
-    }
-  }
-  flush();
-  return found;
-}
-
-type Progress = Extract<CardBlock, { type: 'progress' }>;
 
 /** What looks the same at each attempt: no buttons, no list, no newer block. */
 const unchanging: ReadonlySet<CardBlock['type']> = new Set(['text', 'note', 'heading', 'quote', 'facts', 'progress']);

@@ -1,4 +1,5 @@
 import type { CardAction, CardBlock } from '../../views/card-view.ts';
+import { withBarsTogether } from '../../views/cards/bars-together.ts';
 import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { AdaptiveCard, CardElement } from './adaptive-card.ts';
 import { drawBlock, drawProgress } from './draw-block.ts';
@@ -24,7 +25,7 @@ interface Drawn {
 
 /** Draws the parts so that Teams takes the card: rows become lines, then long lists are folded from their ends; buttons and fields stay. */
 export function fitBlocks(given: readonly Part[], fitting: Fitting): AdaptiveCard {
-  const parts = withBarsSideBySide(given);
+  const parts = withBarsTogether(given, (bars) => ({ type: 'drawn' as const, elements: drawProgress(bars) }));
   const most = parts.map((part) => (part.type === 'card' ? lengthOf(part.block) : 0));
   let compact = false;
   let drawn = parts.map((part, index) => draw(part, { index, most: most[index] ?? 0, compact, fitting }));
@@ -49,27 +50,6 @@ export function fitBlocks(given: readonly Part[], fitting: Fitting): AdaptiveCar
     });
   }
 }
-
-/** Bars that follow one another stand in two columns, which takes half the height. */
-function withBarsSideBySide(parts: readonly Part[]): readonly Part[] {
-  const found: Part[] = [];
-  let bars: Progress[] = [];
-  const flush = () => {
-    if (bars.length > 0) found.push({ type: 'drawn', elements: drawProgress(bars) });
-    bars = [];
-  };
-  for (const part of parts) {
-    if (part.type === 'card' && part.block.type === 'progress') bars.push(part.block);
-    else {
-      flush();
-      found.push(part);
-    }
-  }
-  flush();
-  return found;
-}
-
-type Progress = Extract<CardBlock, { type: 'progress' }>;
 
 /** So many lines of each fold stay while something that stands open is still whole. */
 const fewInFolds = 3;

@@ -8,6 +8,7 @@ import { samples } from '../../support/sample-departures.ts';
 import { people, reading } from '../../support/sample-people.ts';
 import { checkBlocks, checkFallback, checkView, slackSchemas } from '../../support/slack-limits.ts';
 import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
+import { lookedAtOnce } from '../../views/looked-at-once.ts';
 
 const schemas = slackSchemas();
 
@@ -36,16 +37,7 @@ describe.each(['en', 'fr'] as const)('every view Relais has, in %s', (locale) =>
     return [...checkView(drawn), ...(schemas?.view(drawn) ?? [])].map((problem) => `${form.kind}: ${problem}`);
   };
 
-  /** Many views do not depend on the sample. Only what was found right is not looked at again: a second try finds what the first one found. */
-  const right = new Set<string>();
-  const problemsOf = <View>(views: readonly View[], look: (view: View) => string[]): string[] =>
-    views.flatMap((view) => {
-      const key = JSON.stringify(view);
-      if (right.has(key)) return [];
-      const problems = look(view);
-      if (problems.length === 0) right.add(key);
-      return problems;
-    });
+  const problemsOf = lookedAtOnce();
 
   it.each(Object.entries(samples))('is taken by Slack: %s', (_name, sample) => {
     const found = new Set<string>();

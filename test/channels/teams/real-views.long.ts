@@ -7,6 +7,7 @@ import { samples } from '../../support/sample-departures.ts';
 import { everybody, people, reading } from '../../support/sample-people.ts';
 import { checkCard } from '../../support/teams-limits.ts';
 import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
+import { lookedAtOnce } from '../../views/looked-at-once.ts';
 
 /** One of each relation to a departure. */
 const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom];
@@ -23,16 +24,7 @@ describe.each(['en', 'fr'] as const)('every view Relais has, in %s', (locale) =>
   const formProblems = (form: FormView): string[] =>
     checkCard(drawForm(form, { locale, personOf })).map((problem) => `${form.kind}: ${problem}`);
 
-  /** Many views do not depend on the sample. Only what was found right is not looked at again: a second try finds what the first one found. */
-  const right = new Set<string>();
-  const problemsOf = <View>(views: readonly View[], look: (view: View) => string[]): string[] =>
-    views.flatMap((view) => {
-      const key = JSON.stringify(view);
-      if (right.has(key)) return [];
-      const problems = look(view);
-      if (problems.length === 0) right.add(key);
-      return problems;
-    });
+  const problemsOf = lookedAtOnce();
 
   it.each(Object.entries(samples))('is taken by Teams: %s', (_name, sample) => {
     const found = new Set<string>();
