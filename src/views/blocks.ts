@@ -69,6 +69,14 @@ export function fold(title: string, ...inside: readonly FoldedBlock[]): CardBloc
   return { type: 'fold', title: cut(oneLine(title), foldTitleLength), blocks: inside.filter(saysSomething) };
 }
 
+/** How many lines the longest list of a fold has; one that only says something counts as one. */
+export function linesIn({ blocks }: CardBlock & { type: 'fold' }): number {
+  return Math.max(
+    1,
+    ...blocks.map((one) => (one.type === 'items' ? one.items.length : one.type === 'code' ? one.lines.length : 1)),
+  );
+}
+
 export function steps(title: string, list: readonly CardItem[]): CardBlock {
   return { type: 'steps', title, items: list };
 }

@@ -10,7 +10,7 @@ import { blockActions, formActions } from '../support/view-text.ts';
 
 /** Buttons that only show, or take back: a message with no others waits for nobody. */
 const onlyShow =
-  /^(departure\.(open|more|details|reopen|undo-cancel|retain|cancel|reschedule)|handover\.add|access\.review|task\.undo|survey\.results|(dossier|sessions|session|topic|equipment|keepsake|announcement)\.(open|list))$/;
+  /^(departure\.(open|more|details|reopen|undo-cancel|retain|cancel|reschedule)|handover\.add|access\.(review|plan)|task\.undo|survey\.results|(dossier|sessions|session|topic|equipment|keepsake|announcement)\.(open|list))$/;
 const people = Object.values(testPeople);
 
 /** What each of them got that no act of theirs was asked for, by kind. */

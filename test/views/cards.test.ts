@@ -17,7 +17,7 @@ import { taskCard } from '../../src/views/cards/task-card.ts';
 import { moreForm } from '../../src/views/forms/more-form.ts';
 import { type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
 import { everybody, people, reading } from '../support/sample-people.ts';
-import { planHash } from '../support/sample-plan.ts';
+import { planHash, sampleTask } from '../support/sample-plan.ts';
 import { actNamesOf, actOf, blockActions, cardTexts, formActions } from '../support/view-text.ts';
 import { everyCard } from './every-view.ts';
 
@@ -214,7 +214,7 @@ describe('the access card', () => {
   });
 
   it('lets nobody confirm twice, for another role, or what they started', () => {
-    expect(actNamesOf(draw(accessCard, 'partly confirmed', people.nadia))).toEqual(['access.withdraw']);
+    expect(actNamesOf(draw(accessCard, 'partly confirmed', people.nadia))).toEqual(['access.withdraw', 'access.plan']);
     expect(actNamesOf(draw(accessCard, 'partly confirmed', people.tom))).toContain('access.confirm');
     // The flow asks for HR and IT, not for administrators.
     expect(actNamesOf(draw(accessCard, 'planned', people.hugo))).not.toContain('access.confirm');
@@ -336,6 +336,35 @@ describe('what the leaver reads', () => {
     expect(text).toContain('Step return');
     expect(text).not.toMatch(/\blate\b|fail|revok|access/i);
     expect(card.tone).toBe('neutral');
+  });
+
+  it('does not say that nothing is left while something lent is still to come back', () => {
+    const { departure, now } = sample('failed');
+    const thing = (status: 'accepted' | 'done') =>
+      textOf(
+        farewellCard(
+          {
+            ...departure,
+            tasks: [
+              sampleTask('laptop', { nature: 'equipment', title: 'Laptop', assignee: 'tom', role: 'it', status }),
+            ],
+          },
+          people.alex,
+          now,
+        ),
+      );
+    expect(thing('accepted')).toContain('Laptop');
+    expect(thing('accepted')).not.toContain('Nothing is left for you to do.');
+    expect(thing('done')).toContain('Nothing is left for you to do.');
+  });
+
+  it('asks for a private address in the tense of the day', () => {
+    const { departure, now } = sample('failed');
+    const asked = (runStartedAt: string | null) =>
+      textOf(farewellCard({ ...departure, runStartedAt, contact: undefined }, people.alex, now, { byMail: true }));
+    expect(asked(null)).toContain('Once your access has ended');
+    expect(asked(now)).toContain('Your access has ended');
+    expect(asked(now)).not.toContain('Once your access');
   });
 
   it('is never told off: not on the card of a step of theirs, in the digest or on their home page', () => {

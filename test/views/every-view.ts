@@ -24,6 +24,7 @@ import { surveyCard } from '../../src/views/cards/survey-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
 import { waveCard } from '../../src/views/cards/wave-card.ts';
 import type { FormView } from '../../src/views/form-view.ts';
+import { accessPlanForm } from '../../src/views/forms/access-plan-form.ts';
 import { brakesForm } from '../../src/views/forms/brakes-form.ts';
 import { cancelForm } from '../../src/views/forms/cancel-form.ts';
 import { cardForm } from '../../src/views/forms/card-form.ts';
@@ -284,6 +285,7 @@ function drawOpenForms({ departure, now }: Sample, reader: Person, channel: Chan
     ...[departureCard, departureDetailsCard, accessCard].map((card) =>
       cardForm(card(departure, reader, now), reader, act('departure.open', departure.id)),
     ),
+    ...[0, 1].map((page) => accessPlanForm({ departure, reader, roles, page })),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { quotation } from '../../src/domain/localized.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
 import type { CardBlock, CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
@@ -157,8 +159,30 @@ describe('the first line of a card', () => {
     expect(firstLine(card)).toMatchObject({ next: expect.stringContaining('failed'), who: 'Waiting for IT' });
     expect(plainText(firstLine(card).next ?? '')).not.toContain('looks again');
     // Whoever settles it finds the way there, and nobody else.
-    expect(actNamesOf(outcomeCard(departure, people.tom, now))).toContain('access.review');
+    const style = (reader: Person) =>
+      blockActions(outcomeCard(departure, reader, now).blocks).find(({ act }) => act.name === 'access.review')?.style;
+    expect(style(people.tom)).toBe('primary');
+    // HR may look too, and has next steps of its own.
+    expect(style(people.nadia)).toBe('default');
     expect(actNamesOf(card)).toEqual([]);
+  });
+
+  it('of an outcome in which all is closed has the systems folded away beside the plot, and says once what lives on', () => {
+    const { departure, now } = of('settled');
+    const until = plus(now, 3_600_000);
+    const revocations = departure.revocations.map((one) =>
+      one.status === 'waived' || one.status === 'manual'
+        ? { ...one, status: 'verified' as const, waiver: null, proof: null, endedAt: one.endedAt ?? now }
+        : one,
+    );
+    const open = revocations.map((one, index) => ({ ...one, residualUntil: index < 3 ? until : null }));
+    const card = outcomeCard({ ...departure, revocations: open }, people.maya, now);
+    expect(firstLine(card)).toMatchObject({ tone: 'good', state: 'Everything is settled' });
+    expect(card.blocks.some(({ type }) => type === 'table')).toBe(false);
+    const texts = cardTexts(card);
+    for (const label of new Set(departure.revocations.map(({ action }) => action.systemLabel)))
+      expect(texts.some((text) => text.startsWith(`${label} · `))).toBe(true);
+    expect(texts.filter((text) => text.includes('what was open before may work until'))).toHaveLength(1);
   });
 
   it('is in the reader’s language', () => {

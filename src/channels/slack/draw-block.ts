@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { linesIn } from '../../views/blocks.ts';
 import type { ActRef, CardBlock, CardItem, FoldedBlock, ItemIcon, Text } from '../../views/card-view.ts';
 import { clean, shorten } from '../clean.ts';
 import { drawButton } from './draw-button.ts';
@@ -17,7 +18,7 @@ export interface BlockDrawing {
   more: (count: number) => string;
   /** How Slack writes a moment, in its tokens and the reader's language. */
   moment: string;
-  /** How many items of this block are shown; the rest is folded into "and 12 more". */
+  /** How many items of this block are shown; the rest is folded into "and 12 more". Of a fold, below zero: its title, and how many. */
   shownItems: number;
   /** Whether one more block of this kind fits the surface that is drawn. */
   mayUse: (kind: NewerKind) => boolean;
@@ -60,7 +61,8 @@ export function drawBlock(block: CardBlock, drawing: BlockDrawing): DrawnBlock[]
         withDates: () => drawing.mayUse('date'),
       });
     case 'fold': {
-      const fold = drawFold(block.title, foldedBlocks(block.blocks, drawing));
+      const inside = drawing.shownItems < 0 ? moreLine(linesIn(block), drawing) : foldedBlocks(block.blocks, drawing);
+      const fold = drawFold(block.title, inside);
       return drawing.mayUse('container') ? fold : plainBlocks(fold);
     }
     case 'steps': {

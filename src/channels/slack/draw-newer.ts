@@ -67,18 +67,26 @@ export function drawStatus(
   { tone, state, next, who }: CardBlock & { type: 'status' },
   { handleOf, moment, asAlert, withDates }: StatusDrawing,
 ): DrawnBlock[] {
-  const parts = [bold(state), ...[next, who].map((text) => (text === null ? '' : mrkdwnOf(text, 1200, handleOf)))];
+  const said = [who === null || next === null ? next : withoutStop(next), who];
+  const parts = [bold(state), ...said.map((text) => (text === null ? '' : mrkdwnOf(text, 1200, handleOf)))];
   const words = parts.filter((part) => part !== '').join(' · ');
   if (words === '') return [];
   if (asAlert && words.length <= limits.alertText)
     return [{ type: 'alert', level: alertLevels[tone], text: mrkdwn(words) }];
   if (hasMoment(next, who) && withDates()) {
-    const rest = [next, who].flatMap((text): Inline[] =>
+    const rest = said.flatMap((text): Inline[] =>
       text === null ? [] : [' · ', ...(typeof text === 'string' ? [text] : text)],
     );
     return [drawRich([[{ strong: state }, ...rest]], { handleOf, moment })];
   }
   return [{ type: 'section', text: mrkdwn(words), expand: true }];
+}
+
+/** On one line with what follows it, a sentence ends without a full stop. */
+function withoutStop(text: Text): Text {
+  if (typeof text === 'string') return text.replace(/\.$/, '');
+  const last = text.at(-1);
+  return typeof last === 'string' ? [...text.slice(0, -1), last.replace(/\.$/, '')] : text;
 }
 
 /** Only what was proven is drawn as complete; whatever waits for somebody, or was left open knowingly, is not. */

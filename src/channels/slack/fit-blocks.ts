@@ -1,3 +1,4 @@
+import { linesIn } from '../../views/blocks.ts';
 import type { CardBlock } from '../../views/card-view.ts';
 import { withBarsTogether } from '../../views/cards/bars-together.ts';
 import { createActionIds } from './act-ref.ts';
@@ -46,17 +47,21 @@ export function fitBlocks(given: readonly Part[], surface: Surface, drawing: Dra
     if (fits(flat, room)) return flat;
     const longest = Math.max(...shown);
     if (longest <= 1) {
-      // What a fold says in sentences stays before any fold is left out: whoever confirms fourteen systems reads of each.
-      const last = parts.findLastIndex(
-        (part, index) => part.type === 'card' && part.block.type === 'fold' && shown[index] === 1,
-      );
-      if (last === -1) return dropFromEnd(drawn, surface, drawing);
-      shown[last] = 0;
+      // What a fold says in sentences stays as long as it can, and its title always: whoever confirms fourteen systems reads of each.
+      const last = [1, 0].map((most) => lastFoldWith(most, parts, shown)).find((index) => index !== -1);
+      if (last === undefined) return dropFromEnd(drawn, surface, drawing);
+      shown[last] = (shown[last] ?? 0) - 1;
       continue;
     }
     const index = shown.indexOf(longest);
     shown[index] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
   }
+}
+
+function lastFoldWith(most: number, parts: readonly Part[], shown: readonly number[]): number {
+  return parts.findLastIndex(
+    (part, index) => part.type === 'card' && part.block.type === 'fold' && shown[index] === most,
+  );
 }
 
 /** What looks the same at each attempt: no buttons, no list, no newer block. */
@@ -74,13 +79,7 @@ function drawnOnce(block: CardBlock, options: BlockDrawing, still: Map<CardBlock
 function lengthOf(block: CardBlock): number {
   if (block.type === 'items' || block.type === 'steps') return block.items.length;
   if (block.type === 'table') return block.rows.length;
-  if (block.type !== 'fold') return 0;
-  return Math.max(
-    1,
-    ...block.blocks.map((one) =>
-      one.type === 'items' ? one.items.length : one.type === 'code' ? one.lines.length : 1,
-    ),
-  );
+  return block.type === 'fold' ? linesIn(block) : 0;
 }
 
 interface Drawn {

@@ -1,3 +1,4 @@
+import { linesIn } from '../../views/blocks.ts';
 import type { CardBlock, FoldedBlock } from '../../views/card-view.ts';
 import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { CardElement } from './adaptive-card.ts';
@@ -11,15 +12,19 @@ import { literal, neutral } from './neutral-text.ts';
 interface FoldDrawing {
   mentions: Mentions;
   words: AdaptiveWords;
-  /** How many lines of each list inside are drawn; the rest is counted. */
+  /** How many lines of each list inside are drawn; the rest is counted. Below zero the title alone, and how many. */
   most: number;
   /** Unique in the card. */
   id: string;
 }
 
 /** A line that opens and closes by itself, without asking Relais. */
-export function drawFold({ title, blocks }: CardBlock & { type: 'fold' }, drawing: FoldDrawing): CardElement[] {
-  const inside = blocks.flatMap((block, index) => drawInside(block, { ...drawing, id: `${drawing.id}.${index}` }));
+export function drawFold(fold: CardBlock & { type: 'fold' }, drawing: FoldDrawing): CardElement[] {
+  const { title, blocks } = fold;
+  const inside =
+    drawing.most < 0
+      ? drawText(drawing.words.more(linesIn(fold)), drawing.mentions, { muted: true })
+      : blocks.flatMap((block, index) => drawInside(block, { ...drawing, id: `${drawing.id}.${index}` }));
   if (inside.length === 0) return [];
   const { id } = drawing;
   return [
@@ -46,7 +51,7 @@ function drawInside(block: FoldedBlock, { mentions, words, most, id }: FoldDrawi
       const shown = block.lines.slice(0, most);
       const hidden = block.lines.length - shown.length;
       return [
-        drawCode(shown),
+        ...(shown.length > 0 ? [drawCode(shown)] : []),
         ...(hidden > 0 ? drawText(words.more(hidden), mentions, { muted: true, spacing: 'Small' }) : []),
       ];
     }

@@ -1,3 +1,4 @@
+import { linesIn } from '../../views/blocks.ts';
 import type { CardAction, CardBlock } from '../../views/card-view.ts';
 import { withBarsTogether } from '../../views/cards/bars-together.ts';
 import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
@@ -41,9 +42,12 @@ export function fitBlocks(given: readonly Part[], fitting: Fitting): AdaptiveCar
     const folded = most.map((length, index) => (isFold(parts[index]) ? length : 0));
     const longestFold = Math.max(0, ...folded);
     const longest = longestFold > fewInFolds ? longestFold : Math.max(0, ...most);
-    if (longest <= 1) return dropPairs(drawn, parts, fitting) ?? dropFromEnd(drawn, fitting);
-    const shortened = (longestFold > fewInFolds ? folded : most).indexOf(longest);
-    most[shortened] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
+    // What a fold says in sentences stays as long as it can, and its title always: whoever confirms fourteen systems reads of each.
+    const lastFold = [1, 0].map((lines) => lastFoldWith(lines, parts, most)).find((index) => index !== -1);
+    if (longest <= 1 && lastFold === undefined) return dropPairs(drawn, parts, fitting) ?? dropFromEnd(drawn, fitting);
+    const shortened = longest <= 1 ? (lastFold ?? 0) : (longestFold > fewInFolds ? folded : most).indexOf(longest);
+    most[shortened] =
+      longest <= 1 ? (most[shortened] ?? 0) - 1 : Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
     drawn = drawn.map((one, index) => {
       const part = index === shortened ? parts[index] : undefined;
       return part ? draw(part, { index, most: most[index] ?? 0, compact, fitting }) : one;
@@ -58,17 +62,15 @@ function isFold(part: Part | undefined): boolean {
   return part?.type === 'card' && part.block.type === 'fold';
 }
 
+function lastFoldWith(lines: number, parts: readonly Part[], most: readonly number[]): number {
+  return parts.findLastIndex((part, index) => isFold(part) && most[index] === lines);
+}
+
 /** How many lines a block has that can be left out one by one. */
 function lengthOf(block: CardBlock): number {
   if (block.type === 'items' || block.type === 'steps') return block.items.length;
   if (block.type === 'table') return block.rows.length;
-  if (block.type !== 'fold') return 0;
-  return Math.max(
-    1,
-    ...block.blocks.map((one) =>
-      one.type === 'items' ? one.items.length : one.type === 'code' ? one.lines.length : 1,
-    ),
-  );
+  return block.type === 'fold' ? linesIn(block) : 0;
 }
 
 function draw(

@@ -9,6 +9,7 @@ import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { lapsing } from '../../views/access/when-access-ends.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
+import { accessPlanForm } from '../../views/forms/access-plan-form.ts';
 import { cardForm } from '../../views/forms/card-form.ts';
 import { personFields, proveFields, waiveFields } from '../../views/forms/fields.ts';
 import { handForm } from '../../views/forms/hand-form.ts';
@@ -25,6 +26,9 @@ import { about, command, type Handler, type Turn, textOf } from './turn.ts';
 export const accessHandlers = {
   'access.review': about((turn, departure) =>
     formReply(cardForm(accessCard(departure, turn.reader, turn.now, turn.roles), turn.reader, turn.act.ref)),
+  ),
+  'access.plan': about(({ reader, roles, act }, departure) =>
+    formReply(accessPlanForm({ departure, reader, roles, page: Number(act.ref.target ?? 0) })),
   ),
   'access.confirm': about(confirm),
   'access.withdraw': about((turn, departure) =>

@@ -3,7 +3,7 @@ import type { Departure } from '../../domain/departure.ts';
 import { isDestructive, type PlannedAction } from '../../domain/systems/action.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, briefLength, button, dialog, facts, item, items, note, section, text } from '../blocks.ts';
-import type { CardBlock } from '../card-view.ts';
+import type { CardAction, CardBlock } from '../card-view.ts';
 import { languages } from '../catalogue/languages.ts';
 import { cut, oneLine, sentences } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
@@ -71,11 +71,24 @@ function listed(names: readonly string[], voice: Voice): string {
   return cut([...new Set(names)].join(' ; ').replaceAll(' ; ', languages[voice.locale].semicolon), 600);
 }
 
-/** Confirm, withdraw, ask again: what this reader may do with the plan as it is. */
-export function confirmActions(reading: AccessReading): CardBlock | readonly CardBlock[] {
-  const { departure, reader, roles, voice, now, name, phase } = reading;
-  if (phase === 'none' || phase === 'unresolved' || departure.planHash === null) return [];
+/** Confirm, withdraw, ask again: what this reader may do with the plan as it is; and the way to read all of it, which no card has room for. */
+export function confirmActions(reading: AccessReading): readonly CardBlock[] {
+  const { departure, roles, voice, name, phase } = reading;
+  if (phase === 'none' || phase === 'unresolved' || departure.planHash === null || roles.length === 0) return [];
   if (departure.runStartedAt !== null && uncovered(departure).length === 0) return [];
+  const offer = offered(reading);
+  const whole = button(voice, act('access.plan', departure.id), 'button.accessPlan', { about: name });
+  return blocks(offer.why !== undefined && note(offer.why), actions(...offer.buttons, whole));
+}
+
+interface Offer {
+  buttons: readonly CardAction[];
+  /** Why there is no button that confirms. */
+  why?: string;
+}
+
+function offered(reading: AccessReading): Offer {
+  const { departure, reader, roles, voice, now, name } = reading;
   const { given, missing } = confirmationState(departure, now);
   if (given.some((one) => one.by === reader.id)) {
     const confirm = dialog(
@@ -83,19 +96,24 @@ export function confirmActions(reading: AccessReading): CardBlock | readonly Car
       { title: 'dialog.withdraw.title', confirm: 'dialog.withdraw.confirm', deny: 'dialog.withdraw.deny' },
       voice.t('dialog.withdraw.text', { name, at: endsAt(departure, now) }),
     );
-    return actions(button(voice, act('access.withdraw', departure.id), 'button.withdraw', { about: name, confirm }));
+    return {
+      buttons: [button(voice, act('access.withdraw', departure.id), 'button.withdraw', { about: name, confirm })],
+    };
   }
   const replan = button(voice, act('access.replan', departure.id), 'button.askAgain', { about: name });
-  if (reader.id === departure.requester) return [note(voice.t('access.requester')), actions(replan)];
-  if (!missing.some(({ role }) => roles.includes(role))) return [];
-  return actions(
-    button(voice, act('access.confirm', departure.id, { seen: departure.planHash }), 'button.confirmAccess', {
+  if (reader.id === departure.requester) return { buttons: [replan], why: voice.t('access.requester') };
+  if (!missing.some(({ role }) => roles.includes(role))) return { buttons: [] };
+  const confirm = button(
+    voice,
+    act('access.confirm', departure.id, { seen: departure.planHash ?? '' }),
+    'button.confirmAccess',
+    {
       style: 'danger',
       about: name,
       confirm: confirmDialog(reading),
-    }),
-    replan,
+    },
   );
+  return { buttons: [confirm, replan] };
 }
 
 /** How long each list of a dialog may be where it has room: a card of Teams holds the dialog twice, and 28 KB in all. */

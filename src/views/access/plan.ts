@@ -18,16 +18,13 @@ const longest = 12;
 
 /** One line a system, those first in which something cannot be undone; each opens to its actions and to exactly what is sent. */
 export function planBlocks(systems: readonly SystemView[], voice: Voice): readonly CardBlock[] {
-  const finalFirst = [...systems].sort((a, b) => Number(hasFinal(b)) - Number(hasFinal(a)));
-  return finalFirst.map((system) => {
+  return finalFirst(systems).map((system) => {
     const ordered = finalThenByHand(system.revocations);
     const shown = ordered.slice(0, longest);
     const left = ordered.length - shown.length;
     return fold(
       `${system.label} · ${extentWords(system.revocations, voice)}`,
-      { type: 'note', text: cut(systemWords(system, voice), 150) },
-      ...passingNotes(system, voice),
-      ...lossNotes(system, voice),
+      ...systemNotes(system, voice),
       { type: 'items', items: shown.map((revocation) => plannedItem(revocation, voice)) },
       // In the order of the lines above; what a person does comes last there, and has no call.
       {
@@ -37,6 +34,20 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
       ...(left > 0 ? [{ type: 'note' as const, text: voice.t('access.moreActions', { count: left }) }] : []),
     );
   });
+}
+
+/** Systems in which something cannot be undone first. */
+export function finalFirst(systems: readonly SystemView[]): readonly SystemView[] {
+  return [...systems].sort((a, b) => Number(hasFinal(b)) - Number(hasFinal(a)));
+}
+
+/** Whose accounts there, what passes on, and what is lost. */
+export function systemNotes(system: SystemView, voice: Voice): readonly { type: 'note'; text: string }[] {
+  return [
+    { type: 'note', text: cut(systemWords(system, voice), 150) },
+    ...passingNotes(system, voice),
+    ...lossNotes(system, voice),
+  ];
 }
 
 /** In one sentence what passes to somebody there, and that licences and deletions come after it. */
@@ -81,7 +92,7 @@ export function totalWords(systems: readonly SystemView[], voice: Voice): string
 }
 
 /** `9 actions, 2 cannot be undone, 1 by hand`. */
-function extentWords(revocations: readonly Revocation[], voice: Voice): string {
+export function extentWords(revocations: readonly Revocation[], voice: Voice): string {
   return voice.t('access.extent', {
     count: revocations.length,
     final: revocations.filter(({ action }) => isDestructive(action)).length,
@@ -93,12 +104,12 @@ function hasFinal({ revocations }: SystemView): boolean {
   return revocations.some(({ action }) => isDestructive(action));
 }
 
-function finalThenByHand(revocations: readonly Revocation[]): readonly Revocation[] {
+export function finalThenByHand(revocations: readonly Revocation[]): readonly Revocation[] {
   const rank = ({ action }: Revocation) => (action.manual ? 2 : isDestructive(action) ? 0 : 1);
   return [...revocations].sort((a, b) => rank(a) - rank(b));
 }
 
-function plannedItem(revocation: Revocation, voice: Voice): CardItem {
+export function plannedItem(revocation: Revocation, voice: Voice): CardItem {
   const { action } = revocation;
   const { icon, state } = actionMark(revocation, voice);
   return item(action.manual ? 'manual' : icon, action.manual ? state : '', [
@@ -108,11 +119,11 @@ function plannedItem(revocation: Revocation, voice: Voice): CardItem {
 }
 
 /** Exactly what is sent, and what instead where the account is by then in a state in which that is impossible. */
-export function callWords({ call, fallback }: PlannedAction, voice: Voice): string {
-  const first = cut(oneLine(voice.localized(call)), 200);
+export function callWords({ call, fallback }: PlannedAction, voice: Voice, most = 200): string {
+  const first = cut(oneLine(voice.localized(call)), most);
   if (fallback === null) return first;
   const effect = voice.t(`effect.${fallback.effect}`);
-  return `${first} ${voice.t('access.fallbackCall', { call: cut(oneLine(fallback.call), 200), effect })}`;
+  return `${first} ${voice.t('access.fallbackCall', { call: cut(oneLine(fallback.call), most), effect })}`;
 }
 
 function systemWords({ label, tier, logins }: SystemView, voice: Voice): string {

@@ -3,6 +3,8 @@ export const accessActs = [
   // Access: for the whole plan `seen` is the plan's hash; for one action `target` is its id and `seen` its rev.
   /** Shows the access plan to somebody who may see it. */
   'access.review',
+  /** Opens `accessPlanForm`: all that a confirmation covers, in pages; `target` is the page, from 0. */
+  'access.plan',
   /** Confirms exactly the plan in `seen`; has a confirm dialog. */
   'access.confirm',
   /** Takes the reader's own confirmation back. */

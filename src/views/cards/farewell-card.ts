@@ -42,7 +42,9 @@ export function farewellCard(
   const mine = departure.tasks
     .filter((task) => task.assignee === reader.id && task.status !== 'skipped' && task.status !== 'waiting')
     .sort(byDue);
-  const open = mine.filter(isTaskOpen).length;
+  const things = equipmentTasks(departure);
+  // What was lent is on IT's list, and to be brought back by the leaver.
+  const open = [...mine, ...things].filter(isTaskOpen).length;
   const move = kind === 'internal-move';
   const contact = contactOf(departure, voice);
   const accessEnds = accessWords(departure, voice, now);
@@ -58,12 +60,11 @@ export function farewellCard(
       text(thanksFor(departure, voice)),
       section(
         voice.t('farewell.checklist'),
-        ...joined(mine.flatMap((task) => checklistBlocks(departure, task, { reader, voice }))),
+        ...joined([
+          ...mine.flatMap((task) => checklistBlocks(departure, task, { reader, voice })),
+          ...blocks(items(equipmentItems(departure, things, { voice, own: true }))),
+        ]),
         open === 0 && text(voice.t('farewell.nothingOpen')),
-      ),
-      section(
-        voice.t('equipment.toReturn'),
-        items(equipmentItems(departure, equipmentTasks(departure), { voice, own: true })),
       ),
       section(
         voice.t('farewell.dates'),

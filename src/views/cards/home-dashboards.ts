@@ -8,8 +8,8 @@ import { actions, button, facts, heading, item, items, plot, section } from '../
 import type { CardBlock } from '../card-view.ts';
 import { summaryBlocks } from '../survey/survey-words.ts';
 import { oneLine, shownName } from '../words/plain.ts';
+import { timeAxis } from '../words/time-axis.ts';
 import type { Voice } from '../words/voice.ts';
-import { inMinutes } from './outcome-card.ts';
 
 export interface HomeNumbers {
   active: number;
@@ -94,14 +94,19 @@ export function hrDashboard(numbers: HomeNumbers, survey: SurveySummary | null, 
 function timeBlocks({ timeToDeactivate }: HomeNumbers, voice: Voice): readonly CardBlock[] {
   if (timeToDeactivate.length === 0) return [];
   return [
-    plot(voice, 'bars', voice.t('home.time'), {
-      unit: voice.t('unit.minutes'),
-      points: timeToDeactivate.slice(0, 20).map(({ label, medianMilliseconds, departures }) => ({
-        label: oneLine(label),
-        value: inMinutes(medianMilliseconds),
-        words: voice.t('home.timeOf', { duration: voice.duration(medianMilliseconds), count: departures }),
-      })),
-    }),
+    plot(
+      voice,
+      'bars',
+      voice.t('home.time'),
+      timeAxis(
+        timeToDeactivate.slice(0, 20).map(({ label, medianMilliseconds, departures }) => ({
+          label: oneLine(label),
+          value: medianMilliseconds,
+          words: voice.t('home.timeOf', { duration: voice.duration(medianMilliseconds), count: departures }),
+        })),
+        voice,
+      ),
+    ),
   ];
 }
 

@@ -11,9 +11,23 @@ import { noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
 import { heldByHoldWords } from '../access/hold.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, isInside, readsAccess } from '../audience.ts';
-import { actions, blocks, button, facts, item, items, note, plot, status, table } from '../blocks.ts';
-import type { CardItem, CardView, Cell } from '../card-view.ts';
+import {
+  actions,
+  blocks,
+  button,
+  facts,
+  fold,
+  item,
+  items,
+  note,
+  plot,
+  status,
+  table,
+  wordsOfCell,
+} from '../blocks.ts';
+import type { CardBlock, CardItem, CardView, Cell } from '../card-view.ts';
 import { asSentence, cut, oneLine, sentences, shownName } from '../words/plain.ts';
+import { timeAxis } from '../words/time-axis.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
@@ -39,6 +53,8 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   const tone = failed > 0 ? 'danger' : settled === all.length && waived === 0 ? 'good' : 'attention';
   const due = runDueAt(departure);
   const late = due !== null && !isPunctual(due, runStartedAt);
+  const audience = audienceOf(departure, reader);
+  const settles = settler(departure);
   return {
     kind: 'outcome',
     title: voice.t('outcome.title', { name }),
@@ -47,13 +63,19 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
     blocks: blocks(
       status(tone, subtitleOf(all, voice), {
         next: isOver ? recheck : (open ?? voice.t('lead.goesOn')),
-        who: isOver || open === null ? null : voice.t('lead.who', { who: whoSettles(departure, voice) }),
+        who: isOver || open === null ? null : voice.t('lead.who', { who: voice.t(`role.${settles}`) }),
       }),
       // It comes after the alarm, so whoever settles what is open finds the way there here too.
       !isOver &&
         open !== null &&
-        readsAccess(audienceOf(departure, reader)) &&
-        actions(button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about: name })),
+        readsAccess(audience) &&
+        actions(
+          button(voice, act('access.review', departure.id), 'button.review', {
+            // Whoever only reads it has next steps of their own.
+            style: audience[settles] ? 'primary' : 'default',
+            about: name,
+          }),
+        ),
       facts(
         [voice.t('outcome.started'), voice.instant(runStartedAt)],
         // What is open has not ended, and nobody knows yet how long it takes.
@@ -67,17 +89,18 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
           : null,
         [voice.t('departure.access'), countWords(all, voice)],
       ),
-      table(
-        voice.t('outcome.caption'),
-        [voice.t('handed.system'), voice.t('outcome.column.state'), voice.t('outcome.column.after')],
-        systems.map((system) => systemRow(system, departure, voice)),
-      ),
+      systemsBlock(systems, departure, { voice, folded: isOver && waived === 0 }),
       plot(voice, 'bars', voice.t('outcome.took'), {
-        unit: voice.t('unit.minutes'),
-        points: systems.flatMap((system) => timePoint(system, departure, voice)),
+        ...timeAxis(
+          systems.flatMap((system) => timePoint(system, departure, voice)),
+          voice,
+        ),
         told: 'nearby',
       }),
-      items(systems.flatMap((system) => exceptionItem(system, { departure, voice, now }))),
+      items([
+        ...systems.flatMap((system) => exceptionItem(system, departure, voice)),
+        ...residualItems(systems, now, voice),
+      ]),
       noAccountBlocks(withoutActions(departure), voice),
       !isOver && recheck !== null && note(recheck),
     ),
@@ -86,8 +109,8 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
 }
 
 /** HR lifts holds; everything else that is open is settled by IT. */
-function whoSettles(departure: Departure, voice: Voice): string {
-  return voice.t(isKeptByHold(departure, departure.revocations) ? 'role.hr' : 'role.it');
+function settler(departure: Departure): 'hr' | 'it' {
+  return isKeptByHold(departure, departure.revocations) ? 'hr' : 'it';
 }
 
 function subtitleOf(all: readonly Revocation[], voice: Voice): string {
@@ -131,6 +154,27 @@ function recheckWords(departure: Departure, voice: Voice): string {
   return voice.t('outcome.recheck', { days: days.length === 1 ? (days[0] ?? 0) : 2, list });
 }
 
+/** Each system with how it was closed: folded away where all say the same and the plot beside it shows how they differ. */
+function systemsBlock(
+  systems: readonly SystemView[],
+  departure: Departure,
+  { voice, folded }: { voice: Voice; folded: boolean },
+): CardBlock {
+  const caption = voice.t('outcome.caption');
+  if (!folded)
+    return table(
+      caption,
+      [voice.t('handed.system'), voice.t('outcome.column.state'), voice.t('outcome.column.after')],
+      systems.map((system) => systemRow(system, departure, voice)),
+    );
+  const lines = systems.map((system) => {
+    const { icon, state } = systemMark(system, departure, voice);
+    const [label = '', , after = ''] = systemRow(system, departure, voice).map(wordsOfCell);
+    return item(icon, state, [{ strong: label }, ` · ${after}`]);
+  });
+  return fold(caption, { type: 'items', items: lines });
+}
+
 /** Its system, how it stands, and how long after the time that was set it was closed. */
 function systemRow(system: SystemView, departure: Departure, voice: Voice): readonly Cell[] {
   const { state } = systemMark(system, departure, voice);
@@ -144,21 +188,13 @@ function timePoint(system: SystemView, departure: Departure, voice: Voice) {
   const endedAt = closedAt(system);
   if (endedAt === null) return [];
   const took = timeToDeactivate(departure, endedAt);
-  return [{ label: system.label, value: inMinutes(took), words: voice.duration(took) }];
+  return [{ label: system.label, value: took, words: voice.duration(took) }];
 }
 
-/** Minutes with one digit, as an axis shows them. */
-export function inMinutes(milliseconds: number): number {
-  return Math.round(Math.max(0, milliseconds) / 6000) / 10;
-}
-
-/** What the table cannot say of a system: what was left open and by whom, what a person did, what lives on for a while. */
-function exceptionItem(
-  system: SystemView,
-  { departure, voice, now }: { departure: Departure; voice: Voice; now: Instant },
-): readonly CardItem[] {
+/** What the table cannot say of a system: what was left open and by whom, what a person did. */
+function exceptionItem(system: SystemView, departure: Departure, voice: Voice): readonly CardItem[] {
   const { icon, state } = systemMark(system, departure, voice);
-  const rest = system.revocations.flatMap(({ waiver, proof, status: standing, residualUntil }) => [
+  const rest = system.revocations.flatMap(({ waiver, proof, status: standing }) => [
     standing === 'waived' && waiver
       ? voice.t('outcome.waiver', {
           name: nameOf(departure, waiver.by, voice),
@@ -172,12 +208,23 @@ function exceptionItem(
           text: asSentence(cut(oneLine(proof.text), 200)),
         })
       : '',
-    residualUntil !== null && residualUntil > now
-      ? voice.t('outcome.residual', { when: voice.instant(residualUntil) })
-      : '',
   ]);
   const words = sentences(...new Set(rest));
   return words === '' ? [] : [item(icon, state, [{ strong: system.label }], { detail: cut(words, 900) })];
+}
+
+/** What lives on for a while although all of it was closed: a line for each time at which that ends. */
+function residualItems(systems: readonly SystemView[], now: Instant, voice: Voice): readonly CardItem[] {
+  const labels = new Map<string, string[]>();
+  for (const { label, revocations } of systems) {
+    const last = lastEnd(revocations.map(({ residualUntil }) => residualUntil));
+    if (last === null || last <= now) continue;
+    const when = voice.instant(last);
+    labels.set(when, [...(labels.get(when) ?? []), label]);
+  }
+  return [...labels].map(([when, some]) =>
+    item('info', voice.t('word.until'), voice.t('departure.residualItem', { system: voice.list(some), when })),
+  );
 }
 
 /** When all of a system was closed; null while anything of it is open, also knowingly. */

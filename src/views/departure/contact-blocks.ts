@@ -7,10 +7,11 @@ import type { CatalogueKey } from '../words/translate.ts';
 import type { Voice } from '../words/voice.ts';
 
 /** Tells the leaver where they are reached once access has ended, and lets them say so. Whoever moves inside keeps theirs. */
-export function contactBlocks({ id, kind, contact }: Departure, voice: Voice): readonly CardBlock[] {
+export function contactBlocks({ id, kind, contact, runStartedAt }: Departure, voice: Voice): readonly CardBlock[] {
   if (kind === 'internal-move') return [];
+  const ask = voice.t(runStartedAt === null ? 'contact.ask' : 'contact.askEnded');
   return [
-    note(contact === undefined ? voice.t('contact.ask') : knownWords(contact, voice)),
+    note(contact === undefined ? ask : knownWords(contact, voice)),
     actions(
       button(voice, act('contact.open', id), contact === undefined ? 'contact.give' : 'contact.change', {
         about: voice.t('contact.title'),

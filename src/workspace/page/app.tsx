@@ -18,7 +18,6 @@ import { useKeptFocus } from './parts/use-kept-focus.ts';
 import { useNow } from './parts/use-now.ts';
 import { ClockCard } from './side/clock-card.tsx';
 import { SystemsPanel } from './side/systems-panel.tsx';
-import { act } from './state/client.ts';
 import { useHints } from './state/hints.ts';
 import { keep, languages, stored, themes, usePreference, useTheme } from './state/preferences.ts';
 import { useResource, useRetry } from './state/resources.ts';
@@ -26,6 +25,7 @@ import type { Route } from './state/route.ts';
 import { type Session, SessionContext } from './state/session.ts';
 import { followStream } from './state/stream.ts';
 import { useRoute } from './state/use-route.ts';
+import { useSpokenLanguage } from './state/use-spoken-language.ts';
 import { ChatList } from './teams/chat-list.tsx';
 import { PlatformSwitch } from './teams/platform-switch.tsx';
 import { platformOf, useTeamsState } from './teams/use-teams.ts';
@@ -56,6 +56,7 @@ export function App() {
   }, [myId]);
   const spoken = language === 'auto' ? (me?.locale ?? 'en') : language;
   const words = useMemo(() => wordsIn(spoken), [spoken]);
+  useSpokenLanguage(myId, language, words.say('page.noAnswer'));
   useEffect(() => {
     document.documentElement.lang = spoken;
   }, [spoken]);
@@ -69,11 +70,7 @@ export function App() {
           route={route}
           go={go}
           language={language}
-          onLanguage={(next) => {
-            setLanguage(next);
-            // Relais follows: what it has said to this person, and what it will say, is in that language.
-            void act(`/teams/people/${me.id}/language`, { language: next }, words.say('page.noAnswer'));
-          }}
+          onLanguage={setLanguage}
         />
       ) : (
         <p className="opening" role="status">

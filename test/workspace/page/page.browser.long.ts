@@ -216,6 +216,19 @@ describe.skipIf(typeof launched === 'string')('the workspace page in a browser',
     await page.getByText('The chat account of Sofia Rossi is closed.').waitFor();
   });
 
+  it('has Relais speak the chosen language to everybody who is looked at', async () => {
+    await open();
+    await page.getByLabel('Language').selectOption('fr');
+    await eventually(() => sent('/teams/people/U0MAYA/language')).toEqual([{ language: 'fr' }]);
+    await page.getByRole('button', { name: /^Tom Okafor/ }).click();
+    await eventually(() => sent('/teams/people/U0TOM/language')).toEqual([{ language: 'fr' }]);
+    // Back to each person's own, for both.
+    await page.getByLabel('Langue').selectOption('auto');
+    await eventually(() => sent('/teams/people/U0TOM/language')).toEqual([{ language: 'fr' }, { language: 'auto' }]);
+    await page.getByRole('button', { name: /^Maya Chen/ }).click();
+    await eventually(() => sent('/teams/people/U0MAYA/language')).toEqual([{ language: 'fr' }, { language: 'auto' }]);
+  });
+
   it('shows accounts turning from live to revoked, in words and aloud', async () => {
     await open();
     await page.getByLabel('Whose accounts').selectOption('alex.moreau@example.com');

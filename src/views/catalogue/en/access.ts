@@ -162,6 +162,7 @@ export const access = {
   'access.fallback.unresolved': 'Access of {name}: {systems} could not be asked, so the plan cannot be confirmed yet.',
 
   'button.confirmAccess': 'Confirm',
+  'button.accessPlan': 'Read everything',
   'button.withdraw': 'Withdraw',
   'button.release': 'End access now',
   'button.retry': 'Retry',
@@ -262,7 +263,6 @@ export const access = {
   'outcome.systemWaived': 'left open knowingly',
   'outcome.waiver': 'Waived by {name} {until, select, none {without end} other {until {until}}}: {reason}',
   'outcome.proof': 'By hand, {name}: {text}',
-  'outcome.residual': 'What was open before may work until {when}.',
   'outcome.recheck': 'Relais looks again after {days, plural, one {# day} other {{list} days}}.',
   'outcome.fallback':
     'Access of {name}: {settled} of {total} settled{failed, plural, =0 {} one {, # failed} other {, # failed}}, after {duration}.',

@@ -3,7 +3,6 @@ export const equipment = {
   'equipment.title': 'Equipment',
   'equipment.button': 'Equipment',
   'equipment.open': 'See',
-  'equipment.toReturn': 'What to return',
   'equipment.intro': '{name} was lent these things. {back} of {total} are back.',
   'equipment.introOwn': 'You were lent these things. Say how each comes back; whoever takes it gives you a receipt.',
   'equipment.none': 'Nothing to hand back was named.',

@@ -77,6 +77,9 @@ export const forms = {
   'form.page.access': 'Access',
   'form.page.details': 'Details',
 
+  'form.access-plan.title': 'Everything that ends',
+  'form.access-plan.nothing': 'Nothing waits for a confirmation here.',
+
   'form.status.title': 'Your departures',
   'form.status.none':
     'No departure that concerns you is open.{channel, select, email {} slack { Type /offboard to start one.} other { Type offboard to start one.}}',

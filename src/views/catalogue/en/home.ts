@@ -27,6 +27,7 @@ export const home = {
   'home.licences': 'Licences given back',
   'home.notYet': 'Not yet',
   'unit.minutes': 'minutes',
+  'unit.seconds': 'seconds',
   'home.share': '{done} of {total} ({share})',
   'home.noneYet': 'none yet',
   'home.time': 'Time to deactivate (median, within 3%)',

@@ -55,6 +55,7 @@ export const mail = {
     'Noted. Whoever reads it there is asked first whether the address is right; once they say so, Relais writes there when access has ended.',
   'contact.removed': 'The address is removed.',
   'contact.ask': 'Once your access has ended, Relais cannot reach you here any more.',
+  'contact.askEnded': 'Your access has ended: soon Relais may not reach you here any more.',
   'contact.known': 'Once access has ended, Relais writes to {email}. The address is confirmed.',
   'contact.knownOpen':
     'A question was sent, or will be, to {email}: whoever reads it there says that the address is right. Until then nothing else goes there.',

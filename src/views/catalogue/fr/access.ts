@@ -164,6 +164,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     'Accès de {name} : pas de réponse utilisable de {systems}, le plan ne peut donc pas encore être confirmé.',
 
   'button.confirmAccess': 'Confirmer',
+  'button.accessPlan': 'Tout lire',
   'button.withdraw': 'Retirer',
   'button.release': 'Fermer les accès',
   'button.retry': 'Réessayer',
@@ -265,7 +266,6 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.systemWaived': 'laissé ouvert en connaissance de cause',
   'outcome.waiver': 'Dérogation de {name} {until, select, none {sans échéance} other {jusqu’au {until}}} : {reason}',
   'outcome.proof': 'À la main, {name} : {text}',
-  'outcome.residual': 'Ce qui était déjà ouvert peut fonctionner jusqu’au {when}.',
   'outcome.recheck': 'Relais revérifie après {days, plural, one {# jour} other {{list} jours}}.',
   'outcome.fallback':
     'Accès de {name} réglés : {settled} sur {total}{failed, plural, =0 {} one {, # échec} other {, # échecs}}, après {duration}.',

@@ -5,7 +5,6 @@ export const equipment: Readonly<Record<keyof typeof english, string>> = {
   'equipment.title': 'Matériel',
   'equipment.button': 'Matériel',
   'equipment.open': 'Voir',
-  'equipment.toReturn': 'À rendre',
   'equipment.intro': 'Ceci a été prêté à {name}. Rendu : {back} sur {total}.',
   'equipment.introOwn':
     'Ceci vous a été prêté. Dites comment chaque objet revient ; la personne qui le reprend vous donne un reçu.',

@@ -76,6 +76,9 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
 
   'form.page.title': 'Départ',
   'form.page.access': 'Accès',
+  'form.access-plan.title': 'Tout ce qui prend fin',
+  'form.access-plan.nothing': 'Rien n’attend de confirmation ici.',
+
   'form.page.details': 'Détails',
 
   'form.status.title': 'Vos départs',

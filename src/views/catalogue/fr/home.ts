@@ -28,6 +28,7 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'home.licences': 'Licences rendues',
   'home.notYet': 'Pas encore',
   'unit.minutes': 'en minutes',
+  'unit.seconds': 'en secondes',
   'home.share': '{done} sur {total} ({share})',
   'home.noneYet': 'rien pour l’instant',
   'home.time': 'Délai de fermeture (médiane, à 3 % près)',

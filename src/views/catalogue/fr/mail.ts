@@ -56,6 +56,7 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
     'C’est noté. La personne qui y lit est d’abord invitée à dire si l’adresse est la bonne ; une fois qu’elle l’a dit, Relais y écrira quand les accès seront fermés.',
   'contact.removed': 'L’adresse est retirée.',
   'contact.ask': 'Une fois vos accès fermés, Relais ne pourra plus vous joindre ici.',
+  'contact.askEnded': 'Vos accès sont fermés : bientôt, Relais ne pourra peut-être plus vous joindre ici.',
   'contact.known': 'Une fois les accès fermés, Relais écrira à {email}. L’adresse est confirmée.',
   'contact.knownOpen':
     'Une question a été envoyée, ou le sera, à {email} : la personne qui y lit dit si l’adresse est la bonne. D’ici là, rien d’autre n’y part.',

@@ -19,7 +19,7 @@ export const english = {
   'theme.auto': 'As the system',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
-  'language.label': 'Language of this page',
+  'language.label': 'Language of this page, and of Relais',
   'language.auto': 'As the person',
 
   'people.label': 'People',

@@ -18,7 +18,7 @@ export const french: Record<WordKey, string> = {
   'theme.auto': 'Comme le système',
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',
-  'language.label': 'Langue de cette page',
+  'language.label': 'Langue de cette page, et de Relais',
   'language.auto': 'Celle de la personne',
 
   'people.label': 'Personnes',
