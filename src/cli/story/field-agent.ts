@@ -30,7 +30,7 @@ export interface FieldAgentPlay {
 }
 
 /** An address of her own, which she gives before her access ends. */
-export const ownAddress = 'fatou@example.org';
+const ownAddress = 'fatou@example.org';
 
 /** What she has not done yet when her access ends. */
 const leftOver = 'step-return-equipment';
