@@ -11,8 +11,6 @@ import { createSystemGates } from './engine/access/system-gates.ts';
 import { mailReturned } from './engine/cards/mail-returned.ts';
 import { reachedAt } from './engine/cards/reached-at.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
-import { createDossierFiles } from './engine/conversation/dossier-files.ts';
-import { createTaskFiles } from './engine/conversation/task-files.ts';
 import type { EngineDeps } from './engine/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
@@ -24,7 +22,6 @@ import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { GroupSource } from './engine/ports/group-source.ts';
 import type { Store } from './engine/ports/store.ts';
-import { createDossierPress } from './evidence/dossier-press.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
 import { loadDossiers, shippedDossiersDir } from './flows/load-dossiers.ts';
 import { loadFlows } from './flows/load-flows.ts';
@@ -215,7 +212,8 @@ async function compose(
     directory,
     settings,
     flows,
-    ...(files && { filePages: files.pages, dossierPages: files.dossiers }),
+    ...(files && { filePages: files.pages, dossierPages: files.dossiers, listPages: files.lists }),
+    hrFiles: organised.hris.flatMap(({ file }) => file ?? []),
     ...(desk && { deskPages: desk.pages }),
     dossierTemplates,
     ...(liveWiki && { dossierWiki: liveWiki.wiki }),
@@ -230,14 +228,10 @@ async function compose(
   const conversation = createConversation(deps, engine);
 
   const locale = organised.organisation.locale;
+  let readHrNow: (system: string) => void = () => {};
   files?.mount({
-    ...{ http, roles: config.roles, directory, log, defaultLocale: locale },
-    files: createTaskFiles(deps, engine),
-    dossierFiles: createDossierFiles(
-      deps,
-      createDossierPress({ fontsFolder: join(packageRoot, 'dist', 'fonts'), now: () => clock.now() }),
-    ),
-    once: store.once,
+    ...{ http, roles: config.roles, deps, engine, defaultLocale: locale },
+    onHrFile: (system) => readHrNow(system),
   });
   desk?.mount({ http, roles: config.roles, deps, defaultLocale: locale });
   const spoken = {
@@ -330,6 +324,8 @@ async function compose(
     headcount: () => headcountOf(whoIsWho),
   });
   closing.push(() => hr.stop());
+  if (config.roles.includes('worker'))
+    readHrNow = (system) => void hr.pollNow(system).catch((err: unknown) => log.error({ err }, 'HR could not be read'));
   const way = { env, fetch: outbound.fetch, mailer: mail?.mailer ?? null, locale };
   await startHeads(organised.evidence, { store, clock, log, closing, roles: config.roles, ...way });
   state.ready = true;

@@ -1,7 +1,7 @@
 import type { ActName } from '../views/act-names.ts';
 
 /** The words of the two languages Relais speaks, whatever the language of whoever types them. */
-export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 'review' | 'desk.open'>> = {
+export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 'review' | 'desk.open' | 'lists'>> = {
   status: 'status',
   statut: 'status',
   help: 'help',
@@ -12,6 +12,8 @@ export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 
   revue: 'review',
   desk: 'desk.open',
   bureau: 'desk.open',
+  import: 'lists',
+  importer: 'lists',
 };
 
 /** What comes before words that are looked for, in both languages: `/offboard search invoices`, `/offboard who has invoices`. */

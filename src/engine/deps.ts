@@ -20,6 +20,8 @@ import type { Directory } from './ports/directory.ts';
 import type { DossierPages } from './ports/dossier-pages.ts';
 import type { DossierWiki } from './ports/dossier-wiki.ts';
 import type { FilePages } from './ports/file-pages.ts';
+import type { HrFile } from './ports/hr-file.ts';
+import type { ListPages } from './ports/list-pages.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
 import type { PeopleTold } from './reviews/people-told.ts';
@@ -46,6 +48,10 @@ export interface EngineDeps {
   hrSources?: readonly { id: string; label: string }[];
   /** Where files are brought and opened; left out where people cannot reach any page. */
   filePages?: FilePages;
+  /** Where lists are brought as files; left out in the same case. */
+  listPages?: ListPages;
+  /** HR systems that are read from a file, which a person may replace; none, where it is left out. */
+  hrFiles?: readonly HrFile[];
   /** Where dossiers are taken as files; left out in the same case. */
   dossierPages?: DossierPages;
   /** What the organisation says of money, and its goals; nothing, where it is left out. */

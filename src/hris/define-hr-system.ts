@@ -4,6 +4,7 @@ import type { SecretSources } from '../connectors/secrets.ts';
 import { zoneSchema } from '../domain/calendar/time.ts';
 import type { CallBudget } from '../engine/ports/call-budget.ts';
 import type { CheckReport, ConnectorContext } from '../engine/ports/connector.ts';
+import type { HrFile } from '../engine/ports/hr-file.ts';
 import type { HrSystem } from '../engine/ports/hr-system.ts';
 import type { ProxyFor } from '../network/proxy-for.ts';
 
@@ -57,6 +58,8 @@ export interface HrSystemDefinition<Type extends string, Shape extends z.core.$Z
   settings: Shape;
   /** Makes one instance; reads its secrets, calls nothing. Throws `SecretError` when a reference leads nowhere. */
   create(settings: HrIdentity & z.output<z.ZodObject<Shape>>, deps: HrSystemDependencies): CheckedHrSystem;
+  /** The file that it is read from, where a person may replace that; left out for everything else. */
+  file?(settings: HrIdentity & z.output<z.ZodObject<Shape>>): HrFile;
 }
 
 /** One entry of the `hris:` list, read and ready to be made. */
@@ -64,6 +67,8 @@ export interface ConfiguredHrSystem extends HrIdentity {
   type: string;
   /** Makes the system; see `HrSystemDefinition.create`. */
   make(deps: HrSystemDependencies): CheckedHrSystem;
+  /** See `HrSystemDefinition.file`; null for none. */
+  file: HrFile | null;
 }
 
 /** Declares an HR system in one object. `schema` is what an entry of `hris:` says; `entry` also knows how it is made. */
@@ -79,7 +84,8 @@ export function defineHrSystem<const Type extends string, const Shape extends z.
     // The type checker does not see the parts of a shape that is put together; the schema above made it of just these two.
     const settings = parsed as HrIdentity & z.output<z.ZodObject<Shape>>;
     const { id, label, timeZone } = settings;
-    return { id, label, timeZone, type: definition.type, make: (deps) => definition.create(settings, deps) };
+    const file = definition.file?.(settings) ?? null;
+    return { id, label, timeZone, type: definition.type, make: (deps) => definition.create(settings, deps), file };
   });
   return { ...definition, schema, entry };
 }

@@ -32,6 +32,14 @@ export function sourceProblems(
           : 'expected the id of a system, or of an HR system, of this file',
       });
   });
+  sources.forEach((source, index) => {
+    if (source.type !== 'ldap') return;
+    for (const id of Object.keys(source.settings.userNames).filter((one) => !byId.has(one)))
+      problems.push({
+        path: ['sources', index, 'ldap', 'userNames', id],
+        message: 'no system of this file has this id, so nothing would be asked by it',
+      });
+  });
   for (const [field, ids] of Object.entries(precedence))
     ids?.forEach((id, index) => {
       if (!sources.some((one) => one.id === id))

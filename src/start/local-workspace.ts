@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Directory } from '../engine/ports/directory.ts';
 import type { Scheduler } from '../engine/ports/scheduler.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
+import { csvColumns } from '../hris/csv/csv-settings.ts';
 import type { HttpServer } from '../http/server.ts';
 import { packageRoot } from '../package-root.ts';
 import type { RelaisFile } from '../relais-file.ts';
@@ -71,11 +73,18 @@ export async function openSandbox({
     clock,
     systems,
     hr,
-    file: sandboxFile(systems.configuration(url), [hr.configuration(url)]),
+    file: sandboxFile(systems.configuration(url), [hr.configuration(url), staffList(dataDir)]),
     entryOf: (id) => systems.configuration(url).find((entry) => entryId.safeParse(entry).data?.id === id),
     slackApiUrl: `${url}${slackApiPath}`,
     mail: createLocalMail({ dataDir, people: [...company, ...fieldStaff], now: () => clock.now() }),
   };
+}
+
+/** A list that HR brings as a file, beside the HR system; at first it says nothing of anybody. */
+function staffList(dataDir: string): unknown {
+  const path = join(dataDir, 'workspace-staff.csv');
+  if (!existsSync(path)) writeFileSync(path, `${csvColumns.join(',')}\n`, { mode: 0o600 });
+  return { id: 'staff', type: 'csv', label: 'Staff list', path };
 }
 
 const entryId = z.object({ id: z.string() });

@@ -333,6 +333,19 @@ describe('salesforce', () => {
     expect(asked).toMatchObject({ status: 'ambiguous', candidates: [{ name: 'Alex Moreau' }, { name: 'Interface' }] });
   });
 
+  it('says of the user in whose name its connected app works that Relais would lock itself out', async () => {
+    const world = await open();
+    expect((await accountOf(world, alex)).own).toBeUndefined();
+    // As the answer to the sign-in names it.
+    changeUser(world, alex, (user) => Object.assign(user, { id: '005000000000000AAA' }));
+    const account = await accountOf(world, alex);
+    expect(account).toMatchObject({
+      own: true,
+      protectedBecause: { en: expect.stringContaining('works in its name') },
+    });
+    expect((await accountOf(world, maya)).own).toBeUndefined();
+  });
+
   it('finds by employee number and by federation id', async () => {
     const world = await open();
     changeUser(world, alex, (user) => {

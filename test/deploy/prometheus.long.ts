@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type Cast, playResignation } from '../../src/cli/story/resignation.ts';
 import { createStage, StoryStopped } from '../../src/cli/story/stage.ts';
-import { createTranscript } from '../../src/cli/story/transcript.ts';
+import { chatArrivals, createTranscript } from '../../src/cli/story/transcript.ts';
 import { storyWords } from '../../src/cli/story/words.ts';
 import { readConfig } from '../../src/config.ts';
 import { startRelais } from '../../src/start.ts';
@@ -38,7 +38,7 @@ async function relaisAfterADeparture() {
     ...{ maya: as('U0MAYA'), alex: as('U0ALEX'), priya: as('U0PRIYA'), jonas: as('U0JONAS') },
     ...{ nadia: as('U0NADIA'), tom: as('U0TOM'), ines: as('U0INES'), hugo: as('U0HUGO') },
   };
-  const words = storyWords('en');
+  const words = storyWords('en', 'Alex');
   const terminal = {
     out: () => undefined,
     err: () => undefined,
@@ -47,6 +47,7 @@ async function relaisAfterADeparture() {
   };
   const transcript = createTranscript({
     ...{ terminal, words, cast: Object.values(cast), lines: 1 },
+    arrivals: () => chatArrivals(Object.values(cast)),
     now: () => workspace.controls.now(),
     zone: cast.alex.person.timeZone,
   });

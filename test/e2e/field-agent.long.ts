@@ -49,14 +49,18 @@ describe.skipIf(browser === null)('a field agent without any account on a chat',
       return page;
     };
 
-    // Maya names her by her address, because no list of the chat has her.
+    // Nobody types anything: HR writes her end down where HR does, and Relais asks Maya.
+    const contractEnd = new Date(stage.now.getTime() + 40 * 24 * 3_600_000).toISOString().slice(0, 10);
+    const hr = await (browser as Browser).newPage({ viewport: { width: 1366, height: 768 } });
+    await hr.goto(`${stage.relais.url}/hr-system`);
+    const employee = hr.getByRole('article').filter({ hasText: work });
+    await employee.getByLabel('Contract end').fill(contractEnd);
+    await employee.getByLabel('Reason').selectOption('resignation');
+    await employee.getByRole('button', { name: 'Set the end' }).click();
+    await employee.getByText(`Leaves · Départ : ${contractEnd}`).waitFor();
+    await hr.close();
     await stage.become('Maya');
-    const composer = stage.page.getByRole('combobox', { name: 'Message to Relais' });
-    await composer.fill(`/offboard ${work} end of next month resignation`);
-    await composer.press('Enter');
-    const who = stage.form('Who is leaving?');
-    await who.getByText('Fatou Diallo is not in this chat').waitFor();
-    await who.getByRole('button', { name: 'Next' }).click();
+    await stage.press(stage.card('HR: Fatou Diallo is leaving'), 'Prepare it: Fatou Diallo');
     await stage.form('The last day').getByRole('button', { name: 'Next' }).click();
     const plan = stage.form('The plan');
     await plan.getByRole('button', { name: 'Start the departure' }).click();
@@ -110,6 +114,14 @@ describe.skipIf(browser === null)('a field agent without any account on a chat',
     await survey.getByRole('button', { name: 'Envoyer' }).last().click();
     await stage.until('Fatou', (departure) => departure.survey?.answers?.change === 'Des tournées plus courtes.');
     await survey.close();
+    // So is the rest of her list: what she was lent comes back a day late.
+    const list = await opened(own, 'Merci, Fatou');
+    await list.getByRole('button', { name: 'Fait : Rendre le matériel prêté' }).click();
+    await list.getByRole('button', { name: 'Marquer comme fait' }).last().click();
+    await stage.until('Fatou', ({ tasks }) =>
+      tasks.some(({ id, status }) => id === 'step-return-equipment' && status === 'done'),
+    );
+    await list.close();
 
     // Nobody else reads where she is reached.
     for await (const { event } of stage.relais.store.departures.journal((await stage.departureOf('Fatou')).id))

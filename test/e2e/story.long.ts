@@ -81,4 +81,45 @@ describe('the story', { timeout: patience }, () => {
     expect(out).toContain('L’histoire ne finit PAS bien');
     expect(code).toBe(1);
   });
+
+  it('of a field agent: from HR’s word to her survey after the cut-off, by her mailbox alone', async () => {
+    const { code, out: printed, err } = await runRelais(['story', 'field-agent', '--full']);
+    const out = printed.replaceAll(/[\u00a0\u202f]/g, ' ');
+    expect(err).toBe('');
+    const inOrder = [
+      'Nadia Berger writes into the HR system that Fatou Diallo leaves on',
+      'Maya Chen takes the departure up',
+      'Tom Okafor confirms exactly this plan',
+      'Fatou Diallo gets a mail',
+      'fatou.diallo@example.com: Merci, Fatou',
+      'Fatou Diallo opens the page "Merci, Fatou" from her mailbox',
+      'Fatou Diallo gives an address of her own: fatou@example.org',
+      'Fatou Diallo says there that the address is hers',
+      'Accounts of Fatou that still let somebody in: 5 of 5.',
+      'The instant of the cut-off has come.',
+      'Accounts of Fatou that still let somebody in: 0 of 5.',
+      'Fatou Diallo answers the exit survey',
+      'Fatou Diallo has done "Rendre le matériel prêté"',
+      '✔ The departure is completed.',
+      '✔ No account of Fatou lets anybody in.',
+      'The story ended well',
+    ];
+    let from = 0;
+    for (const words of inOrder) {
+      const at = out.indexOf(words, from);
+      expect(at, `"${words}" comes after what went before it`).toBeGreaterThan(-1);
+      from = at;
+    }
+    // She types nothing into a chat: whatever she does, she does on a page.
+    expect(out).not.toMatch(/Fatou Diallo (types|gets a message)/);
+    // Once her access has ended, nothing goes to her address at work.
+    expect(out.slice(out.indexOf('The instant of the cut-off'))).not.toContain('fatou.diallo@example.com:');
+    expect(code).toBe(0);
+  });
+
+  it('refuses a lie in the story that has none', async () => {
+    const { code, err } = await callRelais(['story', 'field-agent', '--lies', 'okta']);
+    expect(err).toContain('--lies is for the story of the resignation');
+    expect(code).not.toBe(0);
+  });
 });

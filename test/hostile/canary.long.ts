@@ -174,7 +174,10 @@ it('no secret leaves Relais but to whom it is for, even when everybody echoes wh
     {
       type: 'plan.submit',
       flow: testFlow,
-      preflight: await preflight({ connectors, clock, log, directory: { byId: async () => null } }, testPeople.leaver),
+      preflight: await preflight(
+        { connectors, clock, log, directory: { byId: async () => null }, store: relais.store },
+        testPeople.leaver,
+      ),
       cast: { hr: ['nadia'], it: ['tom', 'ines'], admin: [] },
       people: {},
     },

@@ -103,6 +103,27 @@ describe('the reads', () => {
     expect((await system.check(context)).ok).toBe(false);
   });
 
+  it('do not believe a list that names somebody twice, one of nobody, or somebody else than was asked for', async () => {
+    const drained = async (system: ReturnType<typeof make>) => {
+      for await (const _ of system.everybody(context));
+    };
+    const again = {
+      '/api/employments': { employments: [employment('alex')], next: '/api/page2' },
+      '/api/page2': { employments: [employment('alex')], cursor: 'c2' },
+    };
+    const unproven = { kind: 'unproven' };
+    await expect(make(again).changesSince('c1', at, context)).rejects.toMatchObject(unproven);
+    await expect(drained(make(again))).rejects.toMatchObject(unproven);
+    await expect(drained(make({ '/api/employments': { employments: [] } }))).rejects.toMatchObject(unproven);
+    await expect(make({ '/api/employments/alex': employment('jonas') }).byId('alex', context)).rejects.toMatchObject(
+      unproven,
+    );
+    // Of whom nothing changed, nobody is told: that is no lie.
+    expect(
+      (await make({ '/api/employments': { employments: [] } }).changesSince('c1', at, context)).employments,
+    ).toEqual([]);
+  });
+
   it('know nobody by an id that answers 404', async () => {
     expect(await make({}).byId('nobody', context)).toBeNull();
   });

@@ -101,3 +101,19 @@ it('is a source as a whole or not at all, and answers by every address', async (
     message: expect.stringContaining('line 3'),
   });
 });
+
+it('reads user names from columns that name their system, and takes no other column for one', () => {
+  const { people, problems, ignored } = readPeople(
+    bytes(
+      'email;User name: github;identifiant : gitlab-eu;Login date;User name\nalex@example.com;@amoreau, am-2;alexm;2026-01-01;alex\nmaya@example.com;;;;\n',
+    ),
+  );
+  expect(problems).toEqual([]);
+  expect(people.map(({ userNames }) => userNames)).toEqual([
+    { github: ['amoreau', 'am-2'], 'gitlab-eu': ['alexm'] },
+    undefined,
+  ]);
+  expect(ignored).toEqual(['Login date', 'User name']);
+  const tooMany = readPeople(bytes(`email,user name: github\nalex@example.com,${'a b c d e f g h i j k'}\n`));
+  expect(tooMany).toMatchObject({ people: [], problems: [{ line: 2, message: expect.stringContaining('github') }] });
+});

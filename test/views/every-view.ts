@@ -41,6 +41,7 @@ import { handoverForm } from '../../src/views/forms/handover-form.ts';
 import { helpForm } from '../../src/views/forms/help.ts';
 import { holdForm, liftHoldForm } from '../../src/views/forms/hold-form.ts';
 import { openOnes } from '../../src/views/forms/list-filters.ts';
+import { listsForm } from '../../src/views/forms/lists-form.ts';
 import { loadingForm } from '../../src/views/forms/loading.ts';
 import { moreForm } from '../../src/views/forms/more-form.ts';
 import { proveForm } from '../../src/views/forms/prove-form.ts';
@@ -378,6 +379,10 @@ function reviewForms(reader: Person): FormView[] {
 function waveForms({ departure, now }: Pick<Sample, 'departure' | 'now'>, reader: Person): FormView[] {
   const roles = rolesOf(reader);
   return [
+    listsForm(reader, [
+      { label: null, address: 'https://relais.example.com/files/lists/abc' },
+      { label: 'Staff *list* <b>', address: 'https://relais.example.com/files/lists/def' },
+    ]),
     waveForm({ reader, list: null, waves: [], begins: true }),
     waveForm({ reader, list: null, waves: [], begins: false }),
     waveForm({ reader, ...sampleWaveList, waves: sampleWaves(departure).map(({ wave }) => wave) }),

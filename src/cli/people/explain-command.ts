@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { rememberedNames } from '../../engine/people/remembered-names.ts';
 import { labelsOf, nameOf } from '../../engine/people/sources/disagreements.ts';
 import type { MergedField, Why } from '../../engine/people/sources/merge.ts';
 import { type SourceField, sourceFieldSchema } from '../../engine/people/sources/precedence.ts';
@@ -16,7 +17,7 @@ export function peopleExplainCommand(surroundings: Surroundings): Command {
     .addHelpText('after', '\nWhat the chat platform knows is not in it: it is asked when somebody is named.')
     .action(async (address: string) => {
       const { withWhoIsWho } = await import('./opened.ts');
-      await withWhoIsWho(surroundings, async ({ known }) => {
+      await withWhoIsWho(surroundings, async ({ known, notes }) => {
         const person = known.about(address);
         if (!person)
           throw new CommandError(
@@ -49,10 +50,25 @@ export function peopleExplainCommand(surroundings: Surroundings): Command {
                 ),
               );
         }
+        const [email = address, ...otherEmails] = person.addresses;
+        const remembered = await rememberedNames(notes, { email, otherEmails });
+        for (const { system, name, source } of person.userNames) {
+          out(`${'user name'.padEnd(15)} ${system}:${name}`);
+          out(colours.dim(`                from ${label(source)}`));
+        }
+        for (const { system, name, accountId, how, at } of remembered) {
+          out(`${'user name'.padEnd(15)} ${system}:${name}`);
+          out(colours.dim(`                remembered: account ${accountId}, ${howFound[how]}, ${at.slice(0, 10)}`));
+        }
         exitWith(0);
       });
     });
 }
+
+const howFound = {
+  told: 'by a name that somebody told',
+  listed: 'listed by the system beside an address of theirs',
+} as const;
 
 function because(
   { why, from }: MergedField,

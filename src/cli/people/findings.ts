@@ -11,11 +11,10 @@ export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): Loca
     const who = one.records
       .map((record) => `${named(record)} (${label(record.source)} ${record.person.id})`)
       .join(', ');
-    const isNumber = one.type === 'shared' && one.what === 'number';
     return one.type === 'shared'
       ? {
-          en: `${label(one.source)} gives the ${isNumber ? 'employee number' : 'address'} ${one.value} to several people: ${who}. Relais takes it for nobody's there.`,
-          fr: `${label(one.source)} donne ${isNumber ? 'le matricule' : 'l’adresse'} ${one.value} à plusieurs personnes : ${who}. Relais n’y voit celle de personne.`,
+          en: `${label(one.source)} gives the ${sharedWords[one.what].en} ${one.value} to several people: ${who}. Relais takes it for nobody's there.`,
+          fr: `${label(one.source)} donne ${sharedWords[one.what].fr} ${one.value} à plusieurs personnes : ${who}. Relais n’y voit ceux de personne.`,
         }
       : {
           en: `Aliases and numbers lead to several people of ${label(one.source)}: ${who}. Relais goes by their main addresses alone.`,
@@ -51,3 +50,9 @@ export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): Loca
   );
   return [...conflicts, ...circles, ...contradictions];
 }
+
+const sharedWords = {
+  address: { en: 'address', fr: 'l’adresse' },
+  number: { en: 'employee number', fr: 'le matricule' },
+  'user-name': { en: 'user name', fr: 'le nom d’utilisateur' },
+} as const;

@@ -1,8 +1,11 @@
-import { day, hour, minute } from '../../domain/calendar/time.ts';
+import { minute } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
-import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import type { PersonDriver } from '../../workspace/slack/driver/person-driver.ts';
+import { showAccounts } from './accounts.ts';
+import { confirmAccess, finishInChat, ownerAmong, startPlanned, taskOf, titleFor } from './in-chat.ts';
+import { beginOnAMonday, type Doing, instantOfCutOff, passTime, passToTheEnd } from './passing-time.ts';
 import { type Stage, StoryStopped } from './stage.ts';
 import type { StoryWords } from './words.ts';
 
@@ -36,22 +39,14 @@ const forgotten = 'step-written-confirmation';
 
 /** The resignation of Alex Moreau, from `/offboard` until nothing more happens by itself. */
 export async function playResignation(play: Play): Promise<void> {
-  await beginOnAMonday(play);
+  await beginOnAMonday(play.stage);
   await walk(play);
   await passTheBaton(play);
-  await confirm(play);
+  await confirmAccess(play, play.cast.tom);
   await beLate(play);
   await weeksBefore(play);
   await cutOff(play);
   await afterwards(play);
-}
-
-/** A story that begins on a Sunday night would be about quiet hours. */
-async function beginOnAMonday({ stage }: Play): Promise<void> {
-  const at = new Date(stage.now());
-  at.setUTCHours(9, 0, 0, 0);
-  while (at <= stage.now() || at.getUTCDay() !== 1) at.setTime(at.getTime() + day);
-  await stage.workspace.controls.moveBy(at.getTime() - stage.now().getTime());
 }
 
 async function walk({ stage, cast: { maya }, words }: Play): Promise<void> {
@@ -70,10 +65,7 @@ async function walk({ stage, cast: { maya }, words }: Play): Promise<void> {
     transcript.does(maya, given === '' ? words.goesOn : words.fillsIn(given));
     await stage.send(maya, values);
   }
-  transcript.reads(maya, maya.read(await stage.page(maya, 'plan')));
-  transcript.does(maya, words.starts);
-  await start();
-  await stage.settle();
+  await startPlanned({ stage, words }, maya);
 
   async function addHandover(): Promise<void> {
     await stage.pressInPage(maya, 'handover.form');
@@ -87,22 +79,6 @@ async function walk({ stage, cast: { maya }, words }: Play): Promise<void> {
     });
     transcript.reads(maya, maya.read(await stage.page(maya, 'day')));
   }
-
-  /** A system that answers differently now than on the page read shows the page again; what is there is what is started. */
-  async function start(): Promise<void> {
-    for (let tries = 0; tries < 3; tries += 1) {
-      const shown = (await stage.page(maya, 'plan')).hash;
-      await stage.send(maya);
-      const began = await stage.until('the departure starts, or the plan is shown anew', async () => {
-        if ((await stage.departure()).status === 'active') return 'active';
-        const modal = maya.modal();
-        return modal?.callbackId === 'relais:plan' && modal.hash !== shown ? 'shown again' : null;
-      });
-      if (began === 'active') return;
-      transcript.reads(maya, maya.read(await stage.page(maya, 'plan')));
-    }
-    throw new StoryStopped('The departure could not be started: its plan changed three times.');
-  }
 }
 
 async function passTheBaton(play: Play): Promise<void> {
@@ -114,33 +90,19 @@ async function passTheBaton(play: Play): Promise<void> {
   const { transcript } = stage;
   transcript.chapter(words.chapters.handover);
   // Nobody is asked to take over what the team has not heard of.
-  await finish(play, await task(stage, announcement));
+  await finish(play, await taskOf(stage, announcement));
   await stage.press(priya, 'task.decline', handoverTask);
   await stage.page(priya, 'decline');
   transcript.does(priya, words.declines(handover, words.reasons.decline));
   await stage.send(priya, { reason: words.reasons.decline });
   await stage.until(
     'the handover is offered to Jonas',
-    async () => (await task(stage, handoverTask)).declines.length > 0,
+    async () => (await taskOf(stage, handoverTask)).declines.length > 0,
   );
   await stage.settle();
   await stage.press(jonas, 'task.accept', handoverTask);
   transcript.does(jonas, words.accepts(handover));
-  await stage.until('the handover is accepted', async () => (await task(stage, handoverTask)).status === 'accepted');
-  await stage.settle();
-}
-
-async function confirm({ stage, cast: { tom }, words }: Play): Promise<void> {
-  stage.transcript.chapter(words.chapters.confirm);
-  // Systems that did not answer when the plan was made are asked again before anybody may confirm.
-  if (unresolvedOf(await stage.departure()).length > 0) {
-    await stage.press(tom, 'access.replan');
-    await stage.until('every system has answered', async () => unresolvedOf(await stage.departure()).length === 0);
-    await stage.settle();
-  }
-  await stage.press(tom, 'access.confirm');
-  stage.transcript.does(tom, words.confirms);
-  await stage.until('the confirmation counts', async () => (await stage.departure()).confirmations.length === 1);
+  await stage.until('the handover is accepted', async () => (await taskOf(stage, handoverTask)).status === 'accepted');
   await stage.settle();
 }
 
@@ -148,22 +110,26 @@ async function beLate(play: Play): Promise<void> {
   const { stage, cast, words } = play;
   stage.transcript.chapter(words.chapters.late);
   stage.transcript.happens(
-    words.staysSilent(cast.nadia.person.name, titleFor(await task(stage, forgotten), cast.nadia)),
+    words.staysSilent(cast.nadia.person.name, titleFor(await taskOf(stage, forgotten), cast.nadia)),
   );
-  await passTime(play, {
+  await passTime(doing(play), {
     what: 'the forgotten step is escalated',
     forgets: [forgotten],
-    goal: async () => (await task(stage, forgotten)).escalatedAt !== null,
+    goal: async () => (await taskOf(stage, forgotten)).escalatedAt !== null,
   });
-  if ((await task(stage, forgotten)).reminded === 0)
+  if ((await taskOf(stage, forgotten)).reminded === 0)
     throw new StoryStopped('The forgotten step was escalated without a reminder.');
-  await finish(play, await task(stage, forgotten));
+  await finish(play, await taskOf(stage, forgotten));
 }
 
 async function weeksBefore(play: Play): Promise<void> {
   play.stage.transcript.chapter(play.words.chapters.weeks);
   const eve = (await instantOfCutOff(play.stage)) - 30 * minute;
-  await passTime(play, { what: 'the last afternoon', goal: () => play.stage.now().getTime() >= eve, notAfter: eve });
+  await passTime(doing(play), {
+    what: 'the last afternoon',
+    goal: () => play.stage.now().getTime() >= eve,
+    notAfter: eve,
+  });
 }
 
 async function cutOff(play: Play): Promise<void> {
@@ -177,7 +143,7 @@ async function cutOff(play: Play): Promise<void> {
   };
   const down = system(play.down);
   const liar = play.lies === null ? null : system(play.lies);
-  showAccounts(play);
+  showAccounts(stage, cast.alex.person.email, words);
   if (liar) {
     liar.misbehave('lies');
     transcript.happens(words.systemLies(liar.label));
@@ -190,7 +156,7 @@ async function cutOff(play: Play): Promise<void> {
     unresolvedOf(await stage.departure()).some(({ system }) => system === down.id),
   );
   await stage.settle();
-  showAccounts(play);
+  showAccounts(stage, cast.alex.person.email, words);
   await stage.travelTo(new Date(stage.now().getTime() + 2 * minute));
   down.misbehave('none');
   transcript.happens(words.systemWell(down.label));
@@ -202,72 +168,26 @@ async function cutOff(play: Play): Promise<void> {
     await stage.settle();
   }
   await stage.travelTo(new Date(stage.now().getTime() + 10 * minute));
-  showAccounts(play);
+  showAccounts(stage, cast.alex.person.email, words);
 }
 
 async function afterwards(play: Play): Promise<void> {
-  const { stage, words } = play;
-  stage.transcript.chapter(words.chapters.after);
-  const end = (await instantOfCutOff(stage)) + 12 * day;
-  await passTime(play, {
-    what: 'the departure completes',
-    goal: async () => (await stage.departure()).status === 'completed' || stage.now().getTime() >= end,
-    notAfter: end,
-  });
+  play.stage.transcript.chapter(play.words.chapters.after);
+  await passToTheEnd(doing(play));
 }
 
-interface Passing {
-  what: string;
-  goal(): boolean | Promise<boolean>;
-  /** Ids of tasks that nobody does meanwhile. */
-  forgets?: readonly string[];
-  /** Milliseconds since 1970; the clock goes no further. */
-  notAfter?: number;
+function doing(play: Play): Doing {
+  return {
+    stage: play.stage,
+    finish: (task) => finish(play, task),
+    meanwhile: (departure) => answerSurvey(play, departure),
+  };
 }
 
-/** How long before something is due the person does it. */
-const before = 4 * hour;
-const mostSteps = 400;
-
-/** Lets time pass from instant to instant; meanwhile everybody does what they were asked to, in time. */
-async function passTime(play: Play, { what, goal, forgets = [], notAfter = Number.POSITIVE_INFINITY }: Passing) {
-  const { stage } = play;
-  for (let step = 0; step < mostSteps; step += 1) {
-    if (await goal()) return;
-    const now = stage.now().getTime();
-    const departure = await stage.departure();
-    await answerSurvey(play, departure);
-    const tasks = departure.tasks.filter((one) => isTaskActive(one) && !forgets.includes(one.id));
-    const ripe = tasks.find((one) => Date.parse(one.dueAt) - before <= now);
-    if (ripe) {
-      await finish(play, ripe);
-      continue;
-    }
-    const next = await stage.workspace.controls.nextInstant();
-    const at = Math.min(
-      ...tasks.map((one) => Date.parse(one.dueAt) - before),
-      next ? next.at.getTime() + 1000 : Number.POSITIVE_INFINITY,
-      notAfter,
-    );
-    if (!Number.isFinite(at)) throw new StoryStopped(`Nothing is due any more, but this did not happen: ${what}.`);
-    await stage.travelTo(new Date(Math.max(at, now + 1000)));
-  }
-  throw new StoryStopped(`After ${mostSteps} steps this had not happened: ${what}.`);
-}
-
-/** The owner says that it is done, with the note or the condition that is asked for. */
 async function finish({ stage, cast, words }: Play, { id }: Task): Promise<void> {
-  const current = await task(stage, id);
-  const owner = await ownerOf(stage, cast, current);
-  await stage.press(owner, 'task.complete', id);
-  await stage.page(owner, 'complete');
-  stage.transcript.does(owner, words.completes(titleFor(current, owner)));
-  await stage.send(owner, {
-    ...(current.proof === 'note' ? { notes: words.reasons.note } : {}),
-    ...(current.nature === 'equipment' ? { condition: 'good' } : {}),
-  });
-  await stage.until(`"${titleFor(current, owner)}" is done`, async () => (await task(stage, id)).status === 'done');
-  await stage.settle();
+  const owner = await ownerAmong(stage, Object.values(cast), await taskOf(stage, id));
+  if (!owner) throw new StoryStopped(`Nobody in the cast owns ${id}.`);
+  await finishInChat({ stage, words }, owner, id);
 }
 
 async function answerSurvey({ stage, cast: { alex }, words }: Play, { survey }: Departure): Promise<void> {
@@ -287,49 +207,4 @@ async function answerSurvey({ stage, cast: { alex }, words }: Play, { survey }: 
   });
   await stage.until('the answers are kept', async () => (await stage.departure()).survey?.answeredAt ?? null);
   await stage.settle();
-}
-
-function showAccounts({ stage, words }: Play): void {
-  const accounts = leaverAccounts(stage);
-  const { transcript } = stage;
-  transcript.happens(words.accounts(accounts.filter(({ live }) => live).length, accounts.length));
-  for (const { system, login, status, live } of accounts)
-    transcript.happens(words.accountLine(system, login, status, live));
-}
-
-/** What the sandbox systems themselves say about the leaver; Relais is not asked. */
-export function leaverAccounts({
-  workspace,
-}: Pick<Stage, 'workspace'>): readonly { system: string; login: string; status: string; live: boolean }[] {
-  const { email } = workspace.slack.as('U0ALEX').person;
-  return workspace.systems.systems.flatMap((system) =>
-    system
-      .accounts()
-      .filter((account) => account.email === email)
-      .map(({ status, live }) => ({ system: system.label, login: email, status, live })),
-  );
-}
-
-async function task(stage: Stage, id: string): Promise<Task> {
-  const found = (await stage.departure()).tasks.find((one) => one.id === id);
-  if (!found) throw new StoryStopped(`The plan has no task ${id}.`);
-  return found;
-}
-
-async function ownerOf(stage: Stage, cast: Cast, { id, assignee }: Task): Promise<PersonDriver> {
-  const { people, leaver } = await stage.departure();
-  const handle = (assignee === leaver.id ? leaver : assignee ? people[assignee] : undefined)?.handles.slack;
-  const owner = Object.values(cast).find(({ person }) => person.id === handle);
-  if (!owner) throw new StoryStopped(`Nobody in the cast owns ${id}.`);
-  return owner;
-}
-
-function titleFor({ title }: Task, { person }: PersonDriver): string {
-  return typeof title === 'string' ? title : title[person.locale];
-}
-
-async function instantOfCutOff(stage: Stage): Promise<number> {
-  const { dates } = await stage.departure();
-  if (!dates) throw new StoryStopped('The departure has no dates.');
-  return Date.parse(dates.cutOff.at);
 }

@@ -1,16 +1,31 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { readConfig } from '../../config.ts';
 import { type Locale, localeSchema } from '../../domain/people/people.ts';
 import { company } from '../../workspace/company.ts';
+import { CommandError } from '../command-error.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { type StoryName, storyNames } from './story-names.ts';
 
-/** The whole resignation on the terminal, on a Relais of its own. */
+interface Options {
+  lang: Locale;
+  full: boolean;
+  keep: boolean;
+  lies?: string;
+  logLevel: string;
+}
+
+/** A whole departure on the terminal, on a Relais of its own. */
 export function storyCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('story')
-    .description(
-      `play the resignation of an invented colleague (${company.length} people, six systems) in under a minute`,
+    .description(`play a departure of an invented company (${company.length} people, six systems) in under a minute`)
+    .addArgument(
+      new Argument(
+        '[story]',
+        'the resignation of a colleague, or the end of a field agent without any account, from the HR system to her mailbox',
+      )
+        .choices(storyNames)
+        .default('resignation'),
     )
-    .addOption(new Option('--kind <kind>', 'which departure').choices(['resignation']).default('resignation'))
     .addOption(
       new Option('--lang <language>', 'language of the narrator; people read in theirs')
         .choices(localeSchema.options)
@@ -29,11 +44,13 @@ export function storyCommand({ terminal, env, exitWith }: Surroundings): Command
       'after',
       '\nReads MONGODB_URI: with it, the story is played on MongoDB, in a database of its own.\nNothing else outside this computer is called. The exit code is 0 only when the departure completed, every revocation\nis proved, no account is live any more and the journal verifies.',
     )
-    .action(async (options: { lang: Locale; full: boolean; keep: boolean; lies?: string; logLevel: string }) => {
+    .action(async (story: StoryName, options: Options) => {
       const { lang: locale, full, keep, lies = null, logLevel } = options;
+      if (lies !== null && story !== 'resignation')
+        throw new CommandError('--lies is for the story of the resignation; leave out the name of the story.');
       // Loaded only now: everything else starts faster without the whole of Relais.
       const { mongodbUri } = readConfig({ MONGODB_URI: env['MONGODB_URI'] });
       const { tellStory } = await import('./tell-story.ts');
-      exitWith(await tellStory({ locale, full, keep, lies, logLevel, mongodbUri }, terminal));
+      exitWith(await tellStory({ story, locale, full, keep, lies, logLevel, mongodbUri }, terminal));
     });
 }

@@ -10,6 +10,8 @@ const tokenShape = z.object({
   /** Seconds. Some services leave it out; then every call that was refused asks for another. */
   expires_in: z.coerce.number().nullish(),
   scope: z.string().nullish(),
+  /** For whom it is, where the service names that beside it. */
+  id: z.string().nullish().catch(null),
 });
 const errorShape = z.object({ error: z.string() });
 
@@ -29,6 +31,8 @@ export interface AccessToken {
   endsAt: number;
   /** The scopes that were granted, where the service says so. */
   scope: string | null;
+  /** For whom it is, as the service writes it; null where it does not say. */
+  id: string | null;
 }
 
 /**
@@ -52,9 +56,14 @@ export async function requestToken(
     const words = { en: `${refuses.en}: ${detail}`, fr: `${refuses.fr} : ${detail}` };
     throw new TokenRefused(words, error, { evidence: [{ ...reply.evidence, detail }] });
   }
-  const { access_token, expires_in, scope } = parsed.data;
+  const { access_token, expires_in, scope, id } = parsed.data;
   http.redact.hide(access_token);
-  return { token: access_token, endsAt: now + (expires_in ?? lifetimeUntold) * 1000, scope: scope ?? null };
+  return {
+    token: access_token,
+    endsAt: now + (expires_in ?? lifetimeUntold) * 1000,
+    scope: scope ?? null,
+    id: id ?? null,
+  };
 }
 
 /** The service answered with an error of OAuth. */
@@ -70,6 +79,8 @@ export class TokenRefused extends ConnectorError {
 export interface ClientCredentials extends Auth {
   /** A new token in any case: what is held may not show what was granted since. */
   renew(context: ConnectorContext): Promise<string>;
+  /** For whom the token is that is held, as the service writes it; null where it does not say. */
+  holder(context: ConnectorContext): Promise<string | null>;
 }
 
 /** Signs calls with a token that is held until shortly before its end. `fields` proves anew, each time, who asks. */
@@ -78,11 +89,20 @@ export function clientCredentials(
   fields: (context: ConnectorContext) => Promise<Readonly<Record<string, string>>>,
   secrets: readonly string[],
 ): ClientCredentials {
-  const token = heldToken(async (context) => requestToken(service, await fields(context), context));
+  let holder: string | null = null;
+  const token = heldToken(async (context) => {
+    const given = await requestToken(service, await fields(context), context);
+    holder = given.id;
+    return given;
+  });
   return {
     secrets,
     headers: async (context) => ({ authorization: `Bearer ${await token.get(context)}` }),
     refused: token.drop,
     renew: token.renew,
+    async holder(context) {
+      await token.get(context);
+      return holder;
+    },
   };
 }

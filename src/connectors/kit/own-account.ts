@@ -12,7 +12,13 @@ export const becauseOwnName: Localized = {
   fr: 'Relais travaille en son nom : nommez d’abord un autre administrateur dans `administrator`',
 };
 
+/** Why an account must stay: the connected app of Relais runs as it. */
+export const becauseRunAs: Localized = {
+  en: 'Relais’ connected app works in its name: let it run as another user first',
+  fr: 'l’application connectée de Relais travaille en son nom : faites-la d’abord travailler au nom d’un autre utilisateur',
+};
+
 /** Whether Relais would lock itself out with the account. */
 export function isOwnAccount(because: Words | null): boolean {
-  return because === becauseOwnToken || because === becauseOwnName;
+  return because === becauseOwnToken || because === becauseOwnName || because === becauseRunAs;
 }

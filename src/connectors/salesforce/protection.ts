@@ -1,6 +1,7 @@
 import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { becauseRunAs } from '../kit/own-account.ts';
 import { isListed } from '../planned-action.ts';
 import { userFields, userShape } from './salesforce-shapes.ts';
 import { isClosed, type SalesforceSystem, unproven } from './salesforce-system.ts';
@@ -17,6 +18,7 @@ export async function protection(
   account: Account,
   context: ConnectorContext,
 ): Promise<Localized | null> {
+  if (isSameId(await system.ownUser(context), account.id)) return becauseRunAs;
   if (isClosed(account.status)) return null;
   const query = `SELECT ${userFields} FROM User WHERE IsActive = true AND Profile.PermissionsManageUsers = true`;
   const { items, evidence } = await rows(system, { query, row: userShape }, context);
@@ -33,4 +35,9 @@ export async function protection(
     ({ Id, Username }) => Id !== account.id && !isListed(system.settings.protected, { id: Id, login: Username }),
   );
   return stays ? null : lastAdministrator;
+}
+
+/** Ids have fifteen characters, or these and three more that only check them. */
+function isSameId(one: string | null, other: string): boolean {
+  return one !== null && one.slice(0, 15) === other.slice(0, 15);
 }

@@ -16,7 +16,7 @@ import { rehearsal } from './rehearsal.ts';
 import type { SalesforceSettings } from './salesforce-settings.ts';
 import { apiPath, type SalesforceSystem } from './salesforce-system.ts';
 import { control, search, tenant } from './search.ts';
-import { signIn } from './sign-in.ts';
+import { signIn, userIn } from './sign-in.ts';
 import { lastUse, snapshot } from './snapshot.ts';
 import { accountNow } from './user-state.ts';
 
@@ -30,6 +30,7 @@ export function createSalesforceConnector(settings: SalesforceSettings, deps: Co
     settings,
     http: clientFor({ ...settings, baseUrl: `${base}${apiPath}` }, deps, { auth, ...advice }),
     root: clientFor({ ...settings, baseUrl: base }, deps, { auth, ...advice }),
+    ownUser: async (context) => userIn(await auth.holder(context)),
   };
 
   return connectorOf({

@@ -1,6 +1,6 @@
 import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { ConnectorError } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Leavable, SalesforceSettings } from './salesforce-settings.ts';
 
@@ -11,6 +11,8 @@ export interface SalesforceSystem {
   http: HttpClient;
   /** The organisation's own address, for tokens. */
   root: HttpClient;
+  /** The id of the user in whose name Relais works, as far as Salesforce says it; null otherwise. */
+  ownUser(context: ConnectorContext): Promise<string | null>;
 }
 
 /** Pinned: what objects and fields are called changes with the version alone. */

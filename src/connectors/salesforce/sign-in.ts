@@ -54,3 +54,11 @@ function assertionOf(
     .setExpirationTime(at + assertionSeconds)
     .sign(key);
 }
+
+/**
+ * The user in the address by which Salesforce names whose token it is: `…/id/<organisation>/<user>`.
+ * https://help.salesforce.com/s/articleView?id=sf.remoteaccess_using_openid.htm
+ */
+export function userIn(identity: string | null): string | null {
+  return /\/id\/[^/]+\/(005[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?)$/.exec(identity ?? '')?.[1] ?? null;
+}

@@ -5,10 +5,12 @@ import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { isUnderHold, underHold } from '../../domain/hold/held.ts';
 import { quotation } from '../../domain/localized.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
+import { userNamesIn } from '../../domain/people/people.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import { failuresSoFar } from '../../domain/systems/asked-system.ts';
 import { unconfiguredReason } from '../../domain/systems/look.ts';
 import type { EngineDeps } from '../deps.ts';
+import { rememberNames } from '../people/remembered-names.ts';
 import { type ConnectorContext, ConnectorError } from '../ports/connector.ts';
 import { transact } from '../transact.ts';
 import {
@@ -127,12 +129,20 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
       });
   // The process ended it, and not the system: the next one looks anew, and nobody is alarmed.
   if (outcome.look.problem !== null && deps.gates.isHurried()) return;
+  if (connector?.userNames === true) await learn(deps, state, outcome);
   await transact(
     deps,
     id,
     { type: 'look.record', look: outcome.look, retryAt: nextLook(deps, outcome, failuresSoFar(known)) },
     system,
   );
+}
+
+/** Which accounts are theirs in a system that goes by user names: it may know no address of theirs the next time. */
+async function learn({ store }: EngineDeps, state: Departure, { look: { system, at, accounts } }: LookOutcome) {
+  const person = leaverAsKnown(state);
+  const found = { accounts: accounts.map(({ account }) => account), told: userNamesIn(person, system), at };
+  await rememberNames(store.notes, person, found);
 }
 
 /** When a system that could not tell everything is asked again by itself; null when a person must do something first. */

@@ -10,12 +10,17 @@ import { protectedAction } from '../../domain/systems/protected-account.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type Connector, type ConnectorContext, ConnectorError, type Look } from '../ports/connector.ts';
 import type { Directory } from '../ports/directory.ts';
+import type { NotesStore } from '../ports/store.ts';
+import { findAccounts } from './find-accounts.ts';
 
 /** How long one system may take to say who has which account, and what each holds, while a person waits for the plan; in milliseconds. */
 const patience = 20_000;
 
-/** What a look needs besides the system: `directory` tells who takes over what the leaver owns. */
-export type LookDeps = Pick<EngineDeps, 'clock' | 'log'> & { directory: Pick<Directory, 'byId'> };
+/** What a look needs besides the system: `directory` tells who takes over what the leaver owns, `store` which accounts are remembered of them. */
+export type LookDeps = Pick<EngineDeps, 'clock' | 'log'> & {
+  directory: Pick<Directory, 'byId'>;
+  store: { notes: Pick<NotesStore, 'read'> };
+};
 
 /** One system's word on the leaver, and the error that kept it from telling everything, which decides when it is asked again. */
 export interface LookOutcome {
@@ -32,7 +37,7 @@ export type KnownAccess = Pick<Departure, 'accessRev' | 'systems' | 'accounts'>;
  * opens whatever their addresses are by now. What cannot be told is a problem of the look, never left out in silence.
  */
 export async function lookAtSystem(
-  { clock, log, directory }: LookDeps,
+  { clock, log, directory, store }: LookDeps,
   connector: Connector,
   {
     person,
@@ -59,7 +64,8 @@ export async function lookAtSystem(
     problem: null,
   };
   try {
-    const found = await connector.find(person, { ...context, tenant: before?.tenant ?? undefined });
+    const asks = { person, context: { ...context, tenant: before?.tenant ?? undefined } };
+    const found = await findAccounts(store.notes, connector, asks);
     const asked: SystemLook = { ...base, asked: [...found.asked], tenant: found.tenant };
     switch (found.status) {
       case 'ambiguous': {

@@ -17,6 +17,8 @@ export async function reachedAt(
   const digest = readDigestKey(key);
   const asked = digest === null ? readMessageKey(key) : null;
   const id = digest === null ? asked?.id : digest.departure;
+  // What went by mail while chat was down goes to the address at work; whether it was sent, the mail channel knows.
+  if (id === undefined && isMailedKey(key)) return person.email;
   if (id === undefined || id === null) return person.handles.email ?? null;
   const departure = await store.departures.load(id);
   if (departure === null) return null;

@@ -9,6 +9,7 @@ import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
 import { announcementHandlers } from './announcement-acts.ts';
 import { brakeHandlers } from './brake-acts.ts';
+import { broughtListHandlers } from './brought-list-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
@@ -57,6 +58,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...deskHandlers,
   ...settingsHandlers,
   ...waveHandlers,
+  ...broughtListHandlers,
   ...reviewHandlers,
   command: async (turn) => {
     const words = turn.act.words.filter((word) => typeof word === 'string').join(' ');

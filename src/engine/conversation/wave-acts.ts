@@ -196,7 +196,8 @@ async function confirm(turn: Turn, { wave, people, plans, hash }: WaveReading): 
   return doneReply(turn, 'notice.waveConfirmed', { count: Object.keys(plans).length - left, left });
 }
 
-function problemWords({ voice }: Turn, problem: RowsProblem): string {
+/** Why rows are none, for whoever gave them. */
+export function problemWords({ voice }: Pick<Turn, 'voice'>, problem: RowsProblem): string {
   switch (problem.code) {
     case 'table':
       return voice.t(`wave.table.${problem.kind}`, { line: problem.line ?? 1 });

@@ -4,6 +4,7 @@ import type { Person, PersonId } from '../../domain/people/people.ts';
 import { forgetDigests } from '../cards/digests.ts';
 import type { EngineDeps } from '../deps.ts';
 import { createEquipmentRegister, holdersOfPerson } from '../equipment/register.ts';
+import { forgetNames } from '../people/remembered-names.ts';
 import { createSavedViews } from '../people/saved-views.ts';
 
 /**
@@ -56,6 +57,8 @@ async function forget(
   await deps.settings.forget(person.id);
   await createSavedViews(deps.store.notes).forget(person.id);
   await besides(known);
+  await forgetNames(deps.store.notes, known);
+  if (person.id === of.leaver.id) await forgetNames(deps.store.notes, leaverAsKnown(of));
   const names = [...holdersOfPerson(known), ...(person.id === of.leaver.id ? holdersOfPerson(leaverAsKnown(of)) : [])];
   await createEquipmentRegister(deps.store.notes).put(new Map(names.map((name) => [name, []])));
   await deps.store.people.remove(person.id);

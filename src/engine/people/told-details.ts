@@ -14,6 +14,8 @@ type Details = Pick<
 
 /** As a person is kept; more addresses than that are nobody's. */
 const mostAddresses = 20;
+/** The same of user names in one system. */
+const mostUserNames = 10;
 
 /**
  * What is known of somebody besides who they are. What `relais.yaml` says wins. Titles and teams then come from the sources
@@ -44,7 +46,7 @@ export function toldDetails({
   return {
     ...(others.length > 0 && { otherEmails: [...new Set(others)].slice(0, mostAddresses) }),
     ...(employeeNumber !== null && employeeNumber.length <= 60 && { employeeNumber }),
-    ...(own?.userNames && { userNames: own.userNames }),
+    ...userNamesToldBy(own, said),
     title: own?.title ?? value('title') ?? user?.title ?? null,
     team: own?.team ?? value('team'),
     locale:
@@ -57,4 +59,20 @@ export function toldDetails({
       organisation.timeZone,
     country: own?.country ?? countrySchema.safeParse(value('country')).data ?? organisation.country,
   };
+}
+
+/** Everybody who tells one is believed: what `relais.yaml` says, and beside it what the sources say of nobody else. */
+function userNamesToldBy(
+  own: Organisation['people'][number] | undefined,
+  said: MergedPerson | null,
+): Pick<Person, 'userNames'> {
+  const all = new Map<string, string[]>(
+    Object.entries(own?.userNames ?? {}).map(([system, names]) => [system, [...names]]),
+  );
+  for (const { system, name } of said?.userNames ?? []) {
+    const names = all.get(system) ?? [];
+    if (!names.some((one) => one.toLowerCase() === name.toLowerCase()) && names.length < mostUserNames)
+      all.set(system, [...names, name]);
+  }
+  return all.size === 0 ? {} : { userNames: Object.fromEntries(all) };
 }

@@ -42,7 +42,7 @@ export interface ReadBackContext extends ConnectorContext {
  * What a search gets besides: the tenant that answered an earlier look of the same departure, if any. Of a vendor without
  * an id of the organisation, the fingerprint remembers who exists there, and is checked rather than made anew.
  */
-interface FindContext extends ConnectorContext {
+export interface FindContext extends ConnectorContext {
   tenant?: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { zoneSchema } from '../../domain/calendar/time.ts';
 import { workerTypeSchema } from '../../domain/flow/flow.ts';
-import { personSchema } from '../../domain/people/people.ts';
+import { personSchema, userNamesSchema } from '../../domain/people/people.ts';
 import type { ConnectorContext } from './connector.ts';
 
 /**
@@ -20,6 +20,8 @@ export const sourcePersonSchema = z.strictObject({
    */
   otherEmails: z.array(z.email()),
   employeeNumber: z.string().min(1).nullable(),
+  /** User names in systems that go by them, by the system's id; left out like none. Only what administrators write, as with addresses. */
+  userNames: userNamesSchema.optional(),
   /** The manager by the source's own id, or by address; whichever the source has. */
   managerId: z.string().min(1).nullable(),
   managerEmail: z.email().nullable(),

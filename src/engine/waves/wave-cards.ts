@@ -9,11 +9,13 @@ import { ringsOf } from '../../domain/waves/rings.ts';
 import type { Wave } from '../../domain/waves/wave.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { waveCard } from '../../views/cards/wave-card.ts';
+import { discreet } from '../cards/draw-card.ts';
 import { waysTo } from '../cards/ways-to.ts';
 import { withdrawCard } from '../cards/withdraw-card.ts';
 import type { EngineDeps } from '../deps.ts';
 import { ChannelError, type PostRef } from '../ports/channel.ts';
 import { digest } from '../sha256.ts';
+import { mailWaveCard } from './mail-wave-card.ts';
 import { readWave } from './wave-journal.ts';
 import { stateOfWave, type WaveState } from './wave-state.ts';
 
@@ -29,6 +31,9 @@ const postedSchema = z.strictObject({
   hash: z.string(),
   /** The platform did not answer, or asked to wait. */
   notBefore: instantSchema.nullable(),
+  /** Since when the platform takes nothing, and what went by mail meanwhile. */
+  failingSince: instantSchema.optional(),
+  mailed: z.array(z.string()).optional(),
 });
 
 const turnLasts = 2 * minute;
@@ -55,7 +60,7 @@ export async function drawWaveCard(deps: EngineDeps, id: string, reader: Person)
 
 /** Which wave's card, and whose, stands under this key; null for any other key. */
 export function waveOfKey(key: string): { wave: string; reader: PersonId } | null {
-  const [, wave, reader] = key.match(/^wave\/([^/]+)\/([^/]+)\/\d+$/) ?? [];
+  const [, wave, reader] = key.match(/^wave\/([^/]+)\/([^/]+)\/\d+(?:\|mail)?$/) ?? [];
   return wave && reader ? { wave, reader } : null;
 }
 
@@ -73,7 +78,8 @@ export async function readersOf({ directory }: EngineDeps, wave: Wave): Promise<
 /** As this reader may see it now; for whoever may not any more, a card that says so. */
 export function drawn(deps: EngineDeps, state: WaveState, reader: Person): CardView {
   const roles = deps.directory.rolesOf(reader);
-  return waveCard({ ...state, reader, roles, now: toInstant(deps.clock.now()) });
+  // Nobody outside it may learn of it before its time: a mail about it names nothing.
+  return discreet(waveCard({ ...state, reader, roles, now: toInstant(deps.clock.now()) }), true);
 }
 
 async function bringOne(deps: EngineDeps, state: WaveState, reader: Person): Promise<void> {
@@ -99,7 +105,14 @@ async function bringOne(deps: EngineDeps, state: WaveState, reader: Person): Pro
     if (!(error instanceof ChannelError)) throw error;
     deps.log.warn({ err: error, card: 'wave', kind: error.kind }, 'the card of a wave could not be brought');
     const later = error.kind === 'unreachable' ? plus(now, 60 * minute) : plus(now, tryAgainIn);
-    await deps.store.notes.write(noteKey(of), { ...(known ?? nothingPosted), hash: '', notBefore: later });
+    const kept = known ?? nothingPosted;
+    const since = kept.failingSince ?? now;
+    const reasons = [...rings, ...(kept.ref === null && state.wave.status !== 'planning' ? ['confirm'] : [])];
+    const key = keyOf(of, kept.message + 1);
+    const mailed = await mailWaveCard(deps, { reader, key, view, reasons, mailed: kept.mailed ?? [], since, now });
+    await deps.store.notes.write(noteKey(of), {
+      ...{ ...kept, hash: '', notBefore: later, failingSince: since, mailed },
+    });
   } finally {
     await deps.store.once.giveBack(lock);
   }

@@ -5,7 +5,7 @@ import { path } from '../../connectors/http/path.ts';
 import { checkReport } from '../../connectors/kit/check-frame.ts';
 import { resolveSecret } from '../../connectors/secrets.ts';
 import { toInstant } from '../../domain/calendar/time.ts';
-import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { type Employment, employmentSchema } from '../../engine/ports/hr-system.ts';
 import type { CheckedHrSystem, HrIdentity, HrSystemDependencies } from '../define-hr-system.ts';
 import { readSignedCall } from './signed-call.ts';
@@ -30,7 +30,10 @@ export function createWebhookHr(settings: Settings, deps: HrSystemDependencies):
   async function read(query: Record<string, string>, context: ConnectorContext) {
     const shape = { schema: pageSchema, next: ({ next }: z.output<typeof pageSchema>) => next ?? null };
     const { pages } = await http.pages('/employments', shape, context, { query });
-    return { employments: pages.flatMap(({ employments }) => employments), cursor: pages.at(-1)?.cursor };
+    const employments = pages.flatMap(({ employments: some }) => some);
+    if (new Set(employments.map(({ person }) => person.id)).size < employments.length)
+      throw new ConnectorError('unproven', repeats);
+    return { employments, cursor: pages.at(-1)?.cursor };
   }
 
   const system: CheckedHrSystem = {
@@ -43,10 +46,15 @@ export function createWebhookHr(settings: Settings, deps: HrSystemDependencies):
       return { employments, cursor: next ?? began };
     },
     async byId(id, context) {
-      return (await http.find(path`/employments/${id}`, employmentSchema, context)).data;
+      const { data } = await http.find(path`/employments/${id}`, employmentSchema, context);
+      if (data !== null && data.person.id !== id) throw new ConnectorError('unproven', somebodyElse);
+      return data;
     },
     async *everybody(context): AsyncIterable<Employment> {
-      yield* (await read({ everybody: 'true' }, context)).employments;
+      const { employments } = await read({ everybody: 'true' }, context);
+      // Of a company nobody is in, nobody could ask.
+      if (employments.length === 0) throw new ConnectorError('unproven', nobody);
+      yield* employments;
     },
     readHook: async (request) => readSignedCall(signingSecret, request),
     check: (context) =>
@@ -72,3 +80,18 @@ export function createWebhookHr(settings: Settings, deps: HrSystemDependencies):
   };
   return system;
 }
+
+const repeats = {
+  en: 'the list of employments names somebody twice, so it is not known whether it is whole',
+  fr: 'la liste des contrats nomme quelqu’un deux fois, on ne sait donc pas si elle est complète',
+};
+
+const somebodyElse = {
+  en: 'somebody else is told than was asked for',
+  fr: 'une autre personne est donnée que celle qui était demandée',
+};
+
+const nobody = {
+  en: 'the list of everybody is empty, and somebody works at every company',
+  fr: 'la liste de tout le monde est vide, or quelqu’un travaille dans toute entreprise',
+};

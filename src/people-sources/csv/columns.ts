@@ -61,3 +61,12 @@ const fieldByName = new Map(
 export function fieldOfColumn(column: string): ColumnField | null {
   return fieldByName.get(folded(column)) ?? null;
 }
+
+const ofNames = new Set(['user name', 'username', 'login', 'identifiant', 'nom d utilisateur']);
+
+/** Of a column such as `user name: github` or `identifiant : github`: the id of the system whose user names it holds; null for any other. */
+export function systemOfColumn(column: string): string | null {
+  const [what = '', system = '', ...rest] = column.split(':');
+  const id = system.trim().toLowerCase();
+  return rest.length === 0 && ofNames.has(folded(what)) && /^[a-z][a-z0-9-]{0,39}$/.test(id) ? id : null;
+}

@@ -6,7 +6,7 @@ import type { Locale } from '../../domain/people/people.ts';
 import type { SourcePerson } from '../../engine/ports/people-source.ts';
 import { folded } from '../../engine/tables/folded.ts';
 import { readTable, TableError, type TableRow } from '../../engine/tables/read-table.ts';
-import { type ColumnField, fieldOfColumn } from './columns.ts';
+import { type ColumnField, fieldOfColumn, systemOfColumn } from './columns.ts';
 
 /** A value that cannot be read, and where; the words hold no value of the file but what stands in no person's file. */
 interface RowProblem {
@@ -47,10 +47,15 @@ export function readPeople(bytes: Uint8Array): ReadPeople {
     if (id === null) found.push('expected an e-mail address or an employee number');
     else if (first === undefined) ids.set(id, row.line);
     else found.push(`is the same person as line ${first}: each person stands in one line`);
-    if (person && found.length === 0) people.push(person);
+    const userNames = person && namesIn(row, (message) => found.push(message));
+    if (person && found.length === 0) people.push({ ...person, ...userNames });
     problems.push(...found.map((message) => ({ line: row.line, message })));
   }
-  return { people, problems, ignored: columns.filter((_, index) => fields[index] === null) };
+  return {
+    people,
+    problems,
+    ignored: columns.filter((name, index) => fields[index] === null && systemOfColumn(name) === null),
+  };
 }
 
 function columnFields(columns: readonly string[]): (ColumnField | null)[] {
@@ -127,6 +132,23 @@ function personOf(told: Fields, { id, managers, problem }: Row): SourcePerson {
 const addressWords = 'expected an e-mail address';
 const managerWords = 'expected an address, or an id or employee number that stands in this file';
 const workerWords = 'expected employee, contractor, consultant, field-agent, or a worker type of your flows';
+
+const mostNames = 10;
+
+/** What the columns of user names hold; several names stand in one, parted as addresses are. */
+function namesIn({ values }: TableRow, problem: (message: string) => void): Pick<SourcePerson, 'userNames'> {
+  const told: Record<string, string[]> = {};
+  for (const [column, text] of Object.entries(values)) {
+    const system = systemOfColumn(column);
+    if (system === null) continue;
+    const names = text.split(/[\s,;|]+/).flatMap((one) => one.replace(/^@/, '') || []);
+    const all = [...new Set([...(told[system] ?? []), ...names])];
+    if (all.length > mostNames || all.some((one) => one.length > 200))
+      problem(`user names of ${system}: expected ${mostNames} at most, of 200 characters at most`);
+    else if (all.length > 0) told[system] = all;
+  }
+  return Object.keys(told).length === 0 ? {} : { userNames: told };
+}
 
 function address(text: string): string | null {
   return z.email().safeParse(text.toLowerCase()).data ?? null;

@@ -9,7 +9,8 @@ import { addressesOf, idOf, isGuid, personOf, stateAttributes } from './read-per
 /** What a search for people asks of the directory. */
 export function peopleQuery(settings: LdapSourceSettings) {
   const attributes = attributesOf(settings);
-  const asked = [...new Set([...Object.values(attributes), 'cn', ...stateAttributes])];
+  const names = Object.values(settings.userNames);
+  const asked = [...new Set([...Object.values(attributes), ...names, 'cn', ...stateAttributes])];
   return {
     attributes: asked,
     bytes: asked.filter(isGuid),
@@ -23,6 +24,7 @@ export function createLdapPeople(
   { id, label, withLdap }: { id: string; label: string; withLdap: WithLdap },
 ): PeopleSource {
   const attributes = attributesOf(settings);
+  const { userNames } = settings;
   const query = peopleQuery(settings);
 
   async function found(session: LdapSession, filter: string): Promise<LdapEntry[]> {
@@ -44,7 +46,13 @@ export function createLdapPeople(
         // A name that nobody in the list has means somebody whom this source does not list, and that is said.
         const managerId = manager === null ? null : (ids.get(foldedDn(manager)) ?? manager);
         // Without an id nobody can be told apart: whoever reads this counts them as unreadable.
-        yield personOf(entry, { id: idOf(entry, attributes) ?? '', managerId, attributes, now: context.now() });
+        yield personOf(entry, {
+          id: idOf(entry, attributes) ?? '',
+          managerId,
+          attributes,
+          userNames,
+          now: context.now(),
+        });
       }
     },
     byEmail: (email, context) => withLdap(context, (session) => byEmail(session, email.toLowerCase(), context)),
@@ -62,7 +70,7 @@ export function createLdapPeople(
       const id = idOf(entry, attributes);
       if (id === null) throw new ConnectorError('unproven', withoutId(attributes.id));
       const managerId = await managerIdOf(session, entry);
-      people.push(personOf(entry, { id, managerId, attributes, now: context.now() }));
+      people.push(personOf(entry, { id, managerId, attributes, userNames, now: context.now() }));
     }
     const open = people.filter(({ active }) => active !== false);
     return open.length > 1 ? null : (open[0] ?? people[0] ?? null);

@@ -83,6 +83,10 @@ export const ldapSourceSchema = z.strictObject({
     description:
       'By field, the attribute that holds it, where it is another than usual: `employeeNumber`, `manager` (a DN), `team`, `country`, `language`, `timeZone`, `otherEmails`, … Only attributes that people cannot write themselves.',
   }),
+  userNames: z.record(z.string().min(1), attributeName).default({}).meta({
+    description:
+      'By the id of a system that goes by user names, the attribute that holds them, as in `{ github: githubLogin }`. Only attributes that people cannot write themselves.',
+  }),
 });
 export type LdapSourceSettings = z.infer<typeof ldapSourceSchema>;
 

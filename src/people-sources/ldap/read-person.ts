@@ -57,11 +57,17 @@ function hasExpired(told: string | undefined, now: Date): boolean {
   return time / 10_000n - filetimeEpoch <= BigInt(now.getTime());
 }
 
+interface ReadAs {
+  id: string;
+  managerId: string | null;
+  attributes: LdapAttributes;
+  /** By system, the attribute that holds names there. */
+  userNames: Readonly<Record<string, string>>;
+  now: Date;
+}
+
 /** One entry as a person. `managerId` is what the manager's DN leads to, null where the entry names none. */
-export function personOf(
-  entry: LdapEntry,
-  { id, managerId, attributes, now }: { id: string; managerId: string | null; attributes: LdapAttributes; now: Date },
-): SourcePerson {
+export function personOf(entry: LdapEntry, { id, managerId, attributes, userNames, now }: ReadAs): SourcePerson {
   const text = (field: keyof LdapAttributes) => {
     const attribute = attributes[field];
     return attribute === undefined ? null : textIn(entry.texts(attribute)[0]);
@@ -74,6 +80,7 @@ export function personOf(
     email,
     otherEmails,
     employeeNumber: text('employeeNumber'),
+    ...namesIn(entry, userNames),
     managerId,
     managerEmail: null,
     title: text('title'),
@@ -83,4 +90,12 @@ export function personOf(
     timeZone: zoneIn(text('timeZone')),
     active: activeOf(entry, now),
   };
+}
+
+function namesIn(entry: LdapEntry, attributes: ReadAs['userNames']): Pick<SourcePerson, 'userNames'> {
+  const told = Object.entries(attributes).flatMap(([system, attribute]) => {
+    const names = entry.texts(attribute).flatMap((one) => textIn(one) ?? []);
+    return names.length === 0 ? [] : [[system, [...new Set(names)]] satisfies [string, string[]]];
+  });
+  return told.length === 0 ? {} : { userNames: Object.fromEntries(told) };
 }

@@ -25,6 +25,9 @@ export const commandActs = [
   /** `/offboard desk`: a link that lets the reader into the desk once. Opens `deskForm`. */
   'desk.open',
 
+  /** `/offboard import`: links to the pages on which lists are brought. Opens `listsForm`. No departure. */
+  'lists',
+
   // Waves; no departure. `target` is the wave's id, where there is one.
   /** `/offboard wave`: the reader's list, or the waves there are. Opens `waveForm`. */
   'wave',

@@ -15,6 +15,7 @@ import { home } from './en/home.ts';
 import { hr } from './en/hr.ts';
 import { keepsake } from './en/keepsake.ts';
 import { knowledge } from './en/knowledge.ts';
+import { lists } from './en/lists.ts';
 import { mail } from './en/mail.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
@@ -46,6 +47,7 @@ export const en = {
   ...hr,
   ...keepsake,
   ...knowledge,
+  ...lists,
   ...mail,
   ...people,
   ...refusals,

@@ -16,6 +16,7 @@ import { home } from './fr/home.ts';
 import { hr } from './fr/hr.ts';
 import { keepsake } from './fr/keepsake.ts';
 import { knowledge } from './fr/knowledge.ts';
+import { lists } from './fr/lists.ts';
 import { mail } from './fr/mail.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
@@ -47,6 +48,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...hr,
   ...keepsake,
   ...knowledge,
+  ...lists,
   ...mail,
   ...people,
   ...refusals,

@@ -9,8 +9,9 @@ import { form, shown } from './form-parts.ts';
 export function helpForm(reader: Person, roles: readonly CompanyRole[], channel: ChannelId): FormView {
   const voice = voiceFor(reader);
   const ofRoles = roles.length > 0 ? (['wave', 'review', 'desk'] as const) : [];
-  const commands = (['start', 'status', 'search', 'whoHas', ...ofRoles, 'help', 'home'] as const).map((one) =>
-    voice.t(`form.help.${one}`, { channel }),
+  const ofLists = roles.some((role) => role !== 'it') ? (['lists'] as const) : [];
+  const commands = (['start', 'status', 'search', 'whoHas', ...ofRoles, ...ofLists, 'help', 'home'] as const).map(
+    (one) => voice.t(`form.help.${one}`, { channel }),
   );
   const mine = (['everybody', 'manager', ...roles] as const).map((one) => voice.t(`form.help.${one}`));
   const list = (lines: readonly string[]) => items(lines.map((line) => item('info', '', line)));

@@ -62,7 +62,10 @@ function intro(voice: Voice): readonly CardBlock[] {
   const about = voice.t('form.wave.title');
   return blocks(
     text(voice.t('form.wave.intro')),
-    actions(button(voice, act('wave.rows', null), 'button.waveRows', { style: 'primary', about })),
+    actions(
+      button(voice, act('wave.rows', null), 'button.waveRows', { style: 'primary', about }),
+      button(voice, act('lists', null), 'button.lists', { about }),
+    ),
   );
 }
 

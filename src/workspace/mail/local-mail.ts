@@ -25,7 +25,7 @@ const keptSchema = z.strictObject({
   at: z.iso.datetime(),
 });
 /** A mail in somebody's mailbox. */
-type KeptMail = z.infer<typeof keptSchema>;
+export type KeptMail = z.infer<typeof keptSchema>;
 
 const stateSchema = z.strictObject({ mails: z.array(keptSchema) });
 

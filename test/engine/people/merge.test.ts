@@ -173,3 +173,21 @@ it('joins the same people in whatever order they were told', () => {
     }),
   );
 });
+
+it('takes a user name that is said of two people for nobody’s, whoever says it, but not against somebody who is there', () => {
+  const { people, conflicts } = merged([
+    alexIn('okta', { userNames: { github: ['amoreau', 'shared'] } }),
+    alexIn('hris', { userNames: { github: ['AMoreau'], gitlab: ['alex'] } }),
+    told('okta', 'jonas', { userNames: { github: ['Shared', 'jweber'] } }),
+    told('okta', 'gone', { userNames: { github: ['jweber'] }, active: false }),
+  ]);
+  expect(Object.fromEntries(people.map(({ addresses, userNames }) => [addresses[0], userNames]))).toEqual({
+    'alex@example.com': [
+      { system: 'github', name: 'amoreau', source: 'okta' },
+      { system: 'gitlab', name: 'alex', source: 'hris' },
+    ],
+    'jonas@example.com': [{ system: 'github', name: 'jweber', source: 'okta' }],
+    'gone@example.com': [],
+  });
+  expect(conflicts).toMatchObject([{ type: 'shared', what: 'user-name', value: 'github:Shared' }]);
+});

@@ -1,4 +1,4 @@
-import { Router as createRouter, type Request, type Response, type Router, raw } from 'express';
+import { Router as createRouter, type Request, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Locale } from '../../../domain/people/people.ts';
 import { fileLimits, fileTypes } from '../../../domain/tasks/task-file.ts';
@@ -12,6 +12,7 @@ import type { FileLink, FileLinks } from '../file-links.ts';
 import { behindLink, sendPage, type Visit, visited } from './behind-link.ts';
 import { drawFilePage, type FilePage } from './draw-file-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
+import { filesIn, formIn, readFormBody } from './posted-files.ts';
 
 /** Where these pages are, on the one server. */
 export const filesPath = '/files';
@@ -99,7 +100,7 @@ export function createFileRouter(options: FileRouterOptions): Router {
 
   const brought = async (request: Request, response: Response, visit: FileVisit): Promise<void> => {
     const { link, person, words } = visit;
-    const sent = await filesIn(request);
+    const sent = await filesIn(await formIn(request), 'file');
     if (sent.length === 0) return show(response, visit, { tone: 'refused', lines: [words.nothing] });
     // Each is sealed before anybody is asked about it, and thousands of small ones fit into one form.
     if (sent.length > fileLimits.ofTask) return show(response, visit, { tone: 'refused', lines: [words.tooMany] });
@@ -129,7 +130,7 @@ export function createFileRouter(options: FileRouterOptions): Router {
       const visit = withWords({ link, person });
       if (visit.link.fileId !== null || !(await files.asked(visit.link, visit.person)))
         return over(response, visit.person.locale);
-      const problem = await readBody(request, response);
+      const problem = await readFormBody(request, response, largestBody);
       if (problem === null) return brought(request, response, visit);
       await show(response, visit, {
         tone: 'refused',
@@ -138,37 +139,6 @@ export function createFileRouter(options: FileRouterOptions): Router {
     }),
   );
   return router;
-}
-
-/** Null, or the status that says why it was not read. */
-function readBody(request: Request, response: Response): Promise<number | null> {
-  return new Promise((resolve) => {
-    raw({ type: 'multipart/form-data', limit: largestBody })(request, response, (error?: unknown) => {
-      if (error === undefined || error === null) return resolve(null);
-      resolve(typeof error === 'object' && 'status' in error && typeof error.status === 'number' ? error.status : 400);
-    });
-  });
-}
-
-/** By the platform's own reader of forms. What is no form holds no file. */
-async function filesIn(request: Request): Promise<{ name: string; bytes: Uint8Array }[]> {
-  const body: unknown = request.body;
-  if (!(body instanceof Uint8Array)) return [];
-  const headers = { 'content-type': request.get('content-type') ?? '' };
-  const form = await new globalThis.Response(Buffer.from(body), { headers }).formData().catch(() => null);
-  const found: { name: string; bytes: Uint8Array }[] = [];
-  for (const part of form?.getAll('file') ?? []) {
-    // A browser sends an empty file without a name where none was chosen.
-    if (typeof part === 'string' || (part.size === 0 && part.name === '')) continue;
-    found.push({ name: nameOf(part.name), bytes: new Uint8Array(await part.arrayBuffer()) });
-  }
-  return found;
-}
-
-/** Some browsers send a whole path. */
-function nameOf(given: string): string {
-  const name = given.split(/[\\/]/).at(-1)?.trim() ?? '';
-  return [...name].slice(0, 60).join('').trim() || 'file';
 }
 
 function refusalWords({ why }: Given & { type: 'refused' }, name: string, words: FileWords): string {

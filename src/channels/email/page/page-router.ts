@@ -61,6 +61,8 @@ interface Visit {
   only: string | null;
   /** It is the message about HR systems, whose buttons are about no departure. */
   isHrFeed: boolean;
+  /** It is the card of this wave, whose buttons are about no departure. */
+  wave: string | null;
 }
 
 /**
@@ -111,10 +113,20 @@ export function createPages(options: PagesOptions): Router {
     const address = person && (await options.addressOf(person, link.key));
     if (expired || !isNewest || !person || address === null || mail.to !== digestOf(address))
       return { over: link, mail };
-    const [about = ''] = link.key.split('/');
-    const only = about === 'digest' || about === 'hr-feed' ? null : about;
+    const [about = '', wave = ''] = link.key.split('/');
+    const only = about === 'digest' || about === 'hr-feed' || about === 'wave' ? null : about;
     const speaker = { person, channel: 'email' } as const;
-    return { token, links, link, mail, isOwn: address !== person.email, speaker, only, isHrFeed: about === 'hr-feed' };
+    return {
+      token,
+      links,
+      link,
+      mail,
+      isOwn: address !== person.email,
+      speaker,
+      only,
+      isHrFeed: about === 'hr-feed',
+      wave: about === 'wave' ? wave : null,
+    };
   };
 
   const entered = async (request: Request<{ token: string }>, response: Response): Promise<Visit | null> => {
@@ -319,7 +331,8 @@ export function createPages(options: PagesOptions): Router {
 }
 
 /** A link is for one purpose: it opens no way to whatever else its person may do. */
-function isWithin({ only, isHrFeed }: Visit, { departureId, name }: ActRef): boolean {
+function isWithin({ only, isHrFeed, wave }: Visit, { departureId, name, target }: ActRef): boolean {
+  if (wave !== null) return departureId === null && name.startsWith('wave.') && target === wave;
   if (isHrFeed) return departureId === null && name.startsWith('hr-feed.');
   return only === null ? departureId !== null : departureId === only;
 }

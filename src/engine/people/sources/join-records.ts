@@ -13,10 +13,10 @@ export interface JoinedRecords {
 
 /** Why records that look like one person's were not taken for one. Nobody guesses: a person mends it in a source. */
 export type JoinConflict =
-  | /** One source gives the same address or number to several people who are there: it says nothing by it. */ {
+  | /** One source, or several, give the same address, number or user name to several people who are there: nothing is said by it. */ {
       type: 'shared';
       source: string;
-      what: 'address' | 'number';
+      what: 'address' | 'number' | 'user-name';
       value: string;
       records: readonly SourcedRecord[];
     }

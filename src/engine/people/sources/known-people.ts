@@ -185,6 +185,7 @@ function ownRecords({ people }: Organisation): SourcedRecord[] {
       email: one.email,
       otherEmails: one.alsoKnownAs ?? [],
       employeeNumber: one.employeeNumber ?? null,
+      ...(one.userNames && { userNames: one.userNames }),
       managerId: null,
       managerEmail: one.manager ?? null,
       title: one.title ?? null,

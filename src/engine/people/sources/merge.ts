@@ -2,6 +2,7 @@ import type { SourcePerson } from '../../ports/people-source.ts';
 import { type JoinConflict, type JoinedRecords, joinRecords } from './join-records.ts';
 import { guardedFields, type Precedence, type SourceField, sourceFieldSchema } from './precedence.ts';
 import { ownFile, type SourcedRecord } from './record.ts';
+import { type SaidUserName, userNamesOf } from './user-names.ts';
 
 /** What one source says of one field. */
 interface SaidValue {
@@ -32,6 +33,8 @@ export interface MergedField {
 
 export interface MergedPerson extends JoinedRecords {
   fields: Readonly<Record<SourceField, MergedField>>;
+  /** User names that mean this person and nobody else, each with the first source that says so. */
+  userNames: readonly SaidUserName[];
 }
 
 export interface Merged {
@@ -69,14 +72,19 @@ export function merge(
     // An address that no source lists may still be known to the chat platform.
     return byTheirId ?? byAddress.get(address) ?? (address || null);
   };
-  const people = joined.map((one): MergedPerson => ({ ...one, fields: fieldsOf(one, { precedence, managerOf }) }));
+  const names = userNamesOf(joined);
+  const people = joined.map(
+    (one): MergedPerson => ({
+      ...{ ...one, fields: fieldsOf(one, { precedence, managerOf }), userNames: names.of.get(one) ?? [] },
+    }),
+  );
   const circles = breakCircles(people);
   return {
     people,
     byAddress: new Map(people.flatMap((one) => one.addresses.map((address) => [address, one] as const))),
     managers: new Set(people.flatMap(({ fields }) => fields.manager.value ?? [])),
     saidManagers: new Set(people.flatMap(({ fields }) => fields.manager.said.flatMap(({ value }) => value ?? []))),
-    conflicts,
+    conflicts: [...conflicts, ...names.conflicts],
     circles,
   };
 }

@@ -105,6 +105,8 @@ export const forms = {
     '{channel, select, slack {/offboard who has invoices} other {who has invoices}} finds who took something over',
   'form.help.wave':
     '{channel, select, slack {/offboard wave} other {wave}} shows the departures of many people at once',
+  'form.help.lists':
+    '{channel, select, slack {/offboard import} other {import}} brings a CSV file: people for a wave, or the list of an HR system',
   'form.help.review':
     '{channel, select, slack {/offboard review} other {review}} holds every account of every system against who works here',
   'form.help.help': '{channel, select, slack {/offboard help} other {help}} shows this page',

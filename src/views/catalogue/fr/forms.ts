@@ -106,6 +106,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     '{channel, select, slack {/offboard qui a factures} other {qui a factures}} trouve qui a repris quelque chose',
   'form.help.wave':
     '{channel, select, slack {/offboard vague} other {vague}} montre les départs de plusieurs personnes à la fois',
+  'form.help.lists':
+    '{channel, select, slack {/offboard importer} other {importer}} apporte un fichier CSV : des personnes pour une vague, ou la liste d’un logiciel RH',
   'form.help.review':
     '{channel, select, slack {/offboard revue} other {revue}} compare tous les comptes de tous les systèmes à l’effectif actuel',
   'form.help.help': '{channel, select, slack {/offboard help} other {aide}} affiche cette page',

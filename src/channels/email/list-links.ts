@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { createSignedLinks, type SignedLinks } from './signed-links.ts';
+
+/** What a link leads to: where a list is brought, and by whom. */
+const linkSchema = z.object({
+  place: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('wave') }),
+    z.object({ kind: z.literal('hr'), system: z.string() }),
+  ]),
+  person: z.string(),
+});
+export type ListLink = z.infer<typeof linkSchema>;
+
+export type ListLinks = SignedLinks<ListLink>;
+
+/** `now`: milliseconds since 1970. */
+export function createListLinks(secret: Uint8Array, now: () => number): ListLinks {
+  return createSignedLinks({ audience: 'relais/list', schema: linkSchema, secret, now });
+}

@@ -1,0 +1,99 @@
+import type { FilePreview } from '../../domain/hr/file-change.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { mayBeginWave } from '../../domain/waves/decide-wave.ts';
+import { voiceFor } from '../../views/words/voice.ts';
+import type { EngineDeps } from '../deps.ts';
+import type { HrFile } from '../ports/hr-file.ts';
+import type { ListPlace } from '../ports/list-pages.ts';
+import { digest } from '../sha256.ts';
+import { checkRows } from '../waves/check-rows.ts';
+import { addRows } from '../waves/read-rows.ts';
+import { emptyWaveDraft, keepWaveDraft, readWaveDraft } from '../waves/wave-draft.ts';
+import { problemWords } from './wave-acts.ts';
+
+/** What a list that was brought comes to. `preview`: nothing was changed; `seen` names what was compared. */
+export type Shown =
+  | { type: 'wave'; added: number; good: number; bad: number }
+  | { type: 'preview'; preview: FilePreview; seen: string }
+  /** No rows of a wave; in the words of the reader. */
+  | { type: 'no-rows'; words: string }
+  /** No file of HR; in English, as whoever reads files says it. */
+  | { type: 'refused'; why: string }
+  /** Somebody changed the list, or the file, meanwhile. */
+  | { type: 'changed' };
+
+/** What the pages for lists ask on behalf of a person. */
+export interface BroughtLists {
+  /** What may be brought there, by the label of its system; null when this person may bring nothing there. */
+  asked(place: ListPlace, person: Person): { label: string | null } | null;
+  /** Reads it. Rows of a wave are added to the person's list, by which nothing begins; a file of HR is only compared. */
+  show(place: ListPlace, person: Person, bytes: Uint8Array): Promise<Shown>;
+  /** Puts the file of HR in place, if it is the one that was shown beside what lies there still; else it is shown anew. */
+  put(
+    place: ListPlace,
+    person: Person,
+    file: { bytes: Uint8Array; seen: string },
+  ): Promise<{ type: 'put'; rows: number } | Shown>;
+}
+
+export function createBroughtLists(
+  deps: EngineDeps,
+  { hrFiles, onPut }: { hrFiles: readonly HrFile[]; onPut(system: string): void },
+): BroughtLists {
+  const actorOf = (person: Person) =>
+    ({ type: 'person', id: person.id, roles: deps.directory.rolesOf(person) }) as const;
+
+  function fileOf(place: ListPlace): HrFile | null {
+    return place.kind === 'hr' ? (hrFiles.find(({ id }) => id === place.system) ?? null) : null;
+  }
+
+  function asked(place: ListPlace, person: Person): { label: string | null } | null {
+    const actor = actorOf(person);
+    // Both are for HR and administrators.
+    if (!mayBeginWave(actor)) return null;
+    const file = fileOf(place);
+    return place.kind === 'wave' ? { label: null } : file && { label: file.label };
+  }
+
+  async function rowsOf(person: Person, bytes: Uint8Array): Promise<Shown> {
+    const before = await readWaveDraft(deps.store, person.id);
+    const added = addRows(bytes, before ?? emptyWaveDraft);
+    if (added.type === 'problem')
+      return { type: 'no-rows', words: problemWords({ voice: voiceFor(person) }, added.problem) };
+    if (!(await keepWaveDraft(deps.store, person.id, { seen: before, next: added.draft }))) return { type: 'changed' };
+    const checked = await checkRows(deps, added.draft, actorOf(person));
+    const bad = checked.filter(({ problems }) => problems.length > 0).length;
+    return { type: 'wave', added: added.added, good: checked.length - bad, bad };
+  }
+
+  async function compared(file: HrFile, bytes: Uint8Array): Promise<Shown> {
+    const stamp = await file.stamp();
+    const preview = await file.preview(bytes);
+    if ('refused' in preview) return { type: 'refused', why: preview.refused };
+    return { type: 'preview', preview, seen: seenOf(bytes, stamp) };
+  }
+
+  return {
+    asked,
+    async show(place, person, bytes) {
+      const file = fileOf(place);
+      return file === null ? rowsOf(person, bytes) : compared(file, bytes);
+    },
+    async put(place, person, { bytes, seen }) {
+      const file = fileOf(place);
+      if (file === null || seen !== seenOf(bytes, await file.stamp())) return { type: 'changed' };
+      const shown = await compared(file, bytes);
+      if (shown.type !== 'preview' || shown.preview.problems.length > 0) return shown;
+      await file.put(bytes);
+      const { rows } = shown.preview;
+      deps.log.info({ event: 'hr.file-put', hris: file.id, person: person.id, rows }, 'a file of HR was put in place');
+      onPut(file.id);
+      return { type: 'put', rows };
+    },
+  };
+}
+
+/** Which file was shown beside which other. */
+function seenOf(bytes: Uint8Array, stamp: string): string {
+  return digest(`${stamp} ${Buffer.from(bytes).toString('base64')}`);
+}
