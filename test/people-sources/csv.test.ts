@@ -101,3 +101,10 @@ it('is a source as a whole or not at all, and answers by every address', async (
     message: expect.stringContaining('line 3'),
   });
 });
+
+it('reads ends of contracts and who answers for them, and names what is no day', () => {
+  const text = 'Email;Fin de contrat;Référent\na@example.com;2027-03-31;Maya@example.com\nb@example.com;31/03/2027;\n';
+  const { people, problems } = readPeople(Buffer.from(text));
+  expect(people).toMatchObject([{ contractEnd: '2027-03-31', sponsor: 'maya@example.com' }]);
+  expect(problems).toEqual([{ line: 3, message: 'contractEnd: expected a day such as 2027-03-31' }]);
+});
