@@ -64,6 +64,8 @@ export interface Config {
   mail: MailSettings | null;
   /** How long a chat platform may be down until cards that matter go by mail; 0: they never do. */
   chatDownMinutes: number;
+  /** Signs what is posted to /brand/posts; null: nothing is taken there. */
+  criticalPostsSecret: string | null;
   /** Where people reach its pages, without a slash at the end; null: nowhere from outside. */
   publicUrl: string | null;
 }
@@ -197,6 +199,7 @@ export function readConfig(env: Environment): Config {
     }),
     publicUrl: mail.publicUrl ?? null,
     chatDownMinutes: read('RELAIS_CHAT_DOWN_MINUTES'),
+    criticalPostsSecret: read('CRITICAL_POSTS_SECRET') ?? null,
   };
   if (isLocal(config) && !isLoopback(config.host) && problems.length === 0)
     problems.push({

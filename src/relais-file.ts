@@ -6,9 +6,12 @@ import { systemsSchema } from './connectors/registry.ts';
 import { figuresSettingsSchema } from './domain/figures/figures-settings.ts';
 import { surveySettingsSchema } from './domain/survey/survey-settings.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
+import { criticalPostsSchema } from './engine/brand/brand-settings.ts';
+import { contractSettingsSchema } from './engine/contracts/contract-settings.ts';
 import { retentionSchema } from './engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
 import { organisationSchema } from './engine/people/organisation.ts';
+import { sharedAccountsSchema } from './engine/people/shared-accounts.ts';
 import { reviewSettingsSchema } from './engine/reviews/review-settings.ts';
 import { evidenceSettingsSchema } from './evidence-settings.ts';
 import { readYaml } from './flows/read-yaml.ts';
@@ -27,8 +30,11 @@ const relaisFileSchema = z
     systems: systemsSchema.default([]),
     hris: hrisSchema.default([]),
     calendars: calendarsSchema.default([]),
+    sharedAccounts: sharedAccountsSchema,
+    criticalPosts: criticalPostsSchema.prefault({}),
     dossierPush: dossierPushSchema,
     hr: hrSettingsSchema.prefault({}),
+    contracts: contractSettingsSchema.prefault({}),
     brakes: brakesSchema.prefault({}),
     evidence: evidenceSettingsSchema.prefault({}),
     retention: retentionSchema.prefault({}),

@@ -109,6 +109,17 @@ export const settings = {
     readOn: configurationChapter,
     secret: true,
   }),
+  CRITICAL_POSTS_SECRET: setting({
+    schema: z.string().min(32).optional(),
+    about: 'Signs what a service of yours posts to /brand/posts: public posts that harm the company.',
+    expected: {
+      en: 'at least 32 characters, for example from "openssl rand -base64 32"',
+      fr: 'au moins 32 caractères, par exemple de « openssl rand -base64 32 »',
+    },
+    example: '',
+    readOn: configurationChapter,
+    secret: true,
+  }),
   RELAIS_LOG_LEVEL: setting({
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     about: 'How much is logged.',

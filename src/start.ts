@@ -34,8 +34,9 @@ import { packageRoot } from './package-root.ts';
 import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
+import { hearOfPosts } from './start/critical-posts.ts';
 import { startHeads } from './start/heads.ts';
-import { startHr } from './start/hr.ts';
+import { hrSourcesOf, startHr } from './start/hr.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import type { LocalMail } from './start/mail.ts';
 import { openOutside } from './start/open-outside.ts';
@@ -200,12 +201,11 @@ async function compose(
     scheduler,
     clock,
     calendar: createHolidayCalendar(),
-    brakes: organised.brakes,
-    retention: organised.retention,
-    review: organised.review,
+    ...{ brakes: organised.brakes, retention: organised.retention, review: organised.review },
+    ...{ contracts: organised.contracts, sharedAccounts: organised.sharedAccounts },
+    criticalPosts: organised.criticalPosts,
     peopleTold: whoIsWho,
-    figures: organised.figures,
-    survey: organised.survey,
+    ...{ figures: organised.figures, survey: organised.survey },
     channels,
     calendars,
     connectors,
@@ -217,7 +217,7 @@ async function compose(
     ...(desk && { deskPages: desk.pages }),
     dossierTemplates,
     ...(liveWiki && { dossierWiki: liveWiki.wiki }),
-    hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
+    hrSources: hrSourcesOf(organised),
     organisationName: organised.organisation.name,
     mailsAfter: config.chatDownMinutes === 0 ? null : config.chatDownMinutes * minute,
     metrics,
@@ -226,6 +226,7 @@ async function compose(
   };
   const engine = createEngine(deps, { works: config.roles.includes('worker') });
   const conversation = createConversation(deps, engine);
+  hearOfPosts(config, { deps, engine, http });
 
   const locale = organised.organisation.locale;
   let readHrNow: (system: string) => void = () => {};

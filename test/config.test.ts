@@ -50,6 +50,7 @@ describe('the environment', () => {
       mail: null,
       publicUrl: null,
       chatDownMinutes: 15,
+      criticalPostsSecret: null,
     });
   });
 
@@ -120,6 +121,7 @@ describe('the environment', () => {
       teams: null,
       publicUrl: 'https://relais.example.com',
       chatDownMinutes: 15,
+      criticalPostsSecret: null,
       mail: {
         bouncesSecret: null,
         bouncesMailbox: null,

@@ -40,7 +40,10 @@ describe('relais.yaml', () => {
       systems: [],
       hris: [],
       calendars: [],
+      sharedAccounts: [],
+      criticalPosts: { deciders: [], decideWithinHours: 2, keepDays: 90 },
       hr: { onTermination: 'draft', pollMinutes: 15, lookAheadDays: 60, lookBackDays: 14 },
+      contracts: { askDaysBefore: 30, draftDaysBefore: 14, longestExtensionDays: 366 },
       brakes: {
         cutOffs: { perHour: 10, perDay: 40 },
         destructivePerDeparture: 100,

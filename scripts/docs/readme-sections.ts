@@ -10,8 +10,11 @@ import { figuresSettingsSchema } from '../../src/domain/figures/figures-settings
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { surveySettingsSchema } from '../../src/domain/survey/survey-settings.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
+import { criticalPostsSchema } from '../../src/engine/brand/brand-settings.ts';
+import { contractSettingsSchema } from '../../src/engine/contracts/contract-settings.ts';
 import { retentionSchema } from '../../src/engine/erasure/retention-settings.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
+import { sharedAccountsSchema } from '../../src/engine/people/shared-accounts.ts';
 import { reviewSettingsSchema } from '../../src/engine/reviews/review-settings.ts';
 import { evidenceSettingsSchema } from '../../src/evidence-settings.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
@@ -47,6 +50,11 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     brakes: settingsTable(brakesSchema, { under: 'brakes.' }),
     evidence: settingsTable(evidenceSettingsSchema, { under: 'evidence.' }),
     retention: settingsTable(retentionSchema, { under: 'retention.' }),
+    brand: [
+      settingsTable(z.object({ sharedAccounts: sharedAccountsSchema })),
+      settingsTable(criticalPostsSchema, { under: 'criticalPosts.' }),
+    ].join('\n\n'),
+    contracts: settingsTable(contractSettingsSchema, { under: 'contracts.' }),
     review: settingsTable(reviewSettingsSchema, { under: 'review.' }),
     figures: settingsTable(figuresSettingsSchema, { under: 'figures.' }),
     survey: settingsTable(surveySettingsSchema, { under: 'survey.' }),

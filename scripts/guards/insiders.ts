@@ -6,6 +6,7 @@ const byTheClock = 'waits for the planned hour of a dismissal that nobody confir
 const destroys = 'destroys evidence by a departure: wipes, deletes, takes licences back, or has it erased';
 const announced = 'has colleagues told of a departure before they may know, or why somebody leaves';
 const themes = 'works out from the themes of the survey what one person wrote';
+const signs = "signs an attestation in somebody else's name, or calls it done without a signature";
 const oneself = 'hands an action to oneself and says that it was done';
 
 /** Of "From inside the company". */
@@ -17,6 +18,46 @@ export const insiders: readonly Guard[] = [
     code: "    if (one.type === 'push-dossier') beside.begin(one.type, () => pushDossier(deps, state));",
     without: "    if (one.type === 'push-dossier') await pushDossier(deps, state);",
     tests: ['test/engine/slow-beside-run.test.ts'],
+  },
+  {
+    id: 'nobody-signs-for-another',
+    row: signs,
+    file: 'src/domain/tasks/decide.ts',
+    code: "  if (actor.id !== assignee) return refuse('signed-by-another');\n",
+    without: '',
+    tests: ['test/engine/signed-step.test.ts'],
+  },
+  {
+    id: 'signed-by-ones-own-name',
+    row: signs,
+    file: 'src/domain/tasks/decide.ts',
+    code: "  if (!isNameOf(given.name, signer)) return refuse('signature-other-name', { name: signer.name });\n",
+    without: '',
+    tests: ['test/engine/signed-step.test.ts'],
+  },
+  {
+    id: 'nobody-extends-their-own-contract',
+    row: "extends the contract they work under themselves, or somebody's whom they do not answer for",
+    file: 'src/domain/contracts/contract.ts',
+    code: "  if (relation === 'own') return false;\n",
+    without: '',
+    tests: ['test/domain/contracts/contract.test.ts', 'test/engine/contracts/contracts.test.ts'],
+  },
+  {
+    id: 'contracts-tell-of-no-secret',
+    row: 'looks through the list of contracts for who is leaving in secret',
+    file: 'src/engine/contracts/read-contracts.ts',
+    code: '    if (maySee(one, { id: reader.id, roles }, now)) departures.push(one);',
+    without: '    departures.push(one);',
+    tests: ['test/engine/contracts/contracts.test.ts'],
+  },
+  {
+    id: 'posts-are-for-those-who-decide',
+    row: 'reads or decides about a public post that others told of',
+    file: 'src/engine/conversation/post-acts.ts',
+    code: "  if (!decidesPosts(turn.deps, turn.reader)) return refusalReply(turn, refuse('not-permitted').refusal);\n",
+    without: '',
+    tests: ['test/engine/brand/critical-posts.test.ts'],
   },
   {
     id: 'held-device-is-not-wiped',

@@ -1,7 +1,9 @@
 import type { ActName } from '../views/act-names.ts';
 
 /** The words of the two languages Relais speaks, whatever the language of whoever types them. */
-export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 'review' | 'desk.open' | 'lists'>> = {
+export const commandNames: Readonly<
+  Record<string, 'status' | 'help' | 'wave' | 'review' | 'contracts' | 'posts' | 'desk.open' | 'lists'>
+> = {
   status: 'status',
   statut: 'status',
   help: 'help',
@@ -10,6 +12,10 @@ export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave' | 
   vague: 'wave',
   review: 'review',
   revue: 'review',
+  contracts: 'contracts',
+  contrats: 'contracts',
+  post: 'posts',
+  publication: 'posts',
   desk: 'desk.open',
   bureau: 'desk.open',
   import: 'lists',

@@ -73,7 +73,7 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'task-reassigned':
       return `gave ${task(event.taskId)} to ${event.to.name} instead`;
     case 'task-completed':
-      return `finished ${task(event.taskId)}${late(event.late)}${event.condition ? `, condition ${event.condition}` : ''}${event.notes ? `: ${event.notes}` : ''}`;
+      return `finished ${task(event.taskId)}${late(event.late)}${event.condition ? `, condition ${event.condition}` : ''}${event.notes ? `: ${event.notes}` : ''}${event.signature ? `; signed by "${event.signature.name}" under ${event.signature.clauses.length} clauses, SHA-256 ${event.signature.digest}` : ''}`;
     case 'task-undone':
       return `took back what was said of ${task(event.taskId)}: it is ${event.status} as before`;
     case 'task-checked':

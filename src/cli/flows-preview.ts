@@ -226,6 +226,7 @@ function planTable(
           ...stepPhrases(task, flow, departure, voice).filter((phrase) => !waits.includes(phrase)),
           ...(task.notes === null ? [] : [voice.localized(task.notes)]),
           ...(task.checklist ?? []).map(({ label }) => `☐ ${voice.localized(label)}`),
+          ...(task.clauses ?? []).map((clause) => `§ ${voice.localized(clause)}`),
           ...(task.links ?? []).map(({ label, url }) => `${voice.localized(label)}: ${url}`),
         ].join('\n'),
         [who(task.assignee), ...task.candidates.map((id) => words.next(who(id)))].join('\n'),

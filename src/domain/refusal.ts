@@ -52,6 +52,12 @@ export const refusalCodes = [
   'too-many-files',
   /** Somebody else brought it, or an approver has seen it. params: none */
   'file-not-yours',
+  /** No name was typed under the clauses. params: none */
+  'signature-needed',
+  /** What was typed is not the signer's name. params: name */
+  'signature-other-name',
+  /** Somebody would sign for somebody else. params: none */
+  'signed-by-another',
   'condition-needed',
   /** Parts of the checklist are not ticked. params: left */
   'checklist-open',

@@ -8,9 +8,12 @@ import type { Retention } from '../domain/retention/retention.ts';
 import type { SurveySettings } from '../domain/survey/survey-settings.ts';
 import type { SystemGates } from './access/system-gates.ts';
 import type { BrakeLimits } from './brakes/limits.ts';
+import type { CriticalPostsSettings } from './brand/brand-settings.ts';
+import type { ContractSettings } from './contracts/contract-settings.ts';
 import type { Metrics } from './metrics.ts';
 import type { KnownLeaving } from './people/known-leaving.ts';
 import type { Settings } from './people/settings.ts';
+import type { SharedAccountSettings } from './people/shared-accounts.ts';
 import type { Calendar } from './ports/calendar.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -66,6 +69,12 @@ export interface EngineDeps {
   survey?: SurveySettings;
   /** How long what is kept of departures that have ended; left out, nothing is erased by time. */
   retention?: Retention;
+  /** Accounts that speak for the company; none, where it is left out. */
+  sharedAccounts?: SharedAccountSettings;
+  /** Who decides about public posts that are critical; nobody, where it is left out. */
+  criticalPosts?: CriticalPostsSettings;
+  /** When sponsors are asked about contracts for a time; left out, by the settings that nobody changed. */
+  contracts?: ContractSettings;
   /** How accounts are reviewed; left out, by the settings that nobody changed. */
   review?: ReviewSettings;
   /** Who works here, by the sources of people; left out, nobody tells. */

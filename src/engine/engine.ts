@@ -11,11 +11,12 @@ import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
 import { sweepUnnamedFiles } from './erasure/unnamed-files.ts';
 import { wakeForRetention } from './erasure/wake-for-retention.ts';
+import { createMessages } from './messages/messages.ts';
 import { wakeAfterMove } from './moved.ts';
 import { StoreError } from './ports/store.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
-import { workOnReview } from './reviews/work-on-review.ts';
+import { createReviewing } from './reviews/reviewing.ts';
 import { begin, transact } from './transact.ts';
 import type { Transaction } from './turns.ts';
 import { bringWaveCards } from './waves/wave-cards.ts';
@@ -34,6 +35,8 @@ export interface Engine {
   goOnWithWave(id: string): void;
   /** Goes on with the review of accounts in the background; where this process does no such work, a worker's sweep does. */
   goOnWithReview(): void;
+  /** Brings the messages about contracts and public posts in line, in the background; where this process does no such work, a worker's sweep does. */
+  bringMessages(): void;
   /** Reconciles whatever is overdue and no other worker is at, goes on with every wave, and returns how many departures that were. */
   sweep(): Promise<number>;
   start(): Promise<void>;
@@ -87,13 +90,8 @@ export function createEngine(
   const waves = new Map<string, ReturnType<typeof oneAtATime>>();
   /** Waves that are gone on with in a moment. */
   const soon = new Map<string, NodeJS.Timeout>();
-  const reviewing = oneAtATime(async () => {
-    try {
-      await workOnReview(deps);
-    } catch (error) {
-      deps.log.error({ err: error }, 'a review could not be gone on with; the sweep will try again');
-    }
-  });
+  const reviewing = createReviewing(deps);
+  const messages = createMessages(deps);
   /** A departure that waits for its turn needs not be asked for twice. `overdue`: only a sweep found it, so whoever is at it already will do. */
   const asked = new Map<DepartureId, 'overdue' | 'wanted'>();
   /** What this process left due when it was told to end. */
@@ -159,6 +157,7 @@ export function createEngine(
     if (busy > 0 && !isSoon) sweepIn(claimedFor);
     for (const id of await waveIds(deps.store, 'open')) goOnWithWave(id);
     goOnWithReview();
+    bringMessages(false);
     await sweepUnnamedFiles(deps);
     return ids.length - busy;
   }
@@ -187,9 +186,11 @@ export function createEngine(
 
   /** What is kept says how far it is: whichever process hears of it goes on. */
   function goOnWithReview(): void {
-    if (stopping || !works) return;
-    reviewing.ask();
-    follow(reviewing.settled());
+    if (works && !stopping) follow(reviewing.ask());
+  }
+
+  function bringMessages(decided: boolean): void {
+    if (works && !stopping) follow(messages.ask(decided));
   }
 
   /** Many departures of one wave change within a second: its card follows them together. */
@@ -312,6 +313,7 @@ export function createEngine(
     },
     goOnWithWave,
     goOnWithReview,
+    bringMessages: () => bringMessages(true),
     sweep,
     async start() {
       deps.gates.open();

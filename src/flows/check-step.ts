@@ -9,6 +9,8 @@ import { isBefore } from './usual-dates.ts';
 const longestTitle = 120;
 const longestNotes = 1000;
 const longestPart = 150;
+/** Eight of them, with what stands around them, are one page on every platform. */
+const longestClause = 600;
 
 /** Whether the parts of one step fit together, and those of the flow that it names are there. */
 export function checkStep(
@@ -26,6 +28,7 @@ export function checkStep(
     ...unknownRoles(step, ownRoles),
     ...checkRoles(step),
     ...checkTexts(step),
+    ...checkSignature(step),
   ].map(({ path, message }) => ({ path: ['steps', index, ...path], message }));
 }
 
@@ -98,7 +101,26 @@ function checkRoles({ owner, next, approvers = [], escalate }: FlowStep): FlowFi
   ];
 }
 
-function checkTexts({ title, notes, checklist = [], links = [], forEach }: FlowStep): FlowFinding[] {
+/** What is signed has a text and one signer: whoever is asked next would sign for somebody else. */
+function checkSignature({ proof, clauses, next, forEach }: FlowStep): FlowFinding[] {
+  const isSigned = proof === 'signature';
+  return [
+    ...(isSigned && clauses === undefined
+      ? [{ path: ['proof'], message: 'signature needs clauses: the sentences that are signed' }]
+      : []),
+    ...(!isSigned && clauses !== undefined
+      ? [{ path: ['clauses'], message: 'are for a step with proof: signature; put other texts into notes' }]
+      : []),
+    ...(isSigned && next.length > 0
+      ? [{ path: ['next'], message: 'a step with proof: signature has no next: nobody signs for somebody else' }]
+      : []),
+    ...(isSigned && forEach !== undefined
+      ? [{ path: ['forEach'], message: 'is not for a step with proof: signature; name all things in its clauses' }]
+      : []),
+  ];
+}
+
+function checkTexts({ title, notes, checklist = [], clauses = [], links = [], forEach }: FlowStep): FlowFinding[] {
   const tooLong = (words: Words | undefined, path: Path, most: number, hint = '') =>
     textsOf(words).flatMap(({ at, text }) =>
       text.length > most ? [{ path: [...path, ...at], message: `expected at most ${most} characters${hint}` }] : [],
@@ -111,6 +133,7 @@ function checkTexts({ title, notes, checklist = [], links = [], forEach }: FlowS
     ...tooLong(title, ['title'], longestTitle, '; put the rest into notes'),
     ...tooLong(notes, ['notes'], longestNotes),
     ...checklist.flatMap((part, position) => tooLong(part, ['checklist', position], longestPart)),
+    ...clauses.flatMap((clause, position) => tooLong(clause, ['clauses', position], longestClause)),
     ...links.flatMap(({ label }, position) => tooLong(label, ['links', position, 'label'], longestPart)),
     ...withoutItem(title, ['title']),
     ...withoutItem(notes, ['notes']),

@@ -23,6 +23,7 @@ function textsOf(raw: unknown): readonly { path: Path; text: unknown }[] {
     [
       ...namedTexts(step, ['title', 'notes']),
       ...listOf(step, 'checklist').map((text, position) => ({ path: ['checklist', position], text })),
+      ...listOf(step, 'clauses').map((text, position) => ({ path: ['clauses', position], text })),
       ...listOf(step, 'links').flatMap((link, position) =>
         namedTexts(link, ['label']).map(({ path, text }) => ({ path: ['links', position, ...path], text })),
       ),

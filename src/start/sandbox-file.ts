@@ -3,8 +3,11 @@ import { systemsSchema } from '../connectors/registry.ts';
 import { figuresSettingsSchema } from '../domain/figures/figures-settings.ts';
 import { surveySettingsSchema } from '../domain/survey/survey-settings.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
+import { criticalPostsSchema } from '../engine/brand/brand-settings.ts';
+import { contractSettingsSchema } from '../engine/contracts/contract-settings.ts';
 import { retentionSchema } from '../engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
+import { sharedAccountsSchema } from '../engine/people/shared-accounts.ts';
 import { reviewSettingsSchema } from '../engine/reviews/review-settings.ts';
 import { evidenceSettingsSchema } from '../evidence-settings.ts';
 import { hrisSchema } from '../hris/registry.ts';
@@ -45,7 +48,16 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     systems: systemsSchema.parse(systems),
     hris: hrisSchema.parse(hris),
     calendars: calendarsSchema.parse([]),
+    sharedAccounts: sharedAccountsSchema.parse([
+      {
+        ...{ id: 'linkedin-page', name: 'LinkedIn page of Atelier Lumen', network: 'linkedin' },
+        page: 'https://www.linkedin.com/company/example/admin',
+        owners: ['claire.petit@example.com', 'hugo.martin@example.com'],
+      },
+    ]),
+    criticalPosts: criticalPostsSchema.parse({ deciders: ['hugo.martin@example.com', 'maya.chen@example.com'] }),
     hr: hrSettingsSchema.parse({}),
+    contracts: contractSettingsSchema.parse({}),
     brakes: brakesSchema.parse({}),
     evidence: evidenceSettingsSchema.parse({}),
     retention: retentionSchema.parse({}),

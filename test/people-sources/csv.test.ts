@@ -117,3 +117,10 @@ it('reads user names from columns that name their system, and takes no other col
   const tooMany = readPeople(bytes(`email,user name: github\nalex@example.com,${'a b c d e f g h i j k'}\n`));
   expect(tooMany).toMatchObject({ people: [], problems: [{ line: 2, message: expect.stringContaining('github') }] });
 });
+
+it('reads ends of contracts and who answers for them, and names what is no day', () => {
+  const text = 'Email;Fin de contrat;Référent\na@example.com;2027-03-31;Maya@example.com\nb@example.com;31/03/2027;\n';
+  const { people, problems } = readPeople(Buffer.from(text));
+  expect(people).toMatchObject([{ contractEnd: '2027-03-31', sponsor: 'maya@example.com' }]);
+  expect(problems).toEqual([{ line: 3, message: 'contractEnd: expected a day such as 2027-03-31' }]);
+});

@@ -1,6 +1,7 @@
 import { plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { addAnswers, emptySurveyTotals, summarize } from '../../src/domain/figures/survey-figures.ts';
+import { mostClauses } from '../../src/domain/flow/flow.ts';
 import type { EmploymentFact } from '../../src/domain/hr/employment-fact.ts';
 import type { ChannelId, CompanyRole, Person } from '../../src/domain/people/people.ts';
 import type { SystemLook } from '../../src/domain/systems/look.ts';
@@ -72,6 +73,8 @@ import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
+import { postCards, postForms } from './every-brand-view.ts';
+import { contractCards, contractForms } from './every-contract-view.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
 import { equipmentCards, guardedEquipmentForms, openEquipmentForms } from './every-equipment-view.ts';
 import { ownQuestionForms, partingCards, partingForms, themesForms } from './every-parting-view.ts';
@@ -218,6 +221,8 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
       const told = withHr(departure, word, now);
       return [hrCard(told, word.hash, reader, now), hrCard(told, 'an older one', reader, now)];
     }),
+    ...contractCards(reader),
+    ...postCards(reader),
     hrFeedCard(noTroubles, reader),
     ...(roles.includes('hr') ? [hrFeedCard(hrTroubles(departure, now), reader)] : []),
     ...(roles.includes('hr') || roles.includes('admin')
@@ -262,7 +267,7 @@ export const openForms = drawnOnce(drawOpenForms);
 function drawOpenForms({ departure, now }: Sample, reader: Person, channel: ChannelId = 'slack'): FormView[] {
   const roles = rolesOf(reader);
   return [
-    helpForm(reader, roles, channel),
+    helpForm(reader, roles, { channel, posts: true }),
     ...(roles.length > 0 ? [deskForm(reader, 'https://relais.example.com/desk/open/one-link')] : []),
     settingsForm(reader, { locale: null, channel: null, digestAt: null, quietFrom: null, quietTo: null }),
     settingsForm(
@@ -290,6 +295,12 @@ function drawOpenForms({ departure, now }: Sample, reader: Person, channel: Chan
   ];
 }
 
+/** As many, and as long, as a flow may have. */
+const signedClauses = Array.from({ length: mostClauses }, (_, index) => ({
+  en: `${index} I confirm `.padEnd(600, 'what I was told '),
+  fr: `${index} Je confirme `.padEnd(600, 'ce qui m’a été dit '),
+}));
+
 /** Forms that the conversation opens only for whoever may act. */
 export const guardedForms = drawnOnce(drawGuardedForms);
 
@@ -309,6 +320,7 @@ function drawGuardedForms({ departure, now }: Sample, reader: Person): FormView[
         reassignForm(departure, task, reader),
         skipForm(departure, task, reader),
         skipForm(departure, task, reader, true),
+        completeForm(departure, { ...task, proof: 'signature', clauses: signedClauses }, reader),
         checkForm(departure, task, reader),
         sendBackForm(departure, task, reader),
       ]),
@@ -332,6 +344,8 @@ function drawGuardedForms({ departure, now }: Sample, reader: Person): FormView[
       ]),
     ...waveForms({ departure, now }, reader),
     ...reviewForms(reader),
+    ...contractForms(reader, rolesOf(reader)),
+    ...postForms(reader),
     ...guardedDossierForms(departure, reader),
     ...guardedEquipmentForms(departure, reader),
     ...partingForms(departure, reader, now),

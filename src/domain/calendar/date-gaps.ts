@@ -21,6 +21,7 @@ export function cutOffGap({ lastWorkingDay, contractEnd, cutOff }: Dates): DateG
   return null;
 }
 
-function daysFrom(first: string, second: string): number {
+/** Days on the calendar from the first to the second; negative where the second is earlier. */
+export function daysFrom(first: string, second: string): number {
   return Math.round((Date.parse(second) - Date.parse(first)) / day);
 }

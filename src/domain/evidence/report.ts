@@ -163,7 +163,7 @@ export type ExceptionFact = z.infer<typeof exceptionSchema>;
 /** What was to be given back, handed over or rotated. */
 const taskSchema = z.strictObject({
   code: z.string(),
-  nature: z.enum(['step', 'handover', 'equipment', 'credential', 'restore']),
+  nature: z.enum(['step', 'handover', 'equipment', 'credential', 'shared-account', 'restore']),
   title: z.string().optional(),
   outcome: z.enum(['done', 'left-out', 'open']),
   settled: factSchema.extend({ by: whoSchema }).nullable(),

@@ -27,6 +27,7 @@ const shownToAuditors = [
   /^\/(?:v|departureId|seq|at)$/,
   /^\/event\/type$/,
   /^\/event\/(?:mode|attempt|leaseUntil|planHash|until|day|because|late|secondPerson|givenUp|same|cap|counted|limit|wipes|rung|condition|takenAt|retryAt|choice)$/,
+  /^\/event\/signature\/(?:language|digest)$/,
   /^\/event\/result$/,
   /^\/event\/result\/(?:status|kind|readBackAt|retryAt)$/,
   /^\/event\/(?:result\/)?evidence\/\d+\/(?:at|http|method|requestId)$/,

@@ -4,6 +4,9 @@ import { tierSchema } from '../systems/tier.ts';
 import { flowTextSchema } from './flow-text.ts';
 import { mostOwnQuestions, ownQuestionSchema } from './survey-question.ts';
 
+/** So many clauses fit whole, with their signature, into one form of every platform. */
+export const mostClauses = 8;
+
 /** How steps, flows and roles are named. */
 export const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
 
@@ -154,10 +157,18 @@ const flowStepSchema = z.strictObject({
     .max(4)
     .optional()
     .describe('Who approves it once it is done, each a different person; what waits for the step waits for them.'),
+  clauses: z
+    .array(flowTextSchema)
+    .min(1)
+    .max(mostClauses)
+    .optional()
+    .describe('Of a step with proof: signature, what its owner signs: sentences that they read, in their language.'),
   proof: z
-    .enum(['none', 'note', 'file'])
+    .enum(['none', 'note', 'file', 'signature'])
     .default('none')
-    .describe('What the owner must bring to call it done. file: a picture or a PDF, which is kept sealed.'),
+    .describe(
+      'What the owner must bring to call it done. file: a picture or a PDF, which is kept sealed. signature: their name under the clauses, which nobody else can write.',
+    ),
   ...ladderSchema.shape,
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;

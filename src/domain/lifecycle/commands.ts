@@ -9,6 +9,7 @@ import { companyRoleSchema, ownRoleSchema, peopleByIdSchema, personSchema } from
 import { reasonSchema } from '../people/reason.ts';
 import { membershipSchema } from '../people/wave-membership.ts';
 import { preflightSchema } from '../systems/look.ts';
+import { mostSharedAccounts, sharedAccountSchema } from '../tasks/shared-account.ts';
 import { draftSchema } from './draft.ts';
 import { becauseOfHrSchema } from './end.ts';
 
@@ -46,6 +47,8 @@ const submissionFields = {
   /** Whether somebody has the leaver as their manager; null, or left out, where nobody tells. */
   managesPeople: z.boolean().nullable().optional(),
   people: peopleByIdSchema,
+  /** Accounts that speak for the company, of which the leaver is an owner or a reader. */
+  sharedAccounts: z.array(sharedAccountSchema).max(mostSharedAccounts).optional(),
   /**
    * What the register of equipment says that the leaver was lent. `all`: the plan takes each of these, also what the draft does not name,
    * because nobody was asked; else those that the draft names.

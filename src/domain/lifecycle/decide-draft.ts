@@ -113,6 +113,8 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
   const { tasks, inapplicable } = planTasks(flow, { ...state, cast, draft: { ...draft, equipment: lines } }, plan, {
     leaving: context.leaving,
     managesPeople: command.managesPeople ?? null,
+    // Whoever stays in the company may keep what they post for.
+    sharedAccounts: flow.access === 'all' ? (command.sharedAccounts ?? []) : [],
   });
   return happened({
     type: 'planned',

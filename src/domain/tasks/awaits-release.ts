@@ -1,6 +1,6 @@
 import type { Departure } from '../departure.ts';
 import type { Moment } from '../flow/flow.ts';
-import { stepRuleOf } from './step-rule.ts';
+import { sharedAccountRule, stepRuleOf } from './step-rule.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -23,6 +23,8 @@ function beginning(flow: NonNullable<Departure['flow']>, task: Task): Moment | u
       return flow.credentials.starts;
     case 'handover':
       return flow.handovers.starts;
+    case 'shared-account':
+      return sharedAccountRule.starts;
     case 'restore':
       return undefined;
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { languageSchema } from '../localized.ts';
 import { peopleByIdSchema, personSchema } from '../people/people.ts';
 import { reasonSchema } from '../people/reason.ts';
 import { handoverDraftSchema } from './handover-draft.ts';
+import { longestSignature } from './signature.ts';
 import { givenFileSchema } from './task-file.ts';
 
 /** `rev`: of the task as the person saw it. */
@@ -23,6 +25,8 @@ export const taskCommands = [
     condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
     /** Which parts of its checklist are ticked, counted from 0; left out: as they stand. */
     checked: z.array(z.int().min(0)).optional(),
+    /** Of a step that is signed: the name as it was typed, and the language in which its clauses were read. */
+    signature: z.strictObject({ name: z.string().trim().max(longestSignature), language: languageSchema }).optional(),
   }),
   /** Ticks these parts of its checklist, and no others. */
   z.strictObject({ type: z.literal('task.check'), ...taskTarget, checked: z.array(z.int().min(0)) }),

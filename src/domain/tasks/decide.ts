@@ -12,6 +12,7 @@ import { nextOwner } from './next-owner.ts';
 import { stepsForItem } from './plan-steps.ts';
 import { handoverTask } from './plan-tasks.ts';
 import { holdersOf } from './role-holders.ts';
+import { clausesIn, isNameOf, type Signature, signedText } from './signature.ts';
 import { isTaskActive, isTaskOpen, type Task } from './task.ts';
 
 /** What people ask of tasks. */
@@ -40,6 +41,8 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
       if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
       if (task.approves !== undefined && !holdersOf(task.role ?? '', state).includes(command.to.id))
         return refuse('approver-only', { name: command.to.name });
+      // Nobody's word stands for somebody else's.
+      if (task.proof === 'signature') return refuse('signed-by-another');
       if (didIt(state, task, command.to.id)) return refuse('approver-did-it', { name: command.to.name });
       return happened({ type: 'task-reassigned', taskId: task.id, to: command.to });
     case 'task.check': {
@@ -91,7 +94,7 @@ function complete(
   state: Departure,
   task: Task,
   command: TaskCommand & { type: 'task.complete' },
-  { now, actor }: PersonContext,
+  { now, actor, digest }: PersonContext,
 ): Outcome {
   const refusal = approvalProblem(state, task, actor.id);
   if (refusal) return refusal;
@@ -104,6 +107,8 @@ function complete(
   const notes = command.notes === '' ? null : command.notes;
   if (task.proof === 'note' && notes === null) return refuse('notes-needed');
   if (task.proof === 'file' && task.files === undefined) return refuse('file-needed');
+  const signature = task.proof === 'signature' ? signed(state, task, command.signature, { actor, digest }) : null;
+  if (signature !== null && 'refusal' in signature) return signature;
   if (task.nature === 'equipment' && command.condition === null) return refuse('condition-needed');
   const left = partsOf(task, command.checked).filter(({ done }) => !done).length;
   if (left > 0) return refuse('checklist-open', { left });
@@ -113,7 +118,23 @@ function complete(
     notes,
     condition: task.nature === 'equipment' ? command.condition : null,
     late: !isPunctual(task.dueAt, now),
+    ...(signature !== null && { signature }),
   });
+}
+
+/** A signature is good from whoever was asked for it alone, under their own name. */
+function signed(
+  { id, leaver, people }: Departure,
+  { id: taskId, assignee, clauses = [] }: Task,
+  given: (TaskCommand & { type: 'task.complete' })['signature'],
+  { actor, digest }: Pick<PersonContext, 'actor' | 'digest'>,
+): Signature | ReturnType<typeof refuse> {
+  if (actor.id !== assignee) return refuse('signed-by-another');
+  const signer = actor.id === leaver.id ? leaver : people[actor.id];
+  if (given === undefined || given.name === '' || signer === undefined) return refuse('signature-needed');
+  if (!isNameOf(given.name, signer)) return refuse('signature-other-name', { name: signer.name });
+  const text = { name: given.name, language: given.language, clauses: clausesIn(clauses, given.language) };
+  return { ...text, digest: digest(signedText({ departureId: id, taskId }, text)) };
 }
 
 /** The checklist as it is once exactly these parts are ticked; as it stands without them. */

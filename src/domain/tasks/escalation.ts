@@ -23,12 +23,14 @@ export function escalationOf(
   return at > earliest ? at : earliest;
 }
 
-/** The escalation of a task, in the working hours of the first of those who hear of it. */
+/** The escalation of a task, in the working hours of the first of those who hear of it; what speaks for the company waits for no morning. */
 export function escalate(state: Departure, task: Task, { now, calendar }: TimedContext): TimedEvent[] {
   const [first] = task.escalateTo;
   if (task.escalateAt === null || task.escalatedAt !== null || first === undefined) return [];
-  const at = inNudgeHours(task.escalateAt, first, { state, now, calendar });
-  const late = !isPunctual(nudgeHour(task.escalateAt, first, { state, calendar }), now);
+  const isUrgent = task.nature === 'shared-account';
+  const at = isUrgent ? task.escalateAt : inNudgeHours(task.escalateAt, first, { state, now, calendar });
+  const wished = isUrgent ? task.escalateAt : nudgeHour(task.escalateAt, first, { state, calendar });
+  const late = !isPunctual(wished, now);
   const event = { type: 'task-escalated', taskId: task.id, to: task.escalateTo, late } as const;
   return [{ at, why: 'escalate', event }];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 import { peopleByIdSchema, personSchema } from '../people/people.ts';
+import { signatureSchema } from './signature.ts';
 import { taskSchema } from './task.ts';
 import { givenFileSchema } from './task-file.ts';
 
@@ -39,6 +40,8 @@ export const taskEvents = [
     notes: z.string().nullable(),
     condition: taskSchema.shape.condition,
     late: z.boolean(),
+    /** Of a step that is signed: the name, and every clause as it was read. */
+    signature: signatureSchema.optional(),
   }),
   z.strictObject({ type: z.literal('task-checked'), ...taskId, checked: z.array(z.int()) }),
   z.strictObject({ type: z.literal('task-file-added'), ...taskId, file: givenFileSchema }),

@@ -96,6 +96,13 @@ function before({ status }: Task): { was?: Exclude<Task['status'], 'done' | 'ski
   return status === 'done' || status === 'skipped' ? {} : { was: status };
 }
 
+/** The clauses are the task's own; what was read of them stands in the journal. */
+function signatureOf({ signature }: ChangeOfTask & { type: 'task-completed' }) {
+  if (signature === undefined) return {};
+  const { name, language, digest } = signature;
+  return { signature: { name, language, digest } };
+}
+
 function evolveTask(task: Task, event: ChangeOfTask, { at, by }: { at: Instant; by: string }): Task {
   const changed = { ...task, rev: task.rev + 1 };
   switch (event.type) {
@@ -143,7 +150,7 @@ function evolveTask(task: Task, event: ChangeOfTask, { at, by }: { at: Instant; 
         ...changed,
         status: 'done',
         condition: event.condition,
-        done: { by, at, notes: event.notes, late: event.late, ...before(task) },
+        done: { by, at, notes: event.notes, late: event.late, ...before(task), ...signatureOf(event) },
       };
     case 'task-skipped':
       return {

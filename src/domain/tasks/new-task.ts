@@ -16,7 +16,7 @@ interface NewTask {
   proof?: Task['proof'];
   escalateTo: readonly PersonId[];
   /** What is left out where it says nothing. */
-  more?: Pick<Task, 'optional' | 'checklist' | 'links' | 'unsure' | 'approves'>;
+  more?: Pick<Task, 'optional' | 'checklist' | 'links' | 'clauses' | 'unsure' | 'approves'>;
 }
 
 /** A task that nobody was told of yet: its first owner is asked first, the others in order. */

@@ -144,7 +144,7 @@ function buildOne({ flow, departure, context, leaving }: Planning, step: FlowSte
     role === 'leaver' ? ids : ids.filter((id) => !leaving.has(id));
   const escalateTo = step.escalate ? holdersOf(step.escalate.to, departure) : [];
   const about = (words: Words, isTitle: boolean) => (item === null ? words : withItem(words, item.label, isTitle));
-  const { checklist, links, optional, approvers = [] } = step;
+  const { checklist, clauses, links, optional, approvers = [] } = step;
   const known = (owners: readonly PersonId[]) =>
     knownFrom(flow, departure, { person: owners[0] ?? null, cutOff: context.dates.cutOff.at });
   const owners = here(
@@ -166,6 +166,7 @@ function buildOne({ flow, departure, context, leaving }: Planning, step: FlowSte
     more: {
       ...(optional && { optional: true as const }),
       ...(checklist && { checklist: checklist.map((label) => ({ label: about(label, false), done: false })) }),
+      ...(clauses && { clauses: clauses.map((one) => about(one, false)) }),
       ...(links && { links }),
       ...(unsure.length > 0 && { unsure }),
     },

@@ -6,6 +6,7 @@ import type { PersonId } from '../people/people.ts';
 import { newTask } from './new-task.ts';
 import { planSteps, type RepeatedItem } from './plan-steps.ts';
 import { holdersOf, type Planned } from './role-holders.ts';
+import { type SharedAccount, sharedAccountTask } from './shared-account.ts';
 import type { Inapplicable, Task } from './task.ts';
 import { knownFrom, timingOf } from './timing.ts';
 
@@ -17,7 +18,16 @@ export function planTasks(
   flow: Flow,
   departure: Planned,
   context: PlanContext,
-  { leaving, managesPeople }: { leaving: ReadonlySet<PersonId>; managesPeople: boolean | null },
+  {
+    leaving,
+    managesPeople,
+    sharedAccounts = [],
+  }: {
+    leaving: ReadonlySet<PersonId>;
+    managesPeople: boolean | null;
+    /** Those of which the leaver is an owner or a reader. */
+    sharedAccounts?: readonly SharedAccount[];
+  },
 ): { tasks: Task[]; inapplicable: Inapplicable[] } {
   const { tasks: steps, inapplicable } = planSteps(flow, departure, context, { leaving, managesPeople });
   const { draft } = departure;
@@ -29,7 +39,8 @@ export function planTasks(
       thingTask(sort, { number: index + 1, label }, { flow, departure, context, leaving }),
     ),
   );
-  return { tasks: [...steps, ...handovers, ...things], inapplicable };
+  const accounts = sharedAccounts.map((one) => sharedAccountTask(one, { flow, departure, context, leaving }));
+  return { tasks: [...steps, ...handovers, ...things, ...accounts], inapplicable };
 }
 
 interface Planning {

@@ -4,6 +4,15 @@ import type { Task } from './task.ts';
 /** What of a step says when its task begins, is due, reminds and escalates. */
 type StepRule = Pick<FlowStep, 'after' | 'due' | 'reminders' | 'escalate'> & { starts?: FlowStep['starts'] };
 
+/** Of an account that speaks for the company: it begins when access ends, and is to be over within the hour; then others hear that it is not. */
+export const sharedAccountRule: StepRule = {
+  after: [],
+  starts: { from: 'cut-off', offset: 0, unit: 'hours' },
+  due: { from: 'cut-off', offset: 1, unit: 'hours' },
+  reminders: [{ offset: 0, unit: 'hours' }],
+  escalate: { after: { offset: 0, unit: 'hours' }, to: 'manager' },
+};
+
 /** Approvers have until the evening of the working day after the step was done. */
 export function approvalRuleOf({ id, escalate }: FlowStep): StepRule {
   return {
@@ -33,6 +42,8 @@ export function timingRuleOf(task: Task, flow: Flow): Flow['handovers'] | StepRu
       return flow.equipment;
     case 'credential':
       return flow.credentials;
+    case 'shared-account':
+      return sharedAccountRule;
     case 'restore':
       return undefined;
   }

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { type Instant, instantSchema } from '../calendar/time.ts';
 import { conditionKeySchema } from '../flow/flow.ts';
 import { wordsSchema } from '../localized.ts';
+import { signatureSchema } from './signature.ts';
 import { taskFileSchema } from './task-file.ts';
 
 /**
  * `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or
- * rotate. `restore`: give back what was cut, after cancel or retain.
+ * rotate. `shared-account`: one account that speaks for the company. `restore`: give back what was cut, after cancel or retain.
  */
-const taskNatureSchema = z.enum(['step', 'handover', 'equipment', 'credential', 'restore']);
+const taskNatureSchema = z.enum(['step', 'handover', 'equipment', 'credential', 'shared-account', 'restore']);
 export type TaskNature = z.infer<typeof taskNatureSchema>;
 
 /**
@@ -41,8 +42,8 @@ export const taskSchema = z.strictObject({
   startsAt: instantSchema,
   dueAt: instantSchema,
   after: z.array(z.string()),
-  /** What must be brought to call it done; `file`: at least one of `files`. */
-  proof: z.enum(['none', 'note', 'file']),
+  /** What must be brought to call it done; `file`: at least one of `files`; `signature`: one under `clauses`. */
+  proof: z.enum(['none', 'note', 'file', 'signature']),
   /** Instants at which the assignee is reminded unless it is done, ascending. */
   reminders: z.array(instantSchema),
   /** How many rungs of the ladder were used up. */
@@ -55,7 +56,11 @@ export const taskSchema = z.strictObject({
   /** An empty reason: the person is leaving too, and Relais passed it on. */
   declines: z.array(z.strictObject({ by: z.string(), reason: z.string(), at: instantSchema })),
   done: z
-    .strictObject({ by: z.string(), at: instantSchema, notes: z.string().nullable(), late: z.boolean(), was })
+    .strictObject({
+      ...{ by: z.string(), at: instantSchema, notes: z.string().nullable(), late: z.boolean(), was },
+      /** Of a step that is signed; the text that was signed stands in the journal. */
+      signature: signatureSchema.omit({ clauses: true }).optional(),
+    })
     .nullable(),
   /** Only for equipment that came back. */
   condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
@@ -66,6 +71,8 @@ export const taskSchema = z.strictObject({
   optional: z.literal(true).optional(),
   checklist: z.array(z.strictObject({ label: wordsSchema, done: z.boolean() })).optional(),
   links: z.array(z.strictObject({ label: wordsSchema, url: z.string() })).optional(),
+  /** What is signed, where `proof` asks for that. */
+  clauses: z.array(wordsSchema).optional(),
   /** What was brought as proof, in order; what was taken out again is not here. */
   files: z.array(taskFileSchema).optional(),
   /** Conditions of the step that could not be told of the leaver: it may not concern them. */

@@ -3,6 +3,7 @@ import { button } from '../../views/blocks.ts';
 import { helpForm } from '../../views/forms/help.ts';
 import { loadingForm } from '../../views/forms/loading.ts';
 import { statusForm } from '../../views/forms/status.ts';
+import { postSettings } from '../brand/critical-posts.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../ports/store.ts';
@@ -11,6 +12,7 @@ import { announcementHandlers } from './announcement-acts.ts';
 import { brakeHandlers } from './brake-acts.ts';
 import { broughtListHandlers } from './brought-list-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
+import { contractHandlers } from './contract-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { deskHandlers } from './desk-acts.ts';
@@ -23,6 +25,7 @@ import { hrHandlers } from './hr-acts.ts';
 import { hrFeedHandlers } from './hr-feed-acts.ts';
 import { keepsakeHandlers } from './keepsake-acts.ts';
 import { listHandlers } from './list-acts.ts';
+import { postHandlers } from './post-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
 import { reviewHandlers } from './review-acts.ts';
@@ -60,6 +63,8 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...waveHandlers,
   ...broughtListHandlers,
   ...reviewHandlers,
+  ...contractHandlers,
+  ...postHandlers,
   command: async (turn) => {
     const words = turn.act.words.filter((word) => typeof word === 'string').join(' ');
     const text = turn.voice.t('notice.unknownCommand', { words: words.slice(0, 100) });
@@ -70,7 +75,13 @@ const handlers: Readonly<Record<ActName, Handler>> = {
       button(turn.voice, act('help', null), 'button.help', { about }),
     ]);
   },
-  help: async (turn) => formReply(helpForm(turn.reader, turn.roles, turn.speaker.channel)),
+  help: async (turn) =>
+    formReply(
+      helpForm(turn.reader, turn.roles, {
+        channel: turn.speaker.channel,
+        posts: postSettings(turn.deps).deciders.length > 0,
+      }),
+    ),
   status: async (turn) =>
     formReply(
       statusForm({

@@ -1,10 +1,11 @@
 import type { PersonCommand } from '../../domain/command.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { longestSignature } from '../../domain/tasks/signature.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { checkForm } from '../../views/forms/check-form.ts';
-import { completeForm } from '../../views/forms/complete-form.ts';
+import { completeForm, readSignedSeen } from '../../views/forms/complete-form.ts';
 import { declineForm } from '../../views/forms/decline-form.ts';
 import { completeFields, personFields, reasonFields } from '../../views/forms/fields.ts';
 import { reassignForm } from '../../views/forms/reassign-form.ts';
@@ -128,7 +129,18 @@ async function complete(turn: Turn, departure: Departure, task: Task): Promise<R
     (['good', 'worn', 'damaged', 'missing'] as const).find((one) => one === textOf(turn, completeFields.condition)) ??
     null;
   const checked = task.checklist ? { checked: checkedParts(turn) } : {};
-  const one = { type: 'task.complete', ...target(turn, task), notes, condition, ...checked } as const;
+  const read = task.proof === 'signature' ? readSignedSeen(turn.act.ref.seen) : null;
+  const signature = read && {
+    rev: read.rev,
+    signature: {
+      name: (textOf(turn, completeFields.signature) ?? '').slice(0, longestSignature),
+      language: read.language,
+    },
+  };
+  const one: PersonCommand = {
+    type: 'task.complete',
+    ...{ ...target(turn, task), notes, condition, ...checked, ...signature },
+  };
   return done(turn, departure, one, {
     key: 'notice.completed',
     params: titled(turn, task),
@@ -139,7 +151,9 @@ async function complete(turn: Turn, departure: Departure, task: Task): Promise<R
           ? completeFields.condition
           : code === 'checklist-open'
             ? completeFields.checked
-            : null,
+            : code === 'signature-needed' || code === 'signature-other-name'
+              ? completeFields.signature
+              : null,
   });
 }
 

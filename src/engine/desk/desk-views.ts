@@ -5,6 +5,7 @@ import { surveyPage } from '../../views/desk/survey-page.ts';
 import { countedDepartures } from '../conversation/home.ts';
 import { totalsOf } from '../conversation/numbers.ts';
 import { drawCalendar } from './calendar-view.ts';
+import { drawContracts } from './contracts-view.ts';
 import { drawWholeDeparture } from './departure-view.ts';
 import { drawDepartures } from './departures-view.ts';
 import { drawFigures } from './figures-view.ts';
@@ -29,6 +30,7 @@ export const deskViews: Readonly<Record<DeskViewId, DeskView>> = {
   departures: { for: everybody, inMenu: true, draw: drawDepartures },
   calendar: { for: everybody, inMenu: true, draw: drawCalendar },
   departure: { for: everybody, inMenu: false, draw: drawWholeDeparture },
+  contracts: { for: everybody, inMenu: true, draw: drawContracts },
   figures: { for: everybody, inMenu: true, draw: drawFigures },
   survey: {
     for: ['hr'],

@@ -9,6 +9,7 @@ import type { HrRecord, ReportedEnd } from '../brakes/kept-ends.ts';
 import type { EngineDeps } from '../deps.ts';
 import { createEquipmentRegister, holdersOfPerson } from '../equipment/register.ts';
 import { castOf, peopleOf } from '../people/cast.ts';
+import { sharedAccountsOf } from '../people/shared-accounts.ts';
 import { isSpokenWith } from '../people/spoken-with.ts';
 import type { ConnectorContext } from '../ports/connector.ts';
 import type { Employment, HrSystem } from '../ports/hr-system.ts';
@@ -256,16 +257,18 @@ async function beginDraft(feed: FeedDeps, from: From, { employment, fact, person
 /** Straight to the plan, which waits for its confirmation as any other. False where it stays a draft. */
 async function plan({ engine }: FeedDeps, draft: Departure, flow: EngineDeps['flows'][number]): Promise<boolean> {
   if (draft.draft.dates === null || draft.manager === null || flow.confidential) return false;
-  const [found, cast, people, things] = await Promise.all([
+  const [found, cast, people, things, shared] = await Promise.all([
     preflight(engine, leaverAsKnown(draft)),
     castOf({ directory: engine.directory }, flow),
     peopleOf({ directory: engine.directory }, [draft.manager, draft.leaver.id]),
     createEquipmentRegister(engine.store.notes).of(holdersOfPerson(leaverAsKnown(draft))),
+    sharedAccountsOf(engine, leaverAsKnown(draft)),
   ]);
   const submission = {
     ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },
     managesPeople: engine.directory.managesPeople(draft.leaver),
-    people: { ...cast.people, ...people },
+    people: { ...shared.people, ...cast.people, ...people },
+    sharedAccounts: shared.accounts,
     lent: { things: [...things], all: true },
   };
   const result = await transact(engine, draft.id, { type: 'hr.plan', ...submission }, system);

@@ -4,6 +4,7 @@ import type { Channel, PlatformUser } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import { type PeopleStore, StoreError } from '../ports/store.ts';
+import { contractsTold } from './contracts-told.ts';
 import { managesPeople } from './manages-people.ts';
 import type { Organisation } from './organisation.ts';
 import type { RoleGroups } from './role-groups.ts';
@@ -296,6 +297,10 @@ export function createDirectory({
     ...rolesIn,
     managesPeople: (person) => managesPeople(person, { organisation, merged: sources?.merged() ?? null }),
     workerTypeOf: ({ email }) => told.get(email)?.workerType ?? sources?.about(email)?.fields.workerType.value ?? null,
+    async contracts() {
+      await sources?.load();
+      return contractsTold(sources?.merged() ?? null, organisation);
+    },
     async disagreementsOf({ email }) {
       await sources?.load();
       return sources ? disagreementsAbout(email, sources) : [];

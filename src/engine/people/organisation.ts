@@ -101,6 +101,14 @@ export const organisationSchema = z.strictObject({
         workerType: workerTypeSchema.optional().meta({
           description: 'The contract that the walk proposes when this person leaves; without it, an employee’s.',
         }),
+        contractEnd: z.iso.date({ error: 'expected a day such as 2027-03-31' }).optional().meta({
+          description:
+            'The last day of a contract for a time: the sponsor is asked before it whether it is extended, else the departure is drafted.',
+        }),
+        sponsor: email.optional().meta({
+          description:
+            'Address of whoever answers for this access and may extend the contract; without one, the manager.',
+        }),
         team: z.string().optional().meta({ description: 'For plans, and for manual systems that name teams.' }),
         country: countrySchema.optional().meta({ description: 'ISO code, for weekends and public holidays.' }),
         locale: localeSchema.optional().meta({ description: 'Wins over the language in Slack.' }),

@@ -1,3 +1,4 @@
+import type { TimedContract } from '../../domain/contracts/contract.ts';
 import type { WorkerType } from '../../domain/flow/flow.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { ChannelId, CompanyRole, Person, PersonId } from '../../domain/people/people.ts';
@@ -23,6 +24,8 @@ export interface Directory {
   rolesOf(person: Person): readonly CompanyRole[];
   /** The contract as `relais.yaml` names it, else as a source does; null where none does. */
   workerTypeOf(person: Person): WorkerType | null;
+  /** Everybody whose contract for a time ends on a known day, as `relais.yaml` or a source tells it; whoever a source lists no more is left out. */
+  contracts(): Promise<readonly TimedContract[]>;
   /**
    * Whether `relais.yaml` or a source names the person as the manager of somebody; null where nothing names any manager, and
    * where it is said and not believed.

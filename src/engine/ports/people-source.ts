@@ -32,6 +32,9 @@ export const sourcePersonSchema = z.strictObject({
   timeZone: zoneSchema.nullable(),
   /** The contract; left out like null. */
   workerType: workerTypeSchema.nullable().optional(),
+  /** The last day of a contract for a time, and the address of whoever answers for this access; left out like null. */
+  contractEnd: z.iso.date().nullable().optional(),
+  sponsor: z.email().nullable().optional(),
   /** Whether the account, or the employment, is in force; null where the source does not tell. */
   active: z.boolean().nullable(),
 });

@@ -11,6 +11,7 @@ import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
 import { createEquipmentRegister, holdersOfPerson } from '../equipment/register.ts';
 import { castOf, peopleOf } from '../people/cast.ts';
+import { sharedAccountsOf } from '../people/shared-accounts.ts';
 import type { Store } from '../ports/store.ts';
 import { begin, transact } from '../transact.ts';
 import { type AskingOfMany, askingOfMany, beside } from './ask-systems.ts';
@@ -115,11 +116,12 @@ async function planOne(deps: EngineDeps, { wave, member, plan, actor, asking }: 
     actor,
   );
   if (edited.type === 'refused') return discarded(deps, { id, refusal: edited.refusal, actor });
-  const [found, cast, people, things] = await Promise.all([
+  const [found, cast, people, things, shared] = await Promise.all([
     asking.preflight(leaverAsKnown(edited.departure)),
     castOf(deps, flow),
     peopleOf(deps, [plan.manager, plan.heir, wave.by, plan.leaver]),
     createEquipmentRegister(deps.store.notes).of(holdersOfPerson(leaverAsKnown(edited.departure))),
+    sharedAccountsOf(deps, leaverAsKnown(edited.departure)),
   ]);
   // This process ends; the next one asks.
   if (found === null) return null;
@@ -127,7 +129,8 @@ async function planOne(deps: EngineDeps, { wave, member, plan, actor, asking }: 
     type: 'plan.submit',
     ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },
     managesPeople: deps.directory.managesPeople(edited.departure.leaver),
-    people: { ...cast.people, ...people },
+    people: { ...shared.people, ...cast.people, ...people },
+    sharedAccounts: shared.accounts,
     lent: { things: [...things], all: true },
   };
   const submitted = await transact(deps, id, command, actor);

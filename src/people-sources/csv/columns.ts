@@ -16,6 +16,8 @@ export type ColumnField =
   | 'locale'
   | 'timeZone'
   | 'workerType'
+  | 'contractEnd'
+  | 'sponsor'
   | 'active';
 
 /** Names of columns as HR exports write them, in English and French; capitals, accents, hyphens and underscores do not count. */
@@ -48,6 +50,11 @@ const namesOf: Readonly<Record<ColumnField, readonly string[]>> = {
   locale: ['language', 'locale', 'langue'],
   timeZone: ['time zone', 'timezone', 'fuseau horaire', 'fuseau'],
   workerType: ['worker type', 'contract', 'contract type', 'employment type', 'type de contrat', 'contrat'],
+  contractEnd: [
+    ...['contract end', 'contract end date', 'end date', 'end of contract', 'access until'],
+    ...['fin de contrat', 'date de fin', 'date de fin de contrat', 'fin de mission'],
+  ],
+  sponsor: ['sponsor', 'sponsor email', 'access sponsor', 'referent', 'donneur d ordre', 'email du referent'],
   active: ['active', 'status', 'statut', 'actif', 'en poste'],
 };
 

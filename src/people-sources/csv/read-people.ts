@@ -110,6 +110,8 @@ function personOf(told: Fields, { id, managers, problem }: Row): SourcePerson {
   const manager = told.manager?.includes('@')
     ? null
     : read('manager', managerWords, (text) => managers.get(text) ?? null);
+  const contractEnd = read('contractEnd', 'expected a day such as 2027-03-31', day);
+  const sponsor = read('sponsor', addressWords, address);
   const name = told.name ?? [told.firstName, told.lastName].filter((one) => one !== undefined).join(' ');
   return {
     id,
@@ -125,6 +127,8 @@ function personOf(told: Fields, { id, managers, problem }: Row): SourcePerson {
     locale: read('locale', 'expected English or French (en, fr)', locale),
     timeZone: read('timeZone', 'expected an IANA time zone such as Europe/Paris', zone),
     workerType: read('workerType', workerWords, workerType),
+    ...(contractEnd !== null && { contractEnd }),
+    ...(sponsor !== null && { sponsor }),
     active: read('active', 'expected yes or no, active or inactive (in French oui, non, actif, inactif)', active),
   };
 }
@@ -192,6 +196,10 @@ const contracts: Readonly<Record<string, string>> = {
 
 function workerType(text: string): string | null {
   return contracts[folded(text)] ?? workerTypeSchema.safeParse(text).data ?? null;
+}
+
+function day(text: string): string | null {
+  return z.iso.date().safeParse(text).data ?? null;
 }
 
 const yes = new Set(['yes', 'true', '1', 'active', 'oui', 'vrai', 'actif', 'active employee', 'en poste']);

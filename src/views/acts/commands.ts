@@ -1,4 +1,4 @@
-/** Commands and pages over many departures: lists, waves, reviews. */
+/** Commands and pages over many departures: lists, waves, contracts, reviews. */
 export const commandActs = [
   // Commands and pages; no departure.
   /** `/offboard [@person]`: the words may hold one person. Opens `walkWhoForm`. */
@@ -49,6 +49,30 @@ export const commandActs = [
   'wave.confirm',
   /** Values: waveConfirmFields; `seen` as in `wave.confirm`. */
   'wave.confirm.submit',
+
+  // Contracts for a time; no departure. `target` is the person's main address, where it is about one.
+  /** `/offboard contracts`: `seen` is the page. Opens `contractsForm`. */
+  'contracts',
+  /** Opens `contractForm`. */
+  'contract.open',
+  /** Opens `extendContractForm`. */
+  'contract.extend',
+  /** Values: contractFields and reasonFields; `seen` is the end that was shown. Answers with `contractForm`. */
+  'contract.extend.submit',
+  /** It ends on the day in `seen`, and nobody is asked again; has a confirm dialog. */
+  'contract.end',
+
+  // Public posts that are critical; no departure. `target` is the post's id, where it is about one.
+  /** `/offboard post`. Opens `postsForm`. */
+  'posts',
+  /** Opens `tellPostForm`. */
+  'post.tell',
+  /** Values: postFields `what` and `url`. */
+  'post.tell.submit',
+  /** Opens `postForm`. */
+  'post.open',
+  /** Values: postFields `choice`, reasonFields. */
+  'post.decide',
 
   // The review of accounts; no departure. `target` is the system and the finding's id, parted by a space, where it is about one finding.
   /** `/offboard review`: `seen` is the page of findings. Opens `reviewForm`. */

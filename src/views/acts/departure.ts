@@ -44,7 +44,7 @@ export const departureActs = [
   'task.decline.submit',
   /** Opens `completeForm`. */
   'task.complete',
-  /** Values: completeFields. */
+  /** Values: completeFields; of what is signed, `seen` says in which language too (`readSignedSeen`). */
   'task.complete.submit',
   /** Opens `reassignForm`. */
   'task.reassign',

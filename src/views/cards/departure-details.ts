@@ -10,6 +10,7 @@ import type { CardBlock, CardItem, CardView, Inline } from '../card-view.ts';
 import { kindLine } from '../departure/departure-facts.ts';
 import { departureLead, departureStatus, departureTone } from '../departure/departure-status.ts';
 import { hrReason } from '../departure/hr-reason.ts';
+import { signedWords } from '../tasks/step-extras.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { filesButton } from '../tasks/task-actions.ts';
 import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
@@ -55,6 +56,7 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
       section(voice.t('details.handovers'), of('handover')),
       section(voice.t('details.equipment'), of('equipment')),
       section(voice.t('details.credentials'), of('credential')),
+      section(voice.t('details.sharedAccounts'), of('shared-account')),
       section(voice.t('details.restore'), of('restore')),
       section(
         voice.t('details.access'),
@@ -136,7 +138,8 @@ function taskDetail(task: Task, departure: Departure, voice: Voice): readonly In
       ? [` · ${voice.t('details.notes', { notes: cut(oneLine(manyLines(task.done.notes)), 200) })}`]
       : [];
     const files = task.files ? [` · ${voice.t('task.files', { count: task.files.length })}`] : [];
-    return [...line, ...condition, ...notes, ...files];
+    const signature = task.done.signature ? [` · ${signedWords(task.done.signature, voice)}`] : [];
+    return [...line, ...condition, ...notes, ...files, ...signature];
   }
   if (task.skipped) {
     if (task.skipped.by === null && task.skipped.reason === '' && task.nature === 'step')

@@ -64,6 +64,8 @@ export function homeCard(data: HomeData): CardView {
             about: voice.t('word.relais'),
           }),
         roles.length > 0 && button(voice, act('desk.open', null), 'button.desk', { about: voice.t('word.relais') }),
+        roles.length > 0 &&
+          button(voice, act('contracts', null), 'button.contractsHome', { about: voice.t('word.relais') }),
         button(voice, act('settings', null), 'button.settings', { about: voice.t('word.relais') }),
         button(voice, act('help', null), 'button.help', { about: voice.t('word.relais') }),
       ),

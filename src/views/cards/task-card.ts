@@ -11,7 +11,7 @@ import type { CardBlock, CardView } from '../card-view.ts';
 import { remoteNote, returnFacts } from '../equipment/return-words.ts';
 import { thingFacts } from '../equipment/thing-words.ts';
 import { giveBackBlocks } from '../tasks/give-back.ts';
-import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
+import { linksBlock, sentBackWords, signedWords } from '../tasks/step-extras.ts';
 import { approverNames, unknownWords } from '../tasks/step-words.ts';
 import { filesButton, taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
@@ -213,6 +213,7 @@ function nextWords({ departure, task, reader, voice }: Reading, own: boolean): s
   const proof = sentences(
     task.proof === 'note' && voice.t('task.next.proof'),
     task.proof === 'file' && voice.t('task.next.file'),
+    task.proof === 'signature' && voice.t('task.next.signature'),
     task.checklist !== undefined && voice.t('task.next.checklist'),
     task.optional === true && voice.t('task.next.optional'),
     roles !== null && !own && voice.t('task.next.approvers', { roles }),
@@ -244,6 +245,7 @@ function closedCard(reading: Reading): CardView {
       text(words),
       receivedBlocks(reading),
       notes !== '' && { type: 'quote', text: cut(notes, 2000) },
+      task.done?.by === reader.id && task.done.signature !== undefined && note(signedWords(task.done.signature, voice)),
       task.files !== undefined && filesNote(task, voice),
       task.files !== undefined && actions(filesButton(departure, task, voice, 'default')),
       undoTask(departure, task, reading),

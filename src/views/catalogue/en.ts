@@ -3,6 +3,8 @@ import { adaptive } from './en/adaptive.ts';
 import { alerts } from './en/alerts.ts';
 import { announcement } from './en/announcement.ts';
 import { brake } from './en/brake.ts';
+import { brand } from './en/brand.ts';
+import { contracts } from './en/contracts.ts';
 import { departure } from './en/departure.ts';
 import { desk } from './en/desk.ts';
 import { equipment } from './en/equipment.ts';
@@ -35,6 +37,8 @@ export const en = {
   ...alerts,
   ...announcement,
   ...brake,
+  ...brand,
+  ...contracts,
   ...departure,
   ...equipment,
   ...desk,

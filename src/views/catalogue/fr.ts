@@ -4,6 +4,8 @@ import { adaptive } from './fr/adaptive.ts';
 import { alerts } from './fr/alerts.ts';
 import { announcement } from './fr/announcement.ts';
 import { brake } from './fr/brake.ts';
+import { brand } from './fr/brand.ts';
+import { contracts } from './fr/contracts.ts';
 import { departure } from './fr/departure.ts';
 import { desk } from './fr/desk.ts';
 import { equipment } from './fr/equipment.ts';
@@ -36,6 +38,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...alerts,
   ...announcement,
   ...brake,
+  ...brand,
+  ...contracts,
   ...departure,
   ...equipment,
   ...desk,

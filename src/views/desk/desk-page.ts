@@ -14,7 +14,15 @@ export interface DeskPage {
   blocks: readonly DeskBlock[];
 }
 
-export const deskViewIds = ['departures', 'calendar', 'departure', 'figures', 'survey', 'settings'] as const;
+export const deskViewIds = [
+  'departures',
+  'calendar',
+  'departure',
+  'contracts',
+  'figures',
+  'survey',
+  'settings',
+] as const;
 export type DeskViewId = (typeof deskViewIds)[number];
 
 /** As it stands in an address: what is not there is left out. */

@@ -108,6 +108,8 @@ export const completeFields = {
   checked: 'checked',
   /** Up to 2,000 characters; required when the task asks for a note. */
   notes: 'notes',
+  /** The signer's name, up to 120 characters; only there, and required, for what is signed. */
+  signature: 'signature',
   /** `good`, `worn`, `damaged` or `missing`; only there, and required, for equipment. */
   condition: 'condition',
 } as const;
@@ -260,6 +262,22 @@ export const waveFields = {
 export const waveConfirmFields = {
   /** Addresses, one a line, of whoever is left out. */
   leaveOut: 'leaveOut',
+} as const;
+
+/** `post.tell.submit` (`what`, `url`), and `post.decide` (`choice`) with `reasonFields`. */
+export const postFields = {
+  /** 3 to 500 characters, required. */
+  what: 'what',
+  /** An address of http or https, or empty. */
+  url: 'url',
+  /** One of `postChoices`, required. */
+  choice: 'choice',
+} as const;
+
+/** `contract.extend.submit`, with `reasonFields`. */
+export const contractFields = {
+  /** Day, required: the last day of the contract from now on. */
+  until: 'until',
 } as const;
 
 /** `review.except.submit`. */

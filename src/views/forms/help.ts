@@ -6,13 +6,34 @@ import { voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
 /** What Relais does, what can be typed where the reader is, what this reader can do. */
-export function helpForm(reader: Person, roles: readonly CompanyRole[], channel: ChannelId): FormView {
+export function helpForm(
+  reader: Person,
+  roles: readonly CompanyRole[],
+  {
+    channel,
+    posts,
+  }: {
+    channel: ChannelId;
+    /** Whether anybody is named who decides about public posts. */
+    posts: boolean;
+  },
+): FormView {
   const voice = voiceFor(reader);
   const ofRoles = roles.length > 0 ? (['wave', 'review', 'desk'] as const) : [];
   const ofLists = roles.some((role) => role !== 'it') ? (['lists'] as const) : [];
-  const commands = (['start', 'status', 'search', 'whoHas', ...ofRoles, ...ofLists, 'help', 'home'] as const).map(
-    (one) => voice.t(`form.help.${one}`, { channel }),
-  );
+  const commands = (
+    [
+      'start',
+      'status',
+      'search',
+      'whoHas',
+      'contracts',
+      ...(posts ? (['posts'] as const) : []),
+      ...ofRoles,
+      'help',
+      'home',
+    ] as const
+  ).map((one) => voice.t(`form.help.${one}`, { channel }));
   const mine = (['everybody', 'manager', ...roles] as const).map((one) => voice.t(`form.help.${one}`));
   const list = (lines: readonly string[]) => items(lines.map((line) => item('info', '', line)));
   return form(voice, {

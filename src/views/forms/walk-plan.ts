@@ -103,6 +103,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
     section(voice.t('details.handovers'), of('handover')),
     section(voice.t('details.equipment'), of('equipment')),
     section(voice.t('details.credentials'), of('credential')),
+    section(voice.t('details.sharedAccounts'), of('shared-account')),
     { type: 'divider' },
     heading(voice.t('walk.plan.access')),
     actions.length === 0 ? text(voice.t('walk.plan.noAccess')) : planBlocks(plannedSystems(actions), voice),

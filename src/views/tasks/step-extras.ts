@@ -1,4 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
+import type { Signature } from '../../domain/tasks/signature.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { facts } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
@@ -11,6 +12,11 @@ export function sentBackWords(departure: Departure, { sentBack }: Task, voice: V
   if (!last) return null;
   const who = nameOf(departure, last.by, voice);
   return voice.t('task.sentBack', { who, reason: cut(oneLine(last.reason), 500) });
+}
+
+/** Under which name it was signed, and the digest by which what was signed is known again. */
+export function signedWords({ name, digest }: Pick<Signature, 'name' | 'digest'>, voice: Voice): string {
+  return voice.t('task.signed', { name: cut(oneLine(name), 120), digest });
 }
 
 /** The links that the flow gives with a step, on one line. */

@@ -28,6 +28,7 @@ export function stepPhrases(task: Task, flow: Flow, about: About, voice: Voice):
     ...(step.checklist ? [voice.t('step.parts', { count: step.checklist.length })] : []),
     ...(step.proof === 'note' ? [voice.t('step.note')] : []),
     ...(step.proof === 'file' ? [voice.t('step.file')] : []),
+    ...(step.proof === 'signature' ? [voice.t('step.signature')] : []),
     ...(step.approvers ? [voice.t('step.approvedBy', { roles: approverNames(step, about, voice) })] : []),
   ];
 }

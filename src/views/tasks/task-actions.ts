@@ -54,7 +54,8 @@ function filesOfApproved(departure: Departure, { approves }: Task, voice: Voice)
 }
 
 export function doneButton(departure: Departure, task: Task, voice: Voice, style: CardAction['style']): CardAction {
-  const label = task.approves === undefined ? 'button.done' : 'button.approve';
+  const label =
+    task.proof === 'signature' ? 'button.readAndSign' : task.approves === undefined ? 'button.done' : 'button.approve';
   return button(voice, act('task.complete', departure.id, { target: task.id, seen: task.rev }), label, {
     style,
     about: taskTitle(task, voice),

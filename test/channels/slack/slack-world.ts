@@ -58,6 +58,7 @@ export const fakeDirectory: Directory = {
   rolesOf: () => [],
   workerTypeOf: () => null,
   managesPeople: () => null,
+  contracts: async () => [],
   disagreementsOf: async () => [],
   ownRoles: async () => new Map(),
   holders: async () => [],

@@ -38,6 +38,7 @@ describe('who sees what at the desk', () => {
     departures: ['hr', 'it'],
     calendar: ['hr', 'it'],
     departure: ['hr', 'it'],
+    contracts: ['hr', 'it'],
     figures: ['hr', 'it'],
     survey: ['hr'],
     settings: ['hr', 'it'],
@@ -56,8 +57,8 @@ describe('who sees what at the desk', () => {
     const world = await createMemoryWorld();
     const desk = createDesk(world.deps);
     const views = async (who: TestPersonName) => (await desk.shell(testPeople[who])).menu.map(({ view }) => view);
-    expect(await views('hr')).toEqual(['departures', 'calendar', 'figures', 'survey', 'settings']);
-    expect(await views('it')).toEqual(['departures', 'calendar', 'figures', 'settings']);
+    expect(await views('hr')).toEqual(['departures', 'calendar', 'contracts', 'figures', 'survey', 'settings']);
+    expect(await views('it')).toEqual(['departures', 'calendar', 'contracts', 'figures', 'settings']);
     expect(await views('jonas')).toEqual([]);
   });
 

@@ -152,3 +152,21 @@ it('comes to an end where managers lead in a circle, also in relais.yaml', async
   expect(await directory.byEmail('jonas@example.com')).not.toBeNull();
   expect(await directory.byEmail('priya@example.com')).not.toBeNull();
 });
+
+it('tells contracts for a time with who answers for them: a sponsor, else the manager, and nobody where sponsors differ', async () => {
+  const until = (contractEnd: string, more: Partial<SourcePerson> = {}) =>
+    alex({ contractEnd, managerId: 'm1', ...more });
+  const one = await directoryOf({ okta: [maya, until('2026-12-31')] });
+  expect(await one.contracts()).toMatchObject([
+    { email: 'alex@example.com', endsOn: '2026-12-31', sponsor: 'maya@example.com' },
+  ]);
+  const two = await directoryOf({
+    okta: [maya, until('2026-12-31', { sponsor: 'jonas@example.com' })],
+    csv: [jonas, alex({ contractEnd: '2027-01-31', sponsor: 'priya@example.com', managerEmail: 'maya@example.com' })],
+  });
+  expect(await two.contracts()).toMatchObject([{ endsOn: '2026-12-31', sponsor: 'maya@example.com' }]);
+  // What relais.yaml says wins.
+  const file = [{ email: 'alex@example.com', contractEnd: '2027-06-30', sponsor: 'priya@example.com' }];
+  const own = await directoryOf({ okta: [maya, until('2026-12-31')] }, { people: file });
+  expect(await own.contracts()).toMatchObject([{ endsOn: '2027-06-30', sponsor: 'priya@example.com' }]);
+});

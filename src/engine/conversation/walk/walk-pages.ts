@@ -11,6 +11,7 @@ import { leaverAsKnown } from '../../../domain/people/leaver.ts';
 import { actionsOf, isKeepable } from '../../../domain/plan/plan-actions.ts';
 import type { PlannedAction } from '../../../domain/systems/action.ts';
 import type { Preflight } from '../../../domain/systems/look.ts';
+import type { SharedAccount } from '../../../domain/tasks/shared-account.ts';
 import type { FormView } from '../../../views/form-view.ts';
 import type { WalkPage } from '../../../views/forms/fields.ts';
 import type { ShownDates } from '../../../views/forms/walk-dates.ts';
@@ -21,6 +22,7 @@ import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { preflight } from '../../access/preflight.ts';
 import { createEquipmentRegister, holdersOfPerson } from '../../equipment/register.ts';
 import { type Cast, castOf, peopleOf } from '../../people/cast.ts';
+import { sharedAccountsOf } from '../../people/shared-accounts.ts';
 import { digest } from '../../sha256.ts';
 import type { Reply } from '../conversation.ts';
 import { formReply, refusalReply } from '../replies.ts';
@@ -145,22 +147,25 @@ export interface Submission {
   managesPeople: boolean | null;
   people: Departure['people'];
   lent: { things: Thing[]; all: boolean };
+  sharedAccounts: SharedAccount[];
 }
 
 /** Everything a plan is made of, gathered anew: systems asked, roles looked up. Null while no flow is chosen. */
 export async function gather(turn: Turn, departure: Departure): Promise<Submission | null> {
   const flow = flowOf(turn, departure);
   if (!flow) return null;
-  const [found, cast, people, things] = await Promise.all([
+  const [found, cast, people, things, shared] = await Promise.all([
     preflight(turn.deps, leaverAsKnown(departure)),
     castOf(turn.deps, flow),
     peopleOf(turn.deps, namedIn(departure)),
     lentTo(turn, departure),
+    sharedAccountsOf(turn.deps, leaverAsKnown(departure)),
   ]);
   return {
     ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },
     managesPeople: turn.deps.directory.managesPeople(departure.leaver),
-    people: { ...cast.people, ...people },
+    people: { ...shared.people, ...cast.people, ...people },
+    sharedAccounts: shared.accounts,
     // What the page proposed and its reader took out stays out.
     lent: { things: [...things], all: false },
   };

@@ -194,6 +194,8 @@ function ownRecords({ people }: Organisation): SourcedRecord[] {
       locale: one.locale ?? null,
       timeZone: one.timeZone ?? null,
       workerType: one.workerType ?? null,
+      contractEnd: one.contractEnd ?? null,
+      sponsor: one.sponsor ?? null,
       active: null,
     },
   }));

@@ -11,6 +11,8 @@ export const sourceFieldSchema = z.enum([
   'timeZone',
   'employeeNumber',
   'workerType',
+  'contractEnd',
+  'sponsor',
 ]);
 export type SourceField = z.infer<typeof sourceFieldSchema>;
 
@@ -23,7 +25,7 @@ export const precedenceSchema = z
   .default({})
   .meta({
     description:
-      'By field (`manager`, `country`, …), the ids of the sources whose word counts before that of the others, as in `manager: [hris, okta]`. Without it the first source that says something counts; but where sources name different managers or employee numbers, none does.',
+      'By field (`manager`, `country`, …), the ids of the sources whose word counts before that of the others, as in `manager: [hris, okta]`. Without it the first source that says something counts; but where sources name different managers, sponsors or employee numbers, none does.',
   });
 export type Precedence = z.infer<typeof precedenceSchema>;
 
@@ -31,4 +33,4 @@ export type Precedence = z.infer<typeof precedenceSchema>;
  * Fields with which somebody gets a right or an account is found. Where sources contradict one another and nobody has said
  * which of them counts, such a field has no value.
  */
-export const guardedFields: ReadonlySet<SourceField> = new Set<SourceField>(['manager', 'employeeNumber']);
+export const guardedFields: ReadonlySet<SourceField> = new Set<SourceField>(['manager', 'employeeNumber', 'sponsor']);

@@ -115,6 +115,7 @@ export const departure = {
   'details.handovers': 'Handovers',
   'details.equipment': 'Equipment to hand back',
   'details.credentials': 'Shared credentials to change',
+  'details.sharedAccounts': 'Shared accounts',
   'details.restore': 'Access to give back',
   'details.access': 'Access that ends',
   'details.line': '{who}, due {when}',

@@ -116,6 +116,7 @@ export const evidence = {
   'evidence.nature.handover': 'hand-over',
   'evidence.nature.equipment': 'equipment',
   'evidence.nature.credential': 'shared secret',
+  'evidence.nature.shared-account': 'shared account',
   'evidence.nature.restore': 'giving back',
   'evidence.outcome.done': 'done',
   'evidence.outcome.left-out': 'left out',

@@ -52,6 +52,7 @@ export const words = {
   'nature.handover': 'Handover',
   'nature.equipment': 'Equipment',
   'nature.credential': 'Shared credential',
+  'nature.shared-account': 'Shared account',
   'nature.restore': 'Access to give back',
 
   'condition.good': 'Good',

@@ -117,6 +117,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'details.handovers': 'Passations',
   'details.equipment': 'Matériel à rendre',
   'details.credentials': 'Identifiants partagés à changer',
+  'details.sharedAccounts': 'Comptes partagés',
   'details.restore': 'Accès à rendre',
   'details.access': 'Accès qui prennent fin',
   'details.line': '{who}, pour le {when}',

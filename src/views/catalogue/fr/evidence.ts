@@ -120,6 +120,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.nature.handover': 'passation',
   'evidence.nature.equipment': 'matériel',
   'evidence.nature.credential': 'secret partagé',
+  'evidence.nature.shared-account': 'compte partagé',
   'evidence.nature.restore': 'restitution',
   'evidence.outcome.done': 'fait',
   'evidence.outcome.left-out': 'écarté',

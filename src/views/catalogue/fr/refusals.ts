@@ -51,6 +51,10 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.file-not-yours':
     'Seule la personne qui a apporté un fichier le retire, et avant que quelqu’un ait examiné l’étape.',
   'refusal.condition-needed': 'Indiquez dans quel état le matériel est revenu.',
+  'refusal.signature-needed': 'Saisissez votre nom complet : il vaut signature.',
+  'refusal.signature-other-name': 'Signez de votre propre nom, en entier : {name}.',
+  'refusal.signed-by-another':
+    'Seule la personne à qui c’est demandé peut signer. Si l’étape reste ouverte, laissez-la de côté en donnant un motif.',
   'refusal.checklist-open':
     '{left, plural, one {Un point de la liste n’est pas encore coché} other {# points de la liste ne sont pas encore cochés}}. Cochez ce qui est terminé ; l’étape est faite quand toute la liste l’est.',
   'refusal.step-not-optional':

@@ -53,6 +53,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'nature.handover': 'Passation',
   'nature.equipment': 'Matériel',
   'nature.credential': 'Identifiant partagé',
+  'nature.shared-account': 'Compte partagé',
   'nature.restore': 'Accès à rendre',
 
   'condition.good': 'Bon état',

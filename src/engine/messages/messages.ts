@@ -1,0 +1,34 @@
+import { bringPostMessages } from '../brand/critical-posts.ts';
+import { oneAtATime } from '../concurrency/one-at-a-time.ts';
+import { bringContractMessages } from '../contracts/contract-messages.ts';
+import type { EngineDeps } from '../deps.ts';
+
+/** The messages that belong to no departure, brought in line in the background: about critical posts and about contracts. */
+interface Messages {
+  /**
+   * `decided`: somebody did something about one, so that all are brought now; else those about contracts come by the clock. Resolves once
+   * nothing is being brought. Never rejects: what fails is logged, and left to the next who asks.
+   */
+  ask(decided: boolean): Promise<void>;
+}
+
+export function createMessages(deps: EngineDeps): Messages {
+  let isDecided = false;
+  const turns = oneAtATime(async () => {
+    const atOnce = isDecided;
+    isDecided = false;
+    try {
+      await bringPostMessages(deps);
+      await bringContractMessages(deps, { atOnce });
+    } catch (error) {
+      deps.log.error({ err: error }, 'messages that belong to no departure were not brought; the sweep will try again');
+    }
+  });
+  return {
+    ask(decided) {
+      isDecided ||= decided;
+      turns.ask();
+      return turns.settled();
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { createHmac } from 'node:crypto';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mostOpenPosts } from '../../../src/domain/brand/critical-post.ts';
+import { criticalPostsSchema } from '../../../src/engine/brand/brand-settings.ts';
+import { readPosts, tellOfPost } from '../../../src/engine/brand/critical-posts.ts';
+import type { Reply } from '../../../src/engine/conversation/conversation.ts';
+import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
+import { createPostHook } from '../../../src/http/post-hook.ts';
+import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
+import { type ActName, act } from '../../../src/views/act-names.ts';
+import {
+  createMemoryWorld,
+  type MemoryWorld,
+  type TestPersonName,
+  testPeople,
+} from '../../support/memory/memory-world.ts';
+import { formOf } from '../../support/talk.ts';
+import { cardTexts, formTexts } from '../../support/view-text.ts';
+
+let world: MemoryWorld;
+
+beforeEach(async () => {
+  world = await createMemoryWorld();
+  world.deps.criticalPosts = criticalPostsSchema.parse({
+    deciders: [testPeople.priya.email, 'nobody.here@example.com', testPeople.manager.email],
+  });
+});
+
+async function say(
+  who: TestPersonName,
+  name: ActName,
+  { target, values = null }: { target?: string; values?: Record<string, string | null> | null } = {},
+): Promise<Reply> {
+  const ref = act(name, null, target === undefined ? {} : { target });
+  const conversation = createConversation(world.deps, world.engine);
+  const reply = await conversation.act({ ref, values, words: [] }, { person: testPeople[who], channel: 'slack' });
+  await world.engine.idle();
+  return reply;
+}
+
+const told = { what: 'A post says that our product leaks data', url: 'https://social.example.com/p/1' };
+const asked = (who: TestPersonName) =>
+  world.channel
+    .inbox(testPeople[who].handles.slack ?? '')
+    .filter(({ key }) => key.startsWith('critical-posts/'))
+    .map(({ view }) => cardTexts(view).join('\n'));
+const waiting = (who: TestPersonName) => asked(who).some((text) => text.includes('leaks data'));
+const firstId = async () => (await readPosts(world.deps))[0]?.id ?? '';
+
+describe('a critical post', () => {
+  it('is asked of the first who decides at once, of the next after two hours, and of HR after the last', async () => {
+    await say('jonas', 'post.tell.submit', { values: told });
+    expect([waiting('priya'), waiting('manager'), waiting('hr')]).toEqual([true, false, false]);
+    await world.advanceTo('2026-03-02T10:59:00.000Z');
+    expect([waiting('manager'), waiting('hr')]).toEqual([false, false]);
+    await world.advanceTo('2026-03-02T11:00:00.000Z');
+    expect([waiting('priya'), waiting('manager'), waiting('hr')]).toEqual([true, true, false]);
+    await world.advanceTo('2026-03-02T13:00:00.000Z');
+    expect([waiting('priya'), waiting('manager'), waiting('hr')]).toEqual([true, true, true]);
+    for (const who of ['jonas', 'it', 'leaver'] as const) expect(asked(who), who).toEqual([]);
+  });
+
+  it('is decided once, and nobody else is asked', async () => {
+    await say('jonas', 'post.tell.submit', { values: told });
+    const target = await firstId();
+    const values = { choice: 'answer', reason: 'We answer with the facts' };
+    expect(await say('priya', 'post.decide', { target, values })).toMatchObject({ notice: { tone: 'good' } });
+    expect(waiting('priya')).toBe(false);
+    await world.advanceTo('2026-03-02T15:00:00.000Z');
+    expect(waiting('manager')).toBe(false);
+    expect(asked('hr')).toEqual([]);
+    const again = await say('manager', 'post.decide', { target, values: { ...values, choice: 'leave' } });
+    expect(again).toMatchObject({ notice: { tone: 'refused' } });
+    expect(await readPosts(world.deps)).toMatchObject([{ decided: { by: 'priya', choice: 'answer' } }]);
+  });
+
+  it('is seen and decided by nobody but those who are named and HR', async () => {
+    await say('jonas', 'post.tell.submit', { values: told });
+    const target = await firstId();
+    const values = { choice: 'leave', reason: 'Not worth it' };
+    for (const who of ['jonas', 'it', 'leaver'] as const) {
+      expect(await say(who, 'post.open', { target }), who).toMatchObject({ notice: { tone: 'refused' } });
+      expect(await say(who, 'post.decide', { target, values }), who).toMatchObject({ notice: { tone: 'refused' } });
+      expect(formTexts(formOf(await say(who, 'posts'))).join('\n'), who).not.toContain('leaks data');
+    }
+    expect(formTexts(formOf(await say('hr', 'posts'))).join('\n')).toContain('leaks data');
+    expect(await readPosts(world.deps)).toMatchObject([{ decided: null }]);
+  });
+
+  it.each([
+    ['no words', { ...told, what: null }],
+    ['no address', { ...told, url: 'my neighbour' }],
+    ['an address that runs something', { ...told, url: 'javascript:alert(1)' }],
+  ])('with %s is asked for again', async (_, values) => {
+    expect(await say('jonas', 'post.tell.submit', { values })).toMatchObject({ type: 'errors' });
+    expect(await readPosts(world.deps)).toEqual([]);
+  });
+
+  it('is one, however often it is told, and not more than fifty wait', async () => {
+    for (const who of ['jonas', 'priya'] as const) await say(who, 'post.tell.submit', { values: told });
+    expect(await readPosts(world.deps)).toHaveLength(1);
+    for (let index = 1; index < mostOpenPosts; index += 1)
+      await tellOfPost(world.deps, { what: `Post ${index}`, url: null }, 'jonas');
+    expect(await tellOfPost(world.deps, { what: 'One more', url: null }, 'jonas')).toBe('full');
+  });
+
+  it('is forgotten ninety days after it was decided, and not before', async () => {
+    await say('jonas', 'post.tell.submit', { values: told });
+    const values = { choice: 'leave', reason: 'Not worth it' };
+    await say('priya', 'post.decide', { target: await firstId(), values });
+    await world.advanceTo('2026-05-31T08:00:00.000Z');
+    expect(await readPosts(world.deps)).toHaveLength(1);
+    await world.advanceTo('2026-05-31T10:00:00.000Z');
+    expect(await readPosts(world.deps)).toEqual([]);
+  });
+
+  it('cannot be told where nobody is named who decides', async () => {
+    world.deps.criticalPosts = criticalPostsSchema.parse({});
+    expect(await say('jonas', 'post.tell.submit', { values: told })).toMatchObject({ notice: { tone: 'refused' } });
+    expect(await say('jonas', 'posts')).toMatchObject({ notice: { tone: 'refused' } });
+    expect(await readPosts(world.deps)).toEqual([]);
+  });
+});
+
+describe('where a service tells of posts', () => {
+  const secret = 'a secret of more than thirty-two characters';
+  let server: HttpServer;
+  let url = '';
+  beforeEach(async () => {
+    const log = pino({ level: 'silent' });
+    const { registry } = world.deps.metrics;
+    server = createHttpServer({ port: 0, host: '127.0.0.1', log, registry, ready: async () => undefined });
+    server.mount(
+      createPostHook({ secret, now: () => Date.now(), tell: (post) => tellOfPost(world.deps, post, null), log }),
+    );
+    url = await server.listen();
+  });
+  afterEach(() => server.close());
+
+  const post = async (body: string, { by = secret, at = Date.now() } = {}) => {
+    const seconds = Math.floor(at / 1000);
+    const hex = createHmac('sha256', by).update(`${seconds}.`).update(body).digest('hex');
+    const headers = { 'x-relais-signature': `t=${seconds},v1=${hex}`, 'content-type': 'application/json' };
+    return (await fetch(`${url}/brand/posts`, { method: 'POST', headers, body })).status;
+  };
+
+  it('takes one that is signed, once', async () => {
+    expect(await post(JSON.stringify(told))).toBe(202);
+    expect(await post(JSON.stringify(told))).toBe(202);
+    expect(await readPosts(world.deps)).toMatchObject([{ ...told, by: null, decided: null }]);
+  });
+
+  it('takes nothing that is forged, old or no post', async () => {
+    expect(await post(JSON.stringify(told), { by: 'another secret of more than thirty-two signs' })).toBe(401);
+    expect(await post(JSON.stringify(told), { at: Date.now() - 6 * 60_000 })).toBe(401);
+    expect((await fetch(`${url}/brand/posts`, { method: 'POST', body: JSON.stringify(told) })).status).toBe(401);
+    expect(await post('no JSON')).toBe(400);
+    expect(await post(JSON.stringify({ ...told, url: 'file:///etc/passwd' }))).toBe(400);
+    expect(await readPosts(world.deps)).toEqual([]);
+  });
+});
