@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { day as aDay, plus } from '../../src/domain/calendar/time.ts';
+import { day as aDay, minute, plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { noteAnswer } from '../../src/engine/erasure/answers.ts';
 import { forgetPeople } from '../../src/engine/erasure/forget-people.ts';
 import { readTombstone } from '../../src/engine/erasure/tombstones.ts';
+import { ChannelError } from '../../src/engine/ports/channel.ts';
 import { beginReview } from '../../src/engine/reviews/begin-review.ts';
 import { readFound, writeFound } from '../../src/engine/reviews/review-notes.ts';
 import { transact } from '../../src/engine/transact.ts';
@@ -142,6 +143,31 @@ describe('a departure whose time has come', () => {
     const tombstone = await readTombstone(notes, id);
     expect(tombstone?.cards).toEqual([{ channel: 'slack', outcome: 'deleted', count: cards + 1 }]);
     expect(await notes.read(`answers/${id}`)).toBeNull();
+  });
+
+  it('waits, and is asked for again less and less often, while an answer cannot be taken out of the chats', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    const target = { to: { type: 'person', person: testPeople.manager }, thread: null } as const;
+    const view = departureCard(await world.load(id), testPeople.manager, '2026-04-05T00:00:00.000Z');
+    const ref = await world.channel.post(target, { ...view, title: 'An answer about Alex' }, 'no card of it');
+    await noteAnswer(world.deps.store.notes, id, ref);
+    const { withdraw } = world.channel;
+    let tries = 0;
+    world.channel.withdraw = async (from, key) => {
+      if (key !== `answer/${ref.message}`) return withdraw.call(world.channel, from, key);
+      tries += 1;
+      throw new ChannelError('unavailable', 'the platform is down');
+    };
+    await world.advanceTo(erasedOn);
+    expect((await world.load(id)).erasure?.notBefore).toBe(plus(erasedOn, 5 * minute));
+    expect(tries).toBe(1);
+    await world.advanceTo(plus(erasedOn, 5 * minute));
+    expect(tries).toBe(2);
+    world.channel.withdraw = withdraw;
+    await world.advanceTo(plus(erasedOn, aDay));
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    expect(inChat(world)).not.toContain('Alex');
   });
 
   it('takes an answer out of the chats too that is noted while the others go', async () => {

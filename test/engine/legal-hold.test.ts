@@ -3,6 +3,7 @@ import { day, plus } from '../../src/domain/calendar/time.ts';
 import type { PersonCommand } from '../../src/domain/command.ts';
 import { underHold } from '../../src/domain/hold/held.ts';
 import { plannedActionSchema } from '../../src/domain/systems/action.ts';
+import { carryHolds } from '../../src/engine/holds/carry-holds.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { actionOf, alertsUp, confirm } from '../support/memory/confirmed-run.ts';
@@ -162,6 +163,20 @@ describe('a legal hold', () => {
     await world.advanceTo(plus(cutOff, 3 * day));
     expect((await world.load(second)).holds).toBeUndefined();
     expect(world.systems.okta.live('alex@example.com', 'licence')).toBe(false);
+  });
+
+  it('on the person comes into a departure whose run is to begin, whether or not it was brought there before', async () => {
+    const world = await createMemoryWorld();
+    const first = await world.plan();
+    await held(world, first, 'person');
+    await mustDo(world.ask('hr', first, { type: 'departure.cancel', reason: 'Another date' }));
+    const second = await world.plan();
+    await confirm(world, second);
+    expect((await world.load(second)).holds).toBeUndefined();
+    world.clock.set(new Date(cutOff));
+    expect(await carryHolds(world.deps, await world.load(second))).toBe(true);
+    expect((await world.load(second)).holds).toMatchObject([{ from: first, scope: 'person' }]);
+    expect(await carryHolds(world.deps, await world.load(second))).toBe(false);
   });
 
   it('is said on the cards: without its reason to the manager, with every held action to IT', async () => {

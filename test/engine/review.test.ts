@@ -274,6 +274,34 @@ describe('a finding', () => {
     expect(await found(made)).toEqual([]);
   });
 
+  it('is made of nobody’s account only where no user name says whose it is: of relais.yaml, or of the walk of who left', async () => {
+    const people = [{ email: maya.email, userNames: { code: ['Octo-Maya'] } }];
+    const made = await reviewWorld({ people });
+    await made.peopleTold();
+    const id = await made.world.plan({ userNames: { code: ['octo-alex'] }, otherEmails: ['moreau@example.org'] });
+    await confirm(made.world, id);
+    await made.world.advanceTo('2026-03-20T18:00:00.000Z');
+    await made.peopleTold();
+    // As code forges tell them: a handle, and an address of their own or none.
+    const handle = (login: string, addresses: string[] = []) =>
+      listedAs({ id: login, name: '', email: 'nobody@example.org' }, { login, name: null, addresses });
+    const added = [
+      handle('octo-maya'),
+      handle('octo-alex', ['alex@private.example.org']),
+      handle('octo-x', ['x@y.test']),
+    ];
+    for (const system of ['code', 'crm'] as const) made.lists[system].accounts.push(...added);
+    made.lists.crm.accounts.push(handle('am', ['moreau@example.org']));
+    await made.say(tom, 'review.begin');
+    expect(await found(made, 'code')).toEqual([`residual ${alex.email}`, 'residual octo-alex', 'orphaned octo-x']);
+    expect((await standing(made)).systems[1]).toMatchObject({ system: 'code', unknown: 0 });
+    // The same names are nobody's elsewhere.
+    expect(await found(made, 'crm')).toEqual([
+      ...[`residual ${alex.email}`, 'orphaned octo-alex', 'orphaned octo-x', 'residual am'],
+    ]);
+    expect((await standing(made)).systems[2]).toMatchObject({ system: 'crm', unknown: 1 });
+  });
+
   it('that is known by a departure is shown to whoever may see that departure alone', async () => {
     const made = await reviewWorld();
     await made.peopleTold();

@@ -39,8 +39,8 @@ export function listedAs(
   };
 }
 
-/** A company in memory whose systems list their accounts, and whose people a source tells. */
-export async function reviewWorld(): Promise<ReviewWorld> {
+/** A company in memory whose systems list their accounts, and whose people a source tells. `own`: what `relais.yaml` says of the organisation. */
+export async function reviewWorld(own: Record<string, unknown> = {}): Promise<ReviewWorld> {
   const world = await createMemoryWorld();
   const everybody = Object.values(testPeople);
   const list = () => ({ accounts: everybody.map((one) => listedAs(one)), fails: null, reads: 0 });
@@ -56,7 +56,7 @@ export async function reviewWorld(): Promise<ReviewWorld> {
   }
   const kept = createKeptLists(world.deps.store.notes);
   const sources = [{ id: 'hr-list', label: 'HR', source: null }];
-  const organisation = organisationSchema.parse({});
+  const organisation = organisationSchema.parse(own);
   const now = () => world.clock.now().toISOString();
   world.deps.peopleTold = {
     known: createKnownPeople({ sources, lists: kept, organisation, clock: world.clock }),

@@ -1,6 +1,6 @@
 import type { Departure } from '../departure.ts';
 import { heirIn, type Leaver } from './heirs.ts';
-import type { UserNames } from './people.ts';
+import { userNamesTogether } from './people.ts';
 
 /**
  * The leaver with every address, user name and number that is known of them: from the directory, and from the walk. What systems
@@ -9,7 +9,7 @@ import type { UserNames } from './people.ts';
 export function leaverAsKnown(departure: Pick<Departure, 'leaver' | 'draft' | 'manager'>): Leaver {
   const { leaver, draft } = departure;
   const otherEmails = [...(leaver.otherEmails ?? []), ...draft.otherEmails];
-  const userNames = together(leaver.userNames ?? {}, draft.userNames ?? {});
+  const userNames = userNamesTogether(leaver.userNames ?? {}, draft.userNames ?? {});
   const employeeNumber = draft.employeeNumber ?? leaver.employeeNumber;
   return {
     ...leaver,
@@ -18,11 +18,4 @@ export function leaverAsKnown(departure: Pick<Departure, 'leaver' | 'draft' | 'm
     ...(Object.keys(userNames).length > 0 ? { userNames } : {}),
     heirIn: (system) => heirIn(departure, system),
   };
-}
-
-function together(some: UserNames, others: UserNames): UserNames {
-  const systems = new Set([...Object.keys(some), ...Object.keys(others)]);
-  return Object.fromEntries(
-    [...systems].map((system) => [system, [...new Set([...(some[system] ?? []), ...(others[system] ?? [])])]]),
-  );
 }

@@ -61,6 +61,14 @@ export function userNamesIn({ userNames = {} }: Pick<Person, 'userNames'>, syste
   return userNames[system] ?? [];
 }
 
+/** What either tells, each name once. */
+export function userNamesTogether(some: UserNames, others: UserNames): UserNames {
+  const systems = new Set([...Object.keys(some), ...Object.keys(others)]);
+  return Object.fromEntries(
+    [...systems].map((system) => [system, [...new Set([...(some[system] ?? []), ...(others[system] ?? [])])]]),
+  );
+}
+
 /**
  * What the organisation lets a person do in every departure; manager, leaver and assignee are relations to one
  * departure instead.

@@ -209,8 +209,7 @@ export function forbidden(
   permitted: Permitted = isPermitted,
 ): Refusal | null {
   if (actor.type === 'system' || command.type === 'draft.start') return refuse('not-permitted').refusal;
-  // What is being erased is there for nobody any more.
-  if (departure.erasure !== undefined || !maySee(departure, actor, now)) return refuse('not-found').refusal;
+  if (!maySee(departure, actor, now)) return refuse('not-found').refusal;
   const { type } = command;
   const { status } = departure;
   const found = [...relationsOf(departure, actor, command)];

@@ -67,6 +67,7 @@ export function maySee(
   person: { id: PersonId; roles: readonly CompanyRole[] },
   now: Instant,
 ): boolean {
+  // What is being erased is there for nobody any more.
   if (departure.erasure !== undefined) return false;
   if (person.id === departure.leaver.id) return departure.status !== 'draft' && !isConfidential(departure, now);
   // A draft is its author's alone. What was thrown away before it was planned stays as unknown as it was.

@@ -13,6 +13,8 @@ interface OwnedAccount {
 }
 
 export interface ReviewRules {
+  /** The id of the system whose list it is. */
+  system: string;
   now: Instant;
   /** After so many days without use an account is dormant. */
   dormantDays: number;
@@ -45,7 +47,7 @@ export function compareAccounts(
   workforce: Workforce,
   rules: ReviewRules,
 ): Comparison {
-  const index = indexOf(workforce.people);
+  const index = indexOf(workforce.people, rules.system);
   const seen = accounts.map((account) => ({ account, ...ownerOf(account, index, rules) }));
   const open = seen.filter(({ account }) => account.standing !== 'closed');
   const people = open.filter(({ role }) => role === 'person');
@@ -79,11 +81,13 @@ interface Seen {
 
 function ownerOf(account: ListedAccount, index: PeopleIndex, { owned }: ReviewRules): Omit<Seen, 'account'> {
   const named = owned.find(({ account: name }) => isSame(name, account.id) || isSame(name, account.login));
-  if (named) return { role: 'owned', people: index.of({ addresses: [named.owner], employeeNumber: null }) };
+  if (named) return { role: 'owned', people: index.of({ ...nothing, addresses: [named.owner] }) };
   if (account.kind === 'service' || account.kind === 'shared')
-    return { role: 'owned', people: index.of({ addresses: account.owners ?? [], employeeNumber: null }) };
-  return { role: 'person', people: index.of(account) };
+    return { role: 'owned', people: index.of({ ...nothing, addresses: account.owners ?? [] }) };
+  return { role: 'person', people: index.of({ ...account, userName: account.login }) };
 }
+
+const nothing = { addresses: [], employeeNumber: null, userName: null };
 
 function oneAccount(
   { account, role, people }: Seen,

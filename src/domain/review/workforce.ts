@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
+import { type UserNames, userNamesIn } from '../people/people.ts';
 
 /**
  * Somebody as a review knows them. `here`: a source of people lists them. `away`: a source lists them and calls them
@@ -10,6 +11,8 @@ export interface KnownPerson {
   email: string;
   addresses: readonly string[];
   employeeNumber: string | null;
+  /** Told in `relais.yaml`, or on the walk of their departure; elsewhere the same name may be somebody else's. */
+  userNames: UserNames;
   title: string | null;
   state: 'here' | 'away' | 'left';
   leftAt: Instant | null;
@@ -27,34 +30,38 @@ export interface Workforce {
   complete: boolean;
 }
 
+/** What tells whose an account is. `userName`: its login. */
+interface Carried {
+  addresses: readonly string[];
+  employeeNumber: string | null;
+  userName: string | null;
+}
+
 /** Finds people by what an account carries. */
 export interface PeopleIndex {
-  /** Everybody who has one of the addresses or the number; several for what two people share. */
-  of(carried: { addresses: readonly string[]; employeeNumber: string | null }): readonly KnownPerson[];
+  /** Everybody who has one of the addresses, the number or the user name; several for what two people share. */
+  of(carried: Carried): readonly KnownPerson[];
 }
 
-export function indexOf(people: readonly KnownPerson[]): PeopleIndex {
+/** Of one system, by whose id user names are told. */
+export function indexOf(people: readonly KnownPerson[], system: string): PeopleIndex {
   const byKey = new Map<string, Set<KnownPerson>>();
-  const add = (key: string, person: KnownPerson) => {
-    const there = byKey.get(key) ?? new Set();
-    byKey.set(key, there.add(person));
-  };
   for (const person of people) {
-    for (const address of person.addresses) add(address.toLowerCase(), person);
-    if (person.employeeNumber !== null) add(numberKey(person.employeeNumber), person);
+    const { addresses, employeeNumber } = person;
+    for (const userName of [null, ...userNamesIn(person, system)])
+      for (const key of keysOf({ addresses, employeeNumber, userName }))
+        byKey.set(key, (byKey.get(key) ?? new Set<KnownPerson>()).add(person));
   }
   return {
-    of({ addresses, employeeNumber }) {
-      const keys = [
-        ...addresses.map((address) => address.toLowerCase()),
-        ...(employeeNumber === null ? [] : [numberKey(employeeNumber)]),
-      ];
-      return [...new Set(keys.flatMap((key) => [...(byKey.get(key) ?? [])]))];
-    },
+    of: (carried) => [...new Set(keysOf(carried).flatMap((key) => [...(byKey.get(key) ?? [])]))],
   };
 }
 
-/** A number is no address, whatever it looks like. */
-function numberKey(employeeNumber: string): string {
-  return `number ${employeeNumber.trim().toLowerCase()}`;
+/** Numbers and user names are no addresses, whatever they look like; the case of none of them counts. */
+function keysOf({ addresses, employeeNumber, userName }: Carried): string[] {
+  return [
+    ...addresses,
+    ...(employeeNumber === null ? [] : [`number ${employeeNumber.trim()}`]),
+    ...(userName === null ? [] : [`name ${userName}`]),
+  ].map((key) => key.toLowerCase());
 }

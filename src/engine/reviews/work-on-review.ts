@@ -147,6 +147,7 @@ async function compared(
   { system: id, label, told, workforce, now }: Outcome & { told: AccountListing },
 ): Promise<SystemReview> {
   const comparison = compareAccounts(told, workforce, {
+    system: id,
     now,
     dormantDays: settings?.dormantDays ?? 90,
     invitedDays: settings?.invitedDays ?? 14,

@@ -1,6 +1,7 @@
 import { day, type Instant, plus, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { addressesOf } from '../../domain/people/people.ts';
+import { leaverAsKnown } from '../../domain/people/leaver.ts';
+import { addressesOf, type UserNames, userNamesTogether } from '../../domain/people/people.ts';
 import type { KnownPerson, Workforce } from '../../domain/review/workforce.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { MergedPerson } from '../people/sources/merge.ts';
@@ -22,7 +23,7 @@ export async function workforceOf(deps: Pick<EngineDeps, 'store' | 'clock' | 'pe
   const merged = peopleTold?.known.merged().people ?? [];
   const hr = new Set(peopleTold?.known.sources.flatMap(({ id, isDaily }) => (isDaily === true ? [id] : [])));
   for (const one of merged) {
-    const person = asKnown(one, hr);
+    const person = asKnown(one, { hr, userNames: peopleTold?.known.userNamesOf(one) ?? {} });
     if (person) people.set(person.email, person);
   }
   const byAddress = new Map([...people.values()].flatMap((one) => one.addresses.map((address) => [address, one])));
@@ -31,12 +32,21 @@ export async function workforceOf(deps: Pick<EngineDeps, 'store' | 'clock' | 'pe
     const person = leaverOf(departure);
     const known = person.addresses.map((address) => byAddress.get(address)).find((one) => one !== undefined);
     const email = known?.email ?? person.email;
-    const addresses = [...new Set([...(known?.addresses ?? []), ...person.addresses])];
     const { departure: earlier = null } = people.get(email) ?? {};
     // The newest comes first.
-    if (earlier === null) people.set(email, { ...(known ?? person), ...said(person), email, addresses });
+    if (earlier === null) people.set(email, { ...(known ? together(known, person) : person), ...said(person), email });
   }
   return { people: [...people.values()], complete: await isComplete(peopleTold, now) };
+}
+
+/** What the sources say, and by what else systems were asked for them. */
+function together(known: KnownPerson, leaver: KnownPerson): KnownPerson {
+  return {
+    ...known,
+    addresses: [...new Set([...known.addresses, ...leaver.addresses])],
+    employeeNumber: known.employeeNumber ?? leaver.employeeNumber,
+    userNames: userNamesTogether(known.userNames, leaver.userNames),
+  };
 }
 
 function said({ state, leftAt, departure }: KnownPerson) {
@@ -54,7 +64,10 @@ async function isComplete(told: PeopleTold | undefined, now: Instant): Promise<b
 }
 
 /** Null for somebody of whom no source tells an address. */
-function asKnown({ addresses, records, fields }: MergedPerson, hr: ReadonlySet<string>): KnownPerson | null {
+function asKnown(
+  { addresses, records, fields }: MergedPerson,
+  { hr, userNames }: { hr: ReadonlySet<string>; userNames: UserNames },
+): KnownPerson | null {
   const [email] = addresses;
   if (email === undefined) return null;
   const sourced = records.filter(({ source }) => source !== ownFile);
@@ -65,7 +78,7 @@ function asKnown({ addresses, records, fields }: MergedPerson, hr: ReadonlySet<s
   const state = isHere ? 'here' : missing.length === sourced.length || isEnded ? 'left' : 'away';
   return {
     name: fields.name.value ?? email,
-    ...{ email, addresses, state, departure: null },
+    ...{ email, addresses, userNames, state, departure: null },
     employeeNumber: fields.employeeNumber.value,
     title: fields.title.value,
     leftAt: state === 'left' ? (missing.toSorted().at(-1) ?? null) : null,
@@ -78,12 +91,15 @@ function hasLeft({ kind, draft, dates, hr, erasure, status, runStartedAt }: Depa
   return (status === 'completed' || runStartedAt !== null) && dates !== null && dates.cutOff.at <= now;
 }
 
-function leaverOf({ id, leaver, dates }: Departure): KnownPerson {
+function leaverOf(departure: Departure): KnownPerson {
+  const { id, dates } = departure;
+  const leaver = leaverAsKnown(departure);
   return {
     name: leaver.name,
     email: leaver.email.toLowerCase(),
     addresses: addressesOf(leaver).map((address) => address.toLowerCase()),
     employeeNumber: leaver.employeeNumber ?? null,
+    userNames: leaver.userNames ?? {},
     title: leaver.title,
     ...{ state: 'left', leftAt: dates?.cutOff.at ?? null, departure: id },
   };

@@ -30,6 +30,7 @@ export function helpForm(
       'contracts',
       ...(posts ? (['posts'] as const) : []),
       ...ofRoles,
+      ...ofLists,
       'help',
       'home',
     ] as const

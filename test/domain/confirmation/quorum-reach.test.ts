@@ -99,6 +99,17 @@ describe('a plan that nobody could ever confirm', () => {
     expect(french).toContain('1 personne des RH');
     expect(french).toContain('Demandez à Nadia Berger');
   });
+
+  it('is refused where nobody was found anywhere, because what appears later needs it, and not where nothing is configured', async () => {
+    const world = await createMemoryWorld();
+    for (const system of Object.values(world.systems)) system.identity = 'gone';
+    const refused = await submit(world, asks(['it', 1]), cast(['maya'], ['alex']));
+    expect(refused).toMatchObject({ type: 'refused', refusal: { code: 'quorum-unreachable' } });
+    const bare = await createMemoryWorld();
+    (bare.deps.connectors as Map<string, unknown>).clear();
+    const planned = await submit(bare, asks(['it', 1]), cast(['maya'], ['alex']));
+    expect(planned).toMatchObject({ type: 'done', departure: { status: 'active', systems: [] } });
+  });
 });
 
 it('a confirmation counts in the role that leaves the others to be filled', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { plus } from '../../../src/domain/calendar/time.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
-import { maySee, revealedAt } from '../../../src/domain/people/visibility.ts';
+import { forbidden } from '../../../src/domain/people/permissions.ts';
+import { isInsider, maySee, revealedAt } from '../../../src/domain/people/visibility.ts';
 import type { ActionResult } from '../../../src/domain/systems/action-result.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
 import { cutOff, sampleAction, sampleFlow, sampleRevocation } from '../../support/sample-plan.ts';
@@ -114,4 +115,29 @@ it('a draft that an HR system began is HR’s and the administrators’, and the
       .map(([id]) => id);
   expect(sees(false)).toEqual(['nadia', 'hugo']);
   expect(sees(true)).toEqual(['nadia', 'hugo', 'maya']);
+});
+
+it('the leaver is no insider of their own departure, whatever role they hold', () => {
+  const cast = { hr: ['alex', 'nadia'], it: ['alex'], admin: ['alex'] };
+  const departure = sampleDeparture({ cast, requester: 'alex', manager: 'alex' });
+  expect(['alex', 'nadia', 'jonas'].map((person) => isInsider(departure, person))).toEqual([false, true, false]);
+});
+
+it('what is being erased is there for nobody any more, in what they see and in what they may do', () => {
+  const erasure = { at: cutOff, why: 'decided' as const, evidenceUntil: null, cards: [], notBefore: null };
+  const everybody = [
+    { id: 'nadia', roles: ['hr'] },
+    { id: 'maya', roles: [] },
+    { id: 'alex', roles: [] },
+  ] as const;
+  const ended = sampleDeparture({ status: 'completed' });
+  for (const person of everybody) {
+    const actor = { type: 'person' as const, ...person };
+    const sees = (departure: Departure) => [
+      maySee(departure, person, cutOff),
+      forbidden(departure, actor, { type: 'erasure.withdraw' }, cutOff)?.code,
+    ];
+    expect(sees(ended), person.id).toEqual([true, person.id === 'nadia' ? undefined : 'not-permitted']);
+    expect(sees({ ...ended, erasure }), person.id).toEqual([false, 'not-found']);
+  }
 });

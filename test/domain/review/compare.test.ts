@@ -5,12 +5,12 @@ import type { KnownPerson, Workforce } from '../../../src/domain/review/workforc
 import type { ListedAccount, ListedCredential } from '../../../src/domain/systems/listed-account.ts';
 
 const now = '2026-06-01T10:00:00.000Z';
-const rules: ReviewRules = { now, dormantDays: 90, invitedDays: 14, owned: [] };
+const rules: ReviewRules = { system: 'code', now, dormantDays: 90, invitedDays: 14, owned: [] };
 
 function person(who: string, more: Partial<KnownPerson> = {}): KnownPerson {
   const email = `${who}@example.com`;
   return {
-    ...{ name: `${who} Quill`, email, addresses: [email], employeeNumber: null, title: null },
+    ...{ name: `${who} Quill`, email, addresses: [email], employeeNumber: null, userNames: {}, title: null },
     ...{ state: 'here', leftAt: null, departure: null },
     ...more,
   };
@@ -96,6 +96,21 @@ describe('accounts against who works here', () => {
       findings: [],
       unknown: 1,
     });
+  });
+
+  it('finds people by the user names of this system, and of no other', () => {
+    const named = [person('ana', { userNames: { code: ['Octo-Ana', 'octo'], wiki: ['ghost'] } }), person('ben')];
+    const people = workforce(named);
+    const handle = (login: string) => account(login, { login, name: null, addresses: ['mine@private.example.org'] });
+    // Not as the sources have it: the address is one of their own.
+    expect(found([account('ben'), handle('octo-ana'), handle('OCTO')], { people }).classes).toEqual([
+      'a-octo-ana mismatch',
+      'a-OCTO mismatch',
+    ]);
+    expect(found([account('ben'), handle('ghost')], { people }).classes).toEqual(['a-ghost orphaned']);
+    // By its address one, by its login the other: nobody can tell.
+    const odd = workforce([person('ana', { userNames: { code: ['ben@example.com'] } }), person('ben')]);
+    expect(found([account('ben')], { people: odd })).toMatchObject({ findings: [], unknown: 1 });
   });
 
   it('calls dormant what the vendor says was not used, and never what it does not tell', () => {

@@ -6,11 +6,13 @@ import type { Command } from '../../../src/domain/command.ts';
 import { decide } from '../../../src/domain/decide.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
 import type { Hold } from '../../../src/domain/hold/hold-schema.ts';
+import type { EmploymentFact } from '../../../src/domain/hr/employment-fact.ts';
+import { nothingTold } from '../../../src/domain/hr/hr-schema.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import type { ActionResult } from '../../../src/domain/systems/action-result.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
 import { people } from '../../support/sample-people.ts';
-import { cutOff, sampleAction, sampleRevocation } from '../../support/sample-plan.ts';
+import { cutOff, dates, sampleAction, sampleRevocation } from '../../support/sample-plan.ts';
 
 const now = plus(cutOff, minute);
 const action = sampleAction('okta', 'disable');
@@ -37,6 +39,14 @@ function codeOf(state: Departure, command: Command, person: Person | null = null
 
 describe('a call', () => {
   const call = { type: 'revocation.intend', actionId: action.id, mode: 'act', leaseUntil } as const;
+  const later = { ...dates.cutOff, at: plus(now, minute) };
+  const harder = { ...action, effect: 'destructive' } as const;
+  const none = { destructive: 0, wipes: 0 };
+  const fact: EmploymentFact = {
+    ...{ source: 'people', label: 'People HR', person: '7', status: 'employed', startsOn: '2027-03-01' },
+    ...{ end: null, move: null, changedAt: null, hash: 'again' },
+  };
+  const hr = { ...nothingTold, again: { fact, since: cutOff, settled: null } };
   const others: readonly [string, Departure, string][] = [
     ['before its time', running({}, { runStartedAt: null }), 'not-confirmed-yet'],
     ['of what nobody confirmed', { ...running(), accounts: [] }, 'not-confirmed-yet'],
@@ -45,11 +55,19 @@ describe('a call', () => {
     ['before the pause that the system asked for is over', running({ notBefore: plus(now, 1) }), 'stale'],
     ['whose outcome is not known yet', running({ mustReadBack: true }), 'stale'],
     ['of what is proven gone', running({ status: 'verified' }), 'stale'],
+    ['before a cut-off that was put off', running({}, { dates: { ...dates, cutOff: later } }), 'not-confirmed-yet'],
+    ['once HR says that the person is employed again', { ...running(), hr, runFirstEndedAt: cutOff }, 'stale'],
+    ['beyond what a brake allows', { ...running({ action: harder }), allowance: none }, 'braked'],
     ['in a system that was not looked at', sampleDeparture({ ...running(), systems: [] }), 'stale'],
   ];
 
   it('is begun in a run that is confirmed and due', () => {
     expect(codeOf(running(), call)).toBe('revocation-intended');
+    expect(codeOf({ ...running({ action: harder }), allowance: { ...none, destructive: 1 } }, call)).toBe(
+      'revocation-intended',
+    );
+    // A run that is under way closes the ways in, whatever HR says meanwhile.
+    expect(codeOf({ ...running(), hr }, call)).toBe('revocation-intended');
   });
 
   it('is not begun while a legal hold keeps what it would destroy', () => {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type Instant, toInstant } from '../../../domain/calendar/time.ts';
+import { type UserNames, userNamesTogether } from '../../../domain/people/people.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type ConnectorContext, ConnectorError } from '../../ports/connector.ts';
 import { type PeopleSource, sourcePersonSchema } from '../../ports/people-source.ts';
@@ -25,6 +26,8 @@ export interface KnownPeople {
   merged(): Merged;
   /** Who has this address; null for nobody, and for an address of which it cannot be told whose it is. */
   about(address: string): MergedPerson | null;
+  /** The user names that `relais.yaml` tells of this person; no source tells any. */
+  userNamesOf(person: MergedPerson): UserNames;
   /** Reads what was written since, by this process or another. */
   load(): Promise<void>;
   /** Asks every source about this address now, for as long as `patienceMs`; whatever does not come in time stays as it was. */
@@ -139,6 +142,11 @@ export function createKnownPeople({
     sources,
     merged: () => current,
     about: (address) => current.byAddress.get(address.toLowerCase()) ?? null,
+    userNamesOf: ({ records }) =>
+      records
+        .filter(({ source }) => source === ownFile)
+        .map(({ person }) => organisation.people.find(({ email }) => email === person.id)?.userNames ?? {})
+        .reduce(userNamesTogether, {}),
     load,
     async ask(given, patienceMs = usualPatience) {
       const address = given.toLowerCase();
