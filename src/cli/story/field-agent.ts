@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { day, minute } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
@@ -92,6 +93,8 @@ async function cutOff({ stage, words, email }: FieldAgentPlay): Promise<void> {
   const { transcript } = stage;
   transcript.chapter(words.chapters.cutOff);
   const left = await taskOf(stage, leftOver);
+  if ((await stage.departure()).contact?.confirmedAt === undefined)
+    throw new StoryStopped('She has no address of her own that counts.');
   if (!isTaskActive(left)) throw new StoryStopped('Nothing is left for her to do after the cut-off.');
   showAccounts(stage, email, words);
   await stage.travelTo(new Date((await instantOfCutOff(stage)) + 1000));
@@ -128,7 +131,9 @@ async function finish(play: FieldAgentPlay, task: Task): Promise<void> {
 async function giveAddress(play: FieldAgentPlay, { contact, farewellAt }: Departure): Promise<void> {
   const { stage, words, fatou } = play;
   if (contact !== undefined || farewellAt === null || stage.now() < new Date(farewellAt)) return;
-  const form = await pressFound(play, { act: 'contact.open' });
+  const form = await pressIfThere(play, { act: 'contact.open' });
+  // The mail may come a moment later than the clock says: the next stop looks again.
+  if (form === null) return;
   await fatou.press(form, { act: 'contact.save' }, { email: ownAddress });
   stage.transcript.does(fatou, words.givesAddress(ownAddress));
   await stage.settle();
@@ -149,17 +154,31 @@ async function answerSurvey(play: FieldAgentPlay, { survey, runStartedAt }: Depa
   await stage.settle();
 }
 
+/** One link opens so many times a minute: she looks again after a second, and not more often. */
+const [tries, pause] = [20, 1000] as const;
+
 /** Opens the newest mail whose page has that button, where she is reached by then, and presses it. */
-async function pressFound(
-  { stage, words, fatou, email }: FieldAgentPlay,
-  meant: { act: ActName; target?: string },
-): Promise<OpenPage> {
-  const found = await stage.until(`${fatou.person.name} has a mail with a button for ${meant.act}`, async () => {
-    const { contact, runStartedAt } = await stage.departure();
-    const asksOwn = meant.act === 'contact.confirm';
-    const address = asksOwn || (runStartedAt !== null && contact !== undefined) ? ownAddress : email;
-    return fatou.find(address, meant);
-  });
+async function pressFound(play: FieldAgentPlay, meant: Meant): Promise<OpenPage> {
+  const { stage, fatou } = play;
+  for (let tried = 0; tried < tries; tried += 1) {
+    const pressed = await pressIfThere(play, meant);
+    if (pressed) return pressed;
+    await wait(pause);
+    await stage.settle();
+  }
+  throw new StoryStopped(`${fatou.person.name} has no mail with a button for ${meant.act}.`);
+}
+
+interface Meant {
+  act: ActName;
+  target?: string;
+}
+
+async function pressIfThere({ stage, words, fatou, email }: FieldAgentPlay, meant: Meant): Promise<OpenPage | null> {
+  const { contact, runStartedAt } = await stage.departure();
+  const isOwn = meant.act === 'contact.confirm' || (runStartedAt !== null && contact !== undefined);
+  const found = await fatou.find(isOwn ? ownAddress : email, meant);
+  if (found === null) return null;
   stage.transcript.does(fatou, words.opensPage(found.title));
   stage.transcript.reads(fatou, found.lines.join('\n'));
   return fatou.press(found, meant);

@@ -4,7 +4,7 @@ export const lists = {
   'lists.intro':
     'A CSV file, as a spreadsheet saves it. It is brought on a page of Relais, not in the chat, which would keep it.',
   'lists.wave': 'People for a wave of departures',
-  'lists.hr': 'The list of {system}',
+  'lists.hr': 'The list “{system}”',
   'lists.own':
     'The links are yours alone, and work for half an hour. Nothing begins before you have seen what would happen.',
   'lists.nowhere': 'Nobody has told Relais where people reach its pages. An administrator sets RELAIS_PUBLIC_URL.',
@@ -40,7 +40,7 @@ export const lists = {
   'page.list.put': 'Put it in place',
   'page.list.then': 'Relais then reads it, and asks about each end by a card. Nothing is cut by it.',
   'page.list.done':
-    '{rows, plural, one {# row is} other {# rows are}} in place. Relais reads it now; each end is asked about in the chat.',
+    '{rows, plural, one {# row is} other {# rows are}} in place. Relais reads the list now; each end is asked about in the chat as it comes near.',
   'page.list.over': 'Open a new link with “{button}”.',
   'button.lists': 'Bring a CSV file',
 } as const;

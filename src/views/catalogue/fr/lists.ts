@@ -6,7 +6,7 @@ export const lists: Readonly<Record<keyof typeof english, string>> = {
   'lists.intro':
     'Un fichier CSV, tel qu’un tableur l’enregistre. Il s’apporte sur une page de Relais, pas dans la messagerie, qui le garderait.',
   'lists.wave': 'Des personnes pour une vague de départs',
-  'lists.hr': 'La liste de {system}',
+  'lists.hr': 'La liste « {system} »',
   'lists.own':
     'Ces liens ne valent que pour vous, pendant une demi-heure. Rien ne commence avant que vous ayez vu ce qui se passerait.',
   'lists.nowhere':
@@ -44,7 +44,7 @@ export const lists: Readonly<Record<keyof typeof english, string>> = {
   'page.list.then':
     'Relais le lit ensuite, et demande une réponse par carte pour chaque fin. Rien n’est coupé pour autant.',
   'page.list.done':
-    '{rows, plural, one {# ligne est en place} other {# lignes sont en place}}. Relais la lit maintenant ; chaque fin fait l’objet d’une question dans la messagerie.',
+    '{rows, plural, one {# ligne est en place} other {# lignes sont en place}}. Relais lit la liste maintenant ; chaque fin fera l’objet d’une question dans la messagerie à son approche.',
   'page.list.over': 'Ouvrez un nouveau lien avec « {button} ».',
   'button.lists': 'Apporter un fichier CSV',
 };
