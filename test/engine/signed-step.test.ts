@@ -66,6 +66,9 @@ describe('a step that is signed', () => {
       status: 'done',
       done: { signature: { name: 'alex MOREAU', language: 'en', digest } },
     });
+    // Whoever signed can compare later: their own list says it.
+    const own = world.channel.inbox('U-alex').map(({ view }) => cardTexts(view).join('\n'));
+    expect(own.join('\n')).toContain(digest);
     const details = formOf(await say('hr', 'departure.details', { id }));
     expect(formTexts(details).join('\n')).toContain(digest);
   });

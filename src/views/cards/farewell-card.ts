@@ -13,7 +13,7 @@ import { contactBlocks } from '../departure/contact-blocks.ts';
 import { equipmentItems } from '../equipment/equipment-items.ts';
 import { myQuestions, questionBlocks } from '../knowledge/my-questions.ts';
 import { sessionLines } from '../knowledge/session-lines.ts';
-import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
+import { linksBlock, sentBackWords, signedWords } from '../tasks/step-extras.ts';
 import { doneButton, taskActions } from '../tasks/task-actions.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
 import { cut, oneLine, sentences, startingSentence } from '../words/plain.ts';
@@ -178,7 +178,9 @@ function checklistItem(departure: Departure, task: Task, voice: Voice): CardItem
             notesOf(task, voice),
             sentBack ?? '',
           )
-        : null,
+        : task.done?.signature
+          ? signedWords(task.done.signature, voice)
+          : null,
       action: open ? doneButton(departure, task, voice, 'default') : null,
     },
   );

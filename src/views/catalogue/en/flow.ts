@@ -57,7 +57,7 @@ export const flow = {
   'form.sign.name': 'Your full name, as your signature',
   'form.sign.nameHint': 'Type it yourself, as it is known here: {name}.',
   'form.sign.notes': 'A note, such as what the law makes you keep',
-  'form.sign.notesHint': 'If one of these points is not so, do not sign: decline, or tell your manager.',
+  'form.sign.notesHint': 'If one of these points is not so, do not sign, and tell your manager or HR.',
   'form.sign.kept':
     'Kept sealed with this departure: the points in your language, your name, the time, and a digest of them, which you see on your card too.',
   'form.sign.submit': 'Sign',

@@ -57,7 +57,7 @@ export const flow: Readonly<Record<keyof typeof en, string>> = {
   'form.sign.name': 'Votre nom complet, qui vaut signature',
   'form.sign.nameHint': 'Saisissez-le vous-même, tel qu’il est connu ici : {name}.',
   'form.sign.notes': 'Une note, par exemple ce que la loi vous oblige à garder',
-  'form.sign.notesHint': 'Si l’un de ces points n’est pas vrai, ne signez pas : refusez, ou dites-le à votre manager.',
+  'form.sign.notesHint': 'Si l’un de ces points n’est pas vrai, ne signez pas et dites-le à votre manager ou aux RH.',
   'form.sign.kept':
     'Sont conservés, scellés avec ce départ : les points dans votre langue, votre nom, l’heure, et leur empreinte, que vous voyez aussi sur votre carte.',
   'form.sign.submit': 'Signer',
