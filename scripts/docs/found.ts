@@ -102,4 +102,8 @@ export const found: readonly { what: string; mended: string }[] = [
     what: 'Work on MongoDB failed where every connection was in use, and left locked what it had changed.',
     mended: 'It waits for one, and ends on the server what could not be aborted.',
   },
+  {
+    what: 'In the simulation, from 2026-11-28 on, every cut-off with a date came at once: “now” was confirmed in each draft, and counts from the start since then.',
+    mended: 'Only a cut-off of this very moment is confirmed as “now”; all others wait for their day again.',
+  },
 ];

@@ -38,8 +38,9 @@ How we try to break Relais, and what that found. This page is made from the test
 
 The real domain and the real reconciler run on a virtual clock, in two processes over one memory. Companies, flows and
 people are random. People decline, leave, answer late or twice; HR reschedules, cancels and retains; systems are down,
-slow, throttled, lie, or lose the answer after they acted; the chat platform is down or late; clocks jump; a process dies
-before or after any call to the outside. At the end everything that was recorded is held to these:
+slow, throttled, lie, or lose the answer before or after they acted; they say that they are still at it, that only a person can
+do it, that they cannot show it, or that they cannot tell whose the accounts are; groups, tokens and licences get other names, or
+others take their names; the chat platform is down or late; clocks jump; a process dies before or after any call to the outside. At the end everything that was recorded is held to these:
 
 ${table(
   ['must hold of every run', 'why'],

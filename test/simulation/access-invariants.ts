@@ -129,11 +129,12 @@ export function resultsOfHoldersOnly(history: History): string[] {
   });
 }
 
-/** The stable id of the plan may have become another person's, or the last owner's: then nobody touches it. */
-export function rightAccountOnly(history: History): string[] {
-  return each(history, function* (departure) {
-    for (const call of departure.calls)
-      if (call.wrongAccount) yield `${call.actionId} was called although the account is not that any more`;
+/** The stable id of the plan may have become another person's, or the last owner's, and a search may answer with somebody else's account: nobody touches these. */
+export function rightAccountOnly({ recording, departures }: History): string[] {
+  const leavers = new Set(departures.map(({ stored }) => stored.leaver.email));
+  return recording.calls.flatMap(({ kind, actionId, login, wrongAccount }) => {
+    if (wrongAccount) return [`${actionId} was called although the account is not that any more`];
+    return kind === 'act' && !leavers.has(login) ? [`${actionId} was called, and ${login} does not leave`] : [];
   });
 }
 

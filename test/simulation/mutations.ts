@@ -1,5 +1,6 @@
 import type { Departure } from '../../src/domain/departure.ts';
 import type { EngineDeps } from '../../src/engine/deps.ts';
+import { halfAnswerMutations } from './half-answer-mutations.ts';
 import { lookMutations } from './look-mutations.ts';
 
 /** A function of the engine that a mutation may take the place of; it is given the real one. */
@@ -30,6 +31,9 @@ export interface Seams {
   underHold: Seam<typeof import('../../src/domain/hold/held.ts').underHold>;
   decidesTogether: Seam<typeof import('../../src/domain/hold/held.ts').decidesTogether>;
   askGate: Seam<typeof import('../../src/engine/brakes/gate.ts').askGate>;
+  accepted: Seam<typeof import('../../src/engine/access/call-results.ts').accepted>;
+  readResult: Seam<typeof import('../../src/engine/access/call-results.ts').readResult>;
+  lookAtSystem: Seam<typeof import('../../src/engine/access/look-at-system.ts').lookAtSystem>;
   createNode: Seam<typeof import('./node.ts').createNode>;
 }
 
@@ -52,6 +56,8 @@ export const seamModules: Readonly<Record<string, readonly (keyof Seams)[]>> = {
   '../../src/domain/brake/release.ts': ['isReleased'],
   '../../src/domain/hold/held.ts': ['waitsForHold', 'underHold', 'decidesTogether'],
   '../../src/engine/brakes/gate.ts': ['askGate'],
+  '../../src/engine/access/call-results.ts': ['accepted', 'readResult'],
+  '../../src/engine/access/look-at-system.ts': ['lookAtSystem'],
   './node.ts': ['createNode'],
 };
 
@@ -81,6 +87,7 @@ function withoutLeases(state: Departure): Departure {
 /** Ways in which an engine could be wrong, each with the invariant that it breaks. */
 export const mutations: readonly Mutation[] = [
   ...lookMutations,
+  ...halfAnswerMutations,
   {
     engine: 'believes an answer instead of reading back',
     caughtBy: 'verifiedMeansReadBack',

@@ -258,6 +258,7 @@ function guardedConnector(
     const call: CallSeen = {
       kind,
       actionId: action.id,
+      login: action.accountLogin,
       began: recording.next(),
       beganAt: clock.now().toISOString(),
       ended: null,
@@ -285,8 +286,8 @@ function guardedConnector(
       call.ended = recording.next();
     }
   }
-  /** One look is one context: its first call finds the accounts, the others read each of them. */
-  const asks = new WeakMap<object, AskSeen>();
+  /** One look has one clock: its first call finds the accounts, the others read each of them. */
+  const asks = new WeakMap<() => Date, AskSeen>();
   return {
     id: connector.id,
     label: connector.label,
@@ -299,7 +300,7 @@ function guardedConnector(
         beganAt: clock.now().toISOString(),
         sound: true,
       };
-      asks.set(context, ask);
+      asks.set(context.now, ask);
       return guard(() => late(() => heard(system, { ask, finds: true }, () => connector.find(person, context)))).then(
         (found) => {
           recording.asks.push(ask);
@@ -309,14 +310,15 @@ function guardedConnector(
     },
     look: (account, context) =>
       guard(() =>
-        late(() => heard(system, { ask: asks.get(context), finds: false }, () => connector.look(account, context))),
+        late(() => heard(system, { ask: asks.get(context.now), finds: false }, () => connector.look(account, context))),
       ),
     act: (action, context) =>
       guard(() =>
         seen(
           { kind: 'act', action },
           () => connector.act(action, context),
-          () => 'changed',
+          // Whoever says that only a person can do it has sent nothing.
+          ({ status }) => (status === 'manual' ? 'refused' : 'changed'),
         ),
       ),
     readBack: (action, context) =>
@@ -334,7 +336,8 @@ function guardedConnector(
 
 /** Whether the plan's own tenant answers by now, and finds and lists all that it is asked for. */
 function isSound({ mood }: MemorySystem, { finds, lists }: { finds: boolean; lists: boolean }): boolean {
-  return mood !== 'other-tenant' && !(finds && mood === 'finds-nobody') && !(lists && mood === 'hides-lists');
+  if (finds && (mood === 'finds-nobody' || mood === 'unclear')) return false;
+  return mood !== 'other-tenant' && !(lists && mood === 'hides-lists');
 }
 
 async function heard<T>(
@@ -346,7 +349,9 @@ async function heard<T>(
   try {
     return await work();
   } catch (error) {
-    if (ask) ask.sound = false;
+    // Of one that the search did not find, that it is not there, or somebody else's, is an answer.
+    const tells = !finds && error instanceof ConnectorError && ['not-found', 'mismatch'].includes(error.kind);
+    if (ask && !tells) ask.sound = false;
     throw error;
   }
 }

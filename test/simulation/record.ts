@@ -30,6 +30,8 @@ export interface MessageSeen {
 export interface CallSeen {
   kind: 'act' | 'read';
   actionId: string;
+  /** Of the account. */
+  login: string;
   began: number;
   beganAt: Instant;
   /** Null while it is under way. */

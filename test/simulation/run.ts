@@ -64,15 +64,17 @@ async function begin(world: World, plan: DeparturePlan, scenario: Scenario): Pro
   const now = clock.now().toISOString();
   const zone = leaver.timeZone;
   const last = addDays(localDate(now, zone), plan.notice);
-  const at = plan.cutOffAt === null ? now : instantOf(last, plan.cutOffAt, zone);
+  const chosen = plan.cutOffAt === null ? now : instantOf(last, plan.cutOffAt, zone);
+  const isNow = chosen <= now;
   const patch: Partial<Draft> = {
     kind: 'resignation',
     workerType: 'employee',
-    nowConfirmed: true,
+    // Whoever confirms this has access ended at once, whatever the dates say.
+    nowConfirmed: isNow,
     dates: {
       lastWorkingDay: { date: last, zone },
       contractEnd: { date: addDays(last, plan.leave), zone },
-      cutOff: { at: at < now ? now : at, zone },
+      cutOff: { at: isNow ? now : chosen, zone },
     },
     handovers: plan.handovers
       .filter(({ to, fallback }) => to !== plan.leaver && fallback !== plan.leaver)
@@ -237,6 +239,12 @@ function change(outside: Outside, { happens, pick }: Step & { do: 'outside' }): 
       return;
     case 'closed-by-hand':
       for (const { email } of company.people) system.closeByHand(email);
+      return;
+    case 'things-renamed':
+      system.renameThings();
+      return;
+    case 'things-recreated':
+      for (const { email } of company.people) system.recreateThings(email);
       return;
     case 'drifts':
       for (const { email } of company.people) system.drift(email);

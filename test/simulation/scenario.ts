@@ -4,6 +4,7 @@ import type { Stage } from '../../src/domain/systems/action.ts';
 import { checkFlow } from '../../src/flows/check-flow.ts';
 import { type CompanyPlan, type Name, names } from './company.ts';
 import { flowArbitrary } from './flow-arbitrary.ts';
+import { liesArbitrary, openingWith, stepWith } from './lies.ts';
 import { laterArbitrary, lifted, onHold, openingArbitrary, type Step, stepArbitrary } from './steps.ts';
 
 export interface DeparturePlan {
@@ -151,6 +152,20 @@ export const scenarioArbitrary: fc.Arbitrary<Scenario> = fc
     steps: fc.array(stepArbitrary, { minLength: 2, maxLength: 14, size: 'max' }),
     afterwards: fc.constantFrom(false, false, false, false, false, false, false, true),
     later: fc.array(laterArbitrary, { maxLength: 4 }),
+    // The last, so that the same seeds go on giving the same scenarios besides.
+    lies: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: liesArbitrary }),
+  })
+  .map(({ lies, ...scenario }) => {
+    if (lies === null) return scenario;
+    const told = (steps: readonly Step[]) => steps.map((step) => stepWith(lies, step));
+    return {
+      ...scenario,
+      opening: openingWith(lies),
+      steps: told(scenario.steps),
+      later: told(scenario.later),
+      // What an account has one of has no name.
+      systems: scenario.systems.map((one) => ({ ...one, items: Math.max(one.items, 2) })),
+    };
   })
   .map(({ first, second, systems, opening, steps, company: people, ...rest }) => ({
     ...rest,

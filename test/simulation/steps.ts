@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SystemMood } from '../support/memory/memory-system.ts';
+import type { SystemMood } from '../support/memory/memory-moods.ts';
 import { type Name, names } from './company.ts';
 
 /** What people may ask, sorted so that rare and final things stay rare. */
@@ -85,7 +85,11 @@ const happenings = [
   /** The account locks itself: what was planned for it is refused until it is looked at again. */
   'drifts',
 ] as const;
-type Happening = (typeof happenings)[number];
+type Happening =
+  | (typeof happenings)[number]
+  /** Every group, token and licence has another name; or is gone, and another of the same name is there. */
+  | 'things-renamed'
+  | 'things-recreated';
 
 const family = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Family>('confirm') },
@@ -190,9 +194,10 @@ function asked(family: Family, pick: number): Step {
 export const onHold: readonly Step[] = [asked('hold', 0), asked('hold', 1)];
 export const lifted: readonly Step[] = [asked('lift', 0), asked('lift', 1)];
 
-const confirmed: readonly Step[] = [asked('confirm', 0), asked('confirm', 1), asked('confirm', 2)];
-const toTheCutOff: readonly Step[] = [asked('release', 0), { do: 'wait-for', what: 'cut-off', minutes: 0 }];
-const troubled = (trouble: Trouble): Step => ({ do: 'trouble', place: 'system', pick: 0, trouble, minutes: 60 });
+export const confirmed: readonly Step[] = [asked('confirm', 0), asked('confirm', 1), asked('confirm', 2)];
+export const toTheCutOff: readonly Step[] = [asked('release', 0), { do: 'wait-for', what: 'cut-off', minutes: 0 }];
+export const troubled = (trouble: Trouble) =>
+  ({ do: 'trouble', place: 'system', pick: 0, trouble, minutes: 60 }) satisfies Step;
 
 /** Ways into the states where most can go wrong; chance alone comes there seldom. */
 export const openingArbitrary: fc.Arbitrary<readonly Step[]> = fc.oneof(

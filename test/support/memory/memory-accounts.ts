@@ -5,10 +5,14 @@ export interface Thing {
   stage: Stage;
   /** Null for what an account has one of. */
   item: string | null;
+  /** As people call it. Another thing may have the same name; `item` tells them apart. */
+  name: string;
   effect: Effect;
   /** Milliseconds since the epoch. */
   openedAt: number;
   closedAt: number | null;
+  /** When it will be closed, while the system is still working on it. */
+  closesAt: number | null;
   /** From when on reads tell that it was closed. */
   shownAt: number;
 }
@@ -43,6 +47,8 @@ export interface MemoryAccounts {
   byId(accountId: string): MemoryAccount | undefined;
   add(login: string): void;
   grow(login: string, thing: { stage: Stage; item: string; effect: Effect }): void;
+  /** Each listed thing that is open is gone, and another of the same name stands in its place. `again` as for `of`. */
+  recreateThings(login: string, again: boolean): void;
 }
 
 export function createMemoryAccounts({ id, stages, isListed, items, accounts, now }: AccountsOptions): MemoryAccounts {
@@ -60,9 +66,14 @@ export function createMemoryAccounts({ id, stages, isListed, items, accounts, no
     return account;
   }
 
-  function put(account: MemoryAccount, thing: { stage: Stage; item: string | null; effect: Effect }, at: number): void {
-    const key = keyOfThing(thing.stage, thing.item);
-    if (!account.things.has(key)) account.things.set(key, { ...thing, openedAt: at, closedAt: null, shownAt: 0 });
+  function put(
+    account: MemoryAccount,
+    { stage, item, effect, name = item ?? stage }: Pick<Thing, 'stage' | 'item' | 'effect'> & { name?: string },
+    at: number,
+  ): void {
+    const key = keyOfThing(stage, item);
+    if (account.things.has(key)) return;
+    account.things.set(key, { stage, item, name, effect, openedAt: at, closedAt: null, closesAt: null, shownAt: 0 });
   }
 
   function of(login: string, again: boolean): readonly MemoryAccount[] {
@@ -70,13 +81,26 @@ export function createMemoryAccounts({ id, stages, isListed, items, accounts, no
     return Array.from({ length: counts.get(login) ?? accounts }, (_, index) => {
       const accountId = index === 0 ? name : `${name}-${index + 1}`;
       // Made before anybody looked, unless it was added.
-      return known.get(accountId) ?? make(accountId, login, index < accounts ? 0 : now());
+      return settled(known.get(accountId) ?? make(accountId, login, index < accounts ? 0 : now()));
     });
+  }
+
+  /** With whatever the system has finished working on since somebody last looked. */
+  function settled(account: MemoryAccount): MemoryAccount {
+    for (const thing of account.things.values()) {
+      if (thing.closesAt === null || thing.closesAt > now()) continue;
+      thing.closedAt = thing.closesAt;
+      thing.closesAt = null;
+    }
+    return account;
   }
 
   return {
     of,
-    byId: (accountId) => known.get(accountId),
+    byId(accountId) {
+      const account = known.get(accountId);
+      return account && settled(account);
+    },
     add(login) {
       counts.set(login, (counts.get(login) ?? accounts) + 1);
       of(login, false);
@@ -84,6 +108,14 @@ export function createMemoryAccounts({ id, stages, isListed, items, accounts, no
     grow(login, thing) {
       const [account] = of(login, false);
       if (account) put(account, thing, now());
+    },
+    recreateThings(login, again) {
+      for (const account of of(login, again))
+        for (const thing of [...account.things.values()]) {
+          if (!isListed(thing.stage) || thing.closedAt !== null) continue;
+          Object.assign(thing, { closedAt: now(), closesAt: null, shownAt: 0 });
+          put(account, { ...thing, item: `${thing.name}-${account.things.size}` }, now());
+        }
     },
   };
 }

@@ -3,40 +3,12 @@ import { minute } from '../../../src/domain/calendar/time.ts';
 import { quotation } from '../../../src/domain/localized.ts';
 import type { Account } from '../../../src/domain/systems/account.ts';
 import type { Effect, PlannedAction, Stage } from '../../../src/domain/systems/action.ts';
-import type { ErrorKind, Evidence } from '../../../src/domain/systems/evidence.ts';
+import type { Evidence } from '../../../src/domain/systems/evidence.ts';
 import type { LookItem } from '../../../src/domain/systems/look.ts';
 import type { Tier } from '../../../src/domain/systems/tier.ts';
 import { type Connector, ConnectorError } from '../../../src/engine/ports/connector.ts';
 import { createMemoryAccounts, keyOfThing, type MemoryAccount, type Thing } from './memory-accounts.ts';
-
-export type SystemMood =
-  | 'well'
-  | 'down'
-  | 'throttled'
-  /** Accepts and does nothing. */
-  | 'lies'
-  /** Acts, and then the answer is lost. */
-  | 'loses-answers'
-  | 'unauthorised'
-  /** Reads are well, and closing an account is refused for a while. */
-  | 'cannot-close'
-  /** What it lists may be cut short. */
-  | 'hides-lists'
-  /** Another tenant answers, which knows nobody. */
-  | 'other-tenant'
-  /** Nobody is found, not even those who exist. */
-  | 'finds-nobody'
-  /** What was closed is listed for some minutes more. */
-  | 'lists-lag'
-  /** Neither lists nor reads tell of what was closed for some minutes. */
-  | 'reads-lag'
-  /** Closing one thing closes all of its sort in the account. */
-  | 'wide'
-  /** Each call is refused the first time. */
-  | 'once-unauthorised'
-  | 'once-rejected'
-  | 'once-throttled'
-  | 'once-unavailable';
+import { refuseIn, type SystemMood } from './memory-moods.ts';
 
 /** How the person's account stands: somebody recreates it under another id, removes it, or has it protected. */
 type Identity = 'as-planned' | 'recreated' | 'gone' | 'protected';
@@ -74,6 +46,10 @@ export interface MemorySystem {
   signIn(email: string): void;
   /** An administrator closes the account without telling anybody. */
   closeByHand(email: string): void;
+  /** Whatever is listed has another name from now on; ids stay. */
+  renameThings(): void;
+  /** What is listed and open is gone, and another thing of the same name, with another id, stands in its place. */
+  recreateThings(email: string): void;
   /** The account locks itself, or its password runs out: what was planned for it is refused until somebody looks again. */
   drift(email: string): void;
   /** The account was used at one instant, and reports tell of it from another one on. */
@@ -106,14 +82,7 @@ export interface MemorySystemOptions {
 /** Stages whose things are listed by the vendor, and are not listed any more once they are gone. */
 export const listedStages: readonly Stage[] = ['credentials', 'groups', 'licence'];
 
-const onceRefused: Partial<Record<SystemMood, ErrorKind>> = {
-  'once-unauthorised': 'unauthorised',
-  'once-rejected': 'rejected',
-  'once-throttled': 'throttled',
-  'once-unavailable': 'unavailable',
-};
-
-/** How long a change does not show, one after the other. */
+/** How long a change does not show, or a system works on it, one after the other. */
 const lags = [1, 6, 20] as const;
 
 /** One outside system, in memory: accounts per person, cut stage by stage and thing by thing, switchable to misbehave. */
@@ -146,6 +115,7 @@ export function createMemorySystem(
     identityAt: 0,
     address: `https://${id}.example.com`,
     isOrganisationTold: true,
+    thingsAre: 'Thing',
   };
   const refused = new Set<string>();
   const uses: { at: Date; toldFrom: Date }[] = [];
@@ -178,11 +148,11 @@ export function createMemorySystem(
       protectedBecause: state.identity === 'protected' ? 'the last owner' : null,
     };
   };
-  const plan = (account: Account, { stage, item, effect }: Pick<Thing, 'stage' | 'item' | 'effect'>): PlannedAction =>
+  const plan = (account: Account, { stage, item, name, effect }: Thing): PlannedAction =>
     planAction({ id, label, tier }, account, {
       verb: stage,
       stage,
-      ...(item === null ? {} : { target: { id: item, label: `Thing ${item}` } }),
+      ...(item === null ? {} : { target: { id: item, label: `${state.thingsAre} ${name}` } }),
       call: `POST /${account.id}/${stage}${item === null ? '' : `/${item}`}`,
       effect,
       ...(fallback && stage === 'disable'
@@ -195,27 +165,18 @@ export function createMemorySystem(
   const thingOf = ({ accountId, stage, target }: PlannedAction) =>
     accounts.byId(accountId)?.things.get(keyOfThing(stage, target?.id ?? null));
   const close = (thing: Thing) => {
-    if (thing.closedAt !== null) return;
-    const lagging = state.mood === 'lists-lag' || state.mood === 'reads-lag';
+    if (thing.closedAt !== null || thing.closesAt !== null) return;
+    const later = clock() + (lags[calls.length % lags.length] ?? 1) * minute;
+    if (state.mood === 'works-on') {
+      thing.closesAt = later;
+      return;
+    }
     thing.closedAt = clock();
-    thing.shownAt = lagging ? thing.closedAt + (lags[calls.length % lags.length] ?? 1) * minute : 0;
+    thing.shownAt = state.mood === 'lists-lag' || state.mood === 'reads-lag' ? later : 0;
   };
   const openAgain = (thing: Thing) => {
     thing.closedAt = null;
     thing.openedAt = clock();
-  };
-  /** Refuses as the mood says. `what` names the call, for moods that refuse each one once. */
-  const refuseIn = (mood: SystemMood, what: string) => {
-    if (mood === 'down') throw new ConnectorError('unavailable', quotation('the system is down'));
-    if (mood === 'throttled')
-      throw new ConnectorError('throttled', quotation('too many calls'), { retryAfterSeconds: 7 });
-    if (mood === 'unauthorised') throw new ConnectorError('unauthorised', quotation('the token is not accepted'));
-    const kind = onceRefused[mood];
-    if (kind === undefined || refused.has(what)) return;
-    refused.add(what);
-    throw new ConnectorError(kind, quotation('refused for once'), {
-      retryAfterSeconds: kind === 'throttled' ? 7 : null,
-    });
   };
   const requireTenant = ({ tenant }: { tenant: string }) => {
     if (tenant !== state.address && tenant !== tenantOf())
@@ -303,6 +264,10 @@ export function createMemorySystem(
         if (door) close(door);
       }
     },
+    renameThings() {
+      state.thingsAre = `Renamed ${state.thingsAre}`;
+    },
+    recreateThings: (email) => accounts.recreateThings(email, state.identity === 'recreated'),
     drift(email) {
       for (const account of accountsOf(email)) account.drifted = true;
     },
@@ -314,7 +279,7 @@ export function createMemorySystem(
       label,
       tier,
       async find(person, { now }) {
-        refuseIn(state.mood, `find ${person.email}`);
+        refuseIn(state.mood, `find ${person.email}`, refused);
         const base = {
           tenant: tenantOf(),
           asked: [person.email],
@@ -322,16 +287,23 @@ export function createMemorySystem(
         };
         if (state.mood === 'finds-nobody')
           throw new ConnectorError('unproven', quotation('the control was not found by the same query'));
+        if (state.mood === 'unclear') {
+          const candidates = [person.email, `other.${person.email}`].flatMap((email) =>
+            accountsOf(email).map(accountOf),
+          );
+          return { status: 'ambiguous', ...base, candidates };
+        }
         if (state.identity === 'gone' && !state.isOrganisationTold)
           throw new ConnectorError('unproven', quotation('nothing tells which organisation answers there'));
         if (state.identity === 'gone' || state.mood === 'other-tenant') return { status: 'none', ...base };
         return { status: 'found', ...base, accounts: accountsOf(person.email).map(accountOf) };
       },
       async look(account) {
-        refuseIn(state.mood, `look ${account.id}`);
+        refuseIn(state.mood, `look ${account.id}`, refused);
         requireTenant(account);
         const known = present(account.id, account.login);
         if (!known) throw new ConnectorError('not-found', quotation(`${account.id} is not there`));
+        if (state.mood === 'proves-nothing') throw new ConnectorError('unproven', quotation('a page came twice'));
         known.drifted = false;
         const current = accountOf(known);
         const hidden = state.mood === 'hides-lists';
@@ -358,7 +330,7 @@ export function createMemorySystem(
         };
       },
       async act(action, { now }) {
-        refuseIn(state.mood, `act ${action.id}`);
+        refuseIn(state.mood, `act ${action.id}`, refused);
         requireTenant(action);
         if (action.manual) return { status: 'manual', message: action.call };
         if (state.mood === 'cannot-close' && action.stage === 'disable')
@@ -366,7 +338,9 @@ export function createMemorySystem(
         const account = accounts.byId(action.accountId);
         if (account?.drifted && action.stage === 'disable')
           throw new ConnectorError('conflict', quotation('the account is locked by now'));
+        if (state.mood === 'by-hand') return { status: 'manual', message: 'only in the console' };
         calls.push(action.id);
+        if (state.mood === 'breaks-off') throw new ConnectorError('unknown-outcome', quotation('it answered 502'));
         const accepted = { evidence: [evidence(now(), 'POST', 'ok')], readBackAfterSeconds: 0 };
         if (state.mood === 'lies') return { status: 'accepted', ...accepted };
         const thing = thingOf(action);
@@ -380,20 +354,25 @@ export function createMemorySystem(
           : { status: 'accepted', ...accepted };
       },
       async readBack(action, { now }) {
-        refuseIn(state.mood, `read ${action.id}`);
+        refuseIn(state.mood, `read ${action.id}`, refused);
         requireTenant(action);
         if (state.mood === 'hides-lists' && listedStages.includes(action.stage))
           throw new ConnectorError('unproven', quotation('the list may be cut short'));
         if (action.tenant === state.address && !present(action.accountId, action.accountLogin))
           throw new ConnectorError('unproven', quotation('nothing tells which organisation answers there'));
+        if (state.mood === 'proves-nothing') throw new ConnectorError('unproven', quotation('a page came twice'));
+        if (state.mood === 'cannot-show')
+          return { state: 'unreadable', evidence: [evidence(now(), 'GET', 'not told')] };
         const thing = thingOf(action);
+        if (thing && thing.closesAt !== null)
+          return { state: 'pending', evidence: [evidence(now(), 'GET', 'still at it')] };
         // Where only lists lag, one thing by itself is told as it is.
         const closed = thing && (state.mood === 'reads-lag' ? isShownClosed(thing, clock()) : thing.closedAt !== null);
         const gone = closed === true || thing === undefined || !present(action.accountId, action.accountLogin);
         return { state: gone ? 'desired' : 'not-desired', evidence: [evidence(now(), 'GET', gone ? 'gone' : 'there')] };
       },
       async lastUse(account, since, { now }) {
-        refuseIn(state.mood, `use ${account.id}`);
+        refuseIn(state.mood, `use ${account.id}`, refused);
         requireTenant(account);
         const told = uses.filter(({ toldFrom }) => toldFrom <= now()).map(({ at }) => at);
         if (system.lastSeen) told.push(system.lastSeen);
