@@ -15,6 +15,7 @@ import {
   sendMessage,
   submitModal,
 } from '../../../src/workspace/slack/browser-api.ts';
+import { chooseLanguage } from '../../../src/workspace/teams/browser-api.ts';
 import { everyInput } from './fixture-blocks.ts';
 import type { FixtureWorld } from './fixture-world.ts';
 import { teamsFixture } from './teams-fixture.ts';
@@ -141,6 +142,10 @@ export async function serveFixture(
   api.post('/clock/move-to-next', (_q, r) => {
     world.now = new Date('2026-03-24T08:00:00Z');
     r.json(world.clock());
+  });
+  api.post('/teams/people/:person/language', (q, r) => {
+    chooseLanguage.parse(q.body);
+    r.json({ ok: true });
   });
   api.post('/systems/:system/misbehave', (q, r) => {
     const system = world.systems.find(({ id }) => id === q.params.system);
