@@ -128,9 +128,10 @@ async function finish(play: FieldAgentPlay, task: Task): Promise<void> {
 }
 
 /** Once she is thanked she gives an address of her own, and says there that it is hers. */
-async function giveAddress(play: FieldAgentPlay, { contact, farewellAt }: Departure): Promise<void> {
+async function giveAddress(play: FieldAgentPlay, { contact, farewellAt, posts }: Departure): Promise<void> {
   const { stage, words, fatou } = play;
   if (contact !== undefined || farewellAt === null || stage.now() < new Date(farewellAt)) return;
+  if (!posts.some(({ key, ref }) => key.startsWith('farewell|') && ref !== null)) return;
   const form = await pressIfThere(play, { act: 'contact.open' });
   // The mail may come a moment later than the clock says: the next stop looks again.
   if (form === null) return;
@@ -154,8 +155,8 @@ async function answerSurvey(play: FieldAgentPlay, { survey, runStartedAt }: Depa
   await stage.settle();
 }
 
-/** One link opens so many times a minute: she looks again after a second, and not more often. */
-const [tries, pause] = [20, 1000] as const;
+/** One link opens so many times a minute: she looks again after a second, for longer than that minute. */
+const [tries, pause] = [75, 1000] as const;
 
 /** Opens the newest mail whose page has that button, where she is reached by then, and presses it. */
 async function pressFound(play: FieldAgentPlay, meant: Meant): Promise<OpenPage> {
