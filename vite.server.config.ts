@@ -11,10 +11,10 @@ const fonts = 'dejavu-fonts-ttf';
 const fontFiles = ['ttf/DejaVuSansCondensed.ttf', 'ttf/DejaVuSansCondensed-Bold.ttf', 'LICENSE'];
 
 /**
- * Packages of many small files that Relais loads at every start, of which Node takes about half a millisecond to find, open and link each; and
- * such of which most is never loaded. Only such whose objects never meet those of another copy, and without any part that is not JavaScript.
- * What nothing else needs is a peer dependency: a build and the sources want it beside them, and an installation leaves it out
- * (`npm prune --omit=dev --omit=peer`).
+ * Packages of many small files that Relais loads at every start, of which Node takes about half a millisecond to find,
+ * open and link each; and such of which most is never loaded. Only such whose objects never meet those of another copy,
+ * and without any part that is not JavaScript. What nothing else needs is a peer dependency: a build and the sources
+ * want it beside them, and an installation leaves it out (`npm prune --omit=dev --omit=peer`).
  */
 const joined = [...Object.keys(peerDependencies).filter((name) => name !== fonts), 'agenda', 'yaml', 'zod'];
 
@@ -35,8 +35,9 @@ function withDependencies(names: readonly string[]): string[] {
 }
 
 /**
- * Builds the server into `dist/`: few files, because to load a thousand takes longer than to run them. What is imported by `import()`
- * stays in files of its own and is loaded where it is set. Packages stay in `node_modules`, but for those above.
+ * Builds the server into `dist/`: few files, because to load a thousand takes longer than to run them. What is imported
+ * by `import()` stays in files of its own and is loaded where it is set. Packages stay in `node_modules`, but for those
+ * above.
  */
 export default defineConfig({
   root: import.meta.dirname,
@@ -45,7 +46,8 @@ export default defineConfig({
   ssr: { noExternal: withDependencies(joined) },
   plugins: [
     {
-      // One character beyond Latin-1 doubles what the text of a whole file takes in memory. Those of ours are all in strings.
+      // One character beyond Latin-1 doubles what the text of a whole file takes in memory. Those of ours are all in
+      // strings.
       name: 'write what is beyond Latin-1 as escapes',
       renderChunk: (code) => ({
         code: code.replace(/[\u0100-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),

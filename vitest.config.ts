@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Tests keep nothing outside themselves: one process loads the modules once for many files.
     isolate: false,
-    // Half hours and summer time, where nobody of ours works: nothing counts or writes days by the machine. The long lane has others, and UTC.
+    // Half hours and summer time, where nobody of ours works: nothing counts or writes days by the machine. The long
+    // lane has others, and UTC.
     env: { TZ: 'America/St_Johns' },
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     testTimeout: 60_000,

@@ -3,8 +3,9 @@ import { LongestFirst } from './test/support/longest-first.ts';
 import { machineIn } from './test/support/zones.ts';
 
 /**
- * What takes too long for every change: `npm run test:long`. The stories in a real browser, the simulation, the kills, the benches' parts, and
- * genuine systems, which are cut wherever they can be started, and machines in other time zones.
+ * What takes too long for every change: `npm run test:long`. The stories in a real browser, the simulation, the kills,
+ * the benches' parts, and genuine systems, which are cut wherever they can be started, and machines in other time
+ * zones.
  */
 export default defineConfig({
   test: {

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Genuine systems that take longer to start, or have to be downloaded first: `npm run real`, or `npm run real -- keycloak`. Those that start in
- * seconds are in the long lane.
+ * Genuine systems that take longer to start, or have to be downloaded first: `npm run real`, or `npm run real --
+ * keycloak`. Those that start in seconds are in the long lane.
  */
 export default defineConfig({
   test: {

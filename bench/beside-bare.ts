@@ -52,7 +52,10 @@ export function besideBareRows(took: Took, words: { what: string; beside: string
   ];
 }
 
-/** At a fixed beat, whether or not the answers keep up; a request counts from when it was due, not from when it could be sent. */
+/**
+ * At a fixed beat, whether or not the answers keep up; a request counts from when it was due, not from when it could be
+ * sent.
+ */
 export async function atBeat(
   seconds: number,
   took: readonly number[],

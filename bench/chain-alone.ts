@@ -21,9 +21,9 @@ export async function planAlone(connector: Connector, person: Person, now: () =>
 }
 
 /**
- * What the rules demand for these actions and no more, along the longest path through an account's graph: one look at each account; then each
- * action as soon as the stages that it needs are proven, its call, and its read-back. Licences of an account go one after another. What an account
- * has to lose before it is closed is ended once more afterwards.
+ * What the rules demand for these actions and no more, along the longest path through an account's graph: one look at
+ * each account; then each action as soon as the stages that it needs are proven, its call, and its read-back. Licences
+ * of an account go one after another. What an account has to lose before it is closed is ended once more afterwards.
  */
 export async function chainAlone(
   connector: Connector,

@@ -27,7 +27,10 @@ import { mustDo, testFlow, testPeople, worldDates } from '../test/support/memory
 import { sampleDossiers } from '../test/support/sample-dossier.ts';
 import { type OpenedStore, openKept } from './opened-store.ts';
 
-/** The real engine, store and scheduler over one SQLite file, or a MongoDB database, with the systems it is given. Cards go to a channel in memory, so that no chat platform is measured. */
+/**
+ * The real engine, store and scheduler over one SQLite file, or a MongoDB database, with the systems it is given. Cards
+ * go to a channel in memory, so that no chat platform is measured.
+ */
 export interface EngineWorld {
   /** May be changed between one measurement and the next. */
   connectors: Map<string, Connector>;

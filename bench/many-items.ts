@@ -4,8 +4,8 @@ import type { Stage } from '../src/domain/systems/action.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
 
 /**
- * A system in this process in which everybody has one account with a sign-in and as many memberships as wanted. It answers at once and is
- * never wrong, so that what a cut-off costs is the engine's and the store's own.
+ * A system in this process in which everybody has one account with a sign-in and as many memberships as wanted. It
+ * answers at once and is never wrong, so that what a cut-off costs is the engine's and the store's own.
  */
 export function manyItems(id: string, actions: number): Connector {
   const identity = { id, label: id, tier: 'code' as const };

@@ -8,7 +8,10 @@ import { isMissed, type Row, type Size } from './part.ts';
 import { parts } from './parts.ts';
 import { benchTable, type Measured, machineWords, withParts } from './table.ts';
 
-/** Measures Relais and prints one table: `npm run bench`, `npm run bench -- offboard commits`, and with `--write` into the README. */
+/**
+ * Measures Relais and prints one table: `npm run bench`, `npm run bench -- offboard commits`, and with `--write` into
+ * the README.
+ */
 const readme = resolve(import.meta.dirname, '..', 'README.md');
 
 const { values, positionals } = parseArgs({

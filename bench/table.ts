@@ -19,7 +19,9 @@ export function benchTable(measured: readonly Measured[], machine: string): stri
   )}`;
 }
 
-/** The table with some parts measured anew; the figures of the others stay, under the day and the machine of their own. */
+/**
+ * The table with some parts measured anew; the figures of the others stay, under the day and the machine of their own.
+ */
 export function withParts(before: string, after: string, order: readonly string[]): string {
   const anew = partsOf(after);
   const linesOf = (text: string, part: string) => text.split('\n').filter((line) => line.startsWith(`| \`${part}\` |`));

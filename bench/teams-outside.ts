@@ -10,7 +10,9 @@ import { connectorRouter } from '../src/workspace/teams/connector-router.ts';
 
 export const teamsSecret = 'only-for-the-bench';
 
-/** The local workspace's connector, on a port of its own, beside the process that is measured. Everybody has the app. */
+/**
+ * The local workspace's connector, on a port of its own, beside the process that is measured. Everybody has the app.
+ */
 export interface TeamsOutside {
   /** Called with the chat and the newest card in it whenever an app has posted there, once the answer is on its way. */
   onPosted: (chatId: string, card: unknown) => void;

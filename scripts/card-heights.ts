@@ -1,8 +1,8 @@
 /**
  * Measures how tall each card is in the local workspace, in a window of 1366 × 768, on both platforms, and keeps it in
- * `docs/card-heights.json`: `tsx scripts/card-heights.ts after`. `before` was measured once, at the commit that the file
- * names, with this script laid into that tree; the README's table is made of both. A folder as second argument gets a
- * picture of each.
+ * `docs/card-heights.json`: `tsx scripts/card-heights.ts after`. `before` was measured once, at the commit that the
+ * file names, with this script laid into that tree; the README's table is made of both. A folder as second argument
+ * gets a picture of each.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

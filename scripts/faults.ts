@@ -7,8 +7,8 @@ import { prepare } from '../test/kills/prepare.ts';
 import { hasKit } from '../test/support/mongo/mongod.ts';
 
 /**
- * Three nodes of MongoDB, four processes of Relais and departures in mid-run, all of them hurt again and again: `npm run faults`, and a short one
- * with `-- --quick`. The same seed has the same faults in the same order.
+ * Three nodes of MongoDB, four processes of Relais and departures in mid-run, all of them hurt again and again: `npm
+ * run faults`, and a short one with `-- --quick`. The same seed has the same faults in the same order.
  */
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, seed: { type: 'string' } } });
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed);

@@ -1,4 +1,7 @@
-/** Makes `relais-teams.zip`, which an administrator uploads to Teams: `npm run package:teams -- https://relais.acme.test`. */
+/**
+ * Makes `relais-teams.zip`, which an administrator uploads to Teams: `npm run package:teams --
+ * https://relais.acme.test`.
+ */
 import { writeFileSync } from 'node:fs';
 import { readConfig, readEnvironment } from '../src/config.ts';
 import { appPackage } from './teams/app-package.ts';

@@ -9,7 +9,10 @@ import { changelogProblems } from './release/changelog.ts';
 import { licenceProblems, licensedPackages } from './release/licences.ts';
 import { auditProblems, imageProblems, journalProblems } from './release/state-of-tree.ts';
 
-/** Whether this tree may be released: `npm run release:check`. Says everything that is missing at once; the exit code is 0 only when nothing is. */
+/**
+ * Whether this tree may be released: `npm run release:check`. Says everything that is missing at once; the exit code is
+ * 0 only when nothing is.
+ */
 const root = resolve(import.meta.dirname, '..');
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
 const versionSchema = z.looseObject({ version: z.string() });

@@ -3,7 +3,10 @@ import { join, resolve } from 'node:path';
 import { billOfMaterials } from './release/bill-of-materials.ts';
 import { licensedPackages, noticesPage } from './release/licences.ts';
 
-/** What goes out with a release: `npm run release:papers` writes the software bill of materials and the third-party notices into `release/`. */
+/**
+ * What goes out with a release: `npm run release:papers` writes the software bill of materials and the third-party
+ * notices into `release/`.
+ */
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'release');
 await mkdir(folder, { recursive: true });

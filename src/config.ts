@@ -70,7 +70,10 @@ export interface Config {
   publicUrl: string | null;
 }
 
-/** Lists everything that is wrong with the environment, each with what was expected and where to read on. Never holds a value. */
+/**
+ * Lists everything that is wrong with the environment, each with what was expected and where to read on. Never holds a
+ * value.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   /** In English. */
@@ -90,7 +93,9 @@ const proxyNames: ReadonlySet<SettingName> = new Set(['HTTPS_PROXY', 'HTTP_PROXY
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The process's environment, over what `.env` in the working folder says; a variable that is set wins over the file. */
+/**
+ * The process's environment, over what `.env` in the working folder says; a variable that is set wins over the file.
+ */
 export function readEnvironment(file = '.env'): Environment {
   const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
   checkAuthorities({ fromFile, own: process.env, file });
@@ -99,7 +104,10 @@ export function readEnvironment(file = '.env'): Environment {
 
 const authorities = 'NODE_EXTRA_CA_CERTS';
 
-/** Node reads this one itself, before anything of ours, and only warns of what it cannot read: every call would fail later. */
+/**
+ * Node reads this one itself, before anything of ours, and only warns of what it cannot read: every call would fail
+ * later.
+ */
 function checkAuthorities({ fromFile, own, file }: { fromFile: Environment; own: Environment; file: string }): void {
   const named = own[authorities];
   if (named === undefined && fromFile[authorities])

@@ -1,4 +1,7 @@
-/** How SQLite and the system say that nothing can be written any more: no space, a quota that is used up, a file as large as it may be. */
+/**
+ * How SQLite and the system say that nothing can be written any more: no space, a quota that is used up, a file as
+ * large as it may be.
+ */
 const codes = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** Whoever starts Relais on a full disk reads what to do; null for every other error. */

@@ -31,8 +31,8 @@ export function createLog(level: Config['logLevel']): Logger {
 }
 
 /**
- * Whoever logs into a file on a disk that is full loses lines of the log; by itself, pino would end the process for it. Written at once:
- * what waits at the end of the process would be tried for ever.
+ * Whoever logs into a file on a disk that is full loses lines of the log; by itself, pino would end the process for it.
+ * Written at once: what waits at the end of the process would be tried for ever.
  */
 function standardOutput(): DestinationStream {
   const stream = pino.destination({ dest: 1, sync: true, maxLength: mostWaiting });

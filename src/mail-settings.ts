@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { canDecode, mailChapter, setting } from './setting.ts';
 
-/** The variables of the environment about mails: how they go out, who signs them, and how those that come back are heard of. */
+/**
+ * The variables of the environment about mails: how they go out, who signs them, and how those that come back are heard
+ * of.
+ */
 export const mailVariables = {
   SMTP_URL: setting({
     schema: z

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The folder that holds `package.json`, `flows/`, `manifest/` and `adaptive-cards/`. Looked for upwards from here, because the
- * sources and what is built of them lie at different depths.
+ * The folder that holds `package.json`, `flows/`, `manifest/` and `adaptive-cards/`. Looked for upwards from here,
+ * because the sources and what is built of them lie at different depths.
  */
 export const packageRoot: string = rootAbove(import.meta.dirname);
 

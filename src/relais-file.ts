@@ -23,7 +23,10 @@ import { dossierPushSchema } from './wiki/wiki-settings.ts';
 /** The `organisation:` of `relais.yaml`, with where its people come from. */
 export const fileOrganisationSchema = organisationSchema.extend({ sources: peopleSourcesSchema });
 
-/** `relais.yaml`: the organisation, its people, its systems, its HR systems and its calendars. Secrets only by reference. */
+/**
+ * `relais.yaml`: the organisation, its people, its systems, its HR systems and its calendars. Secrets only by
+ * reference.
+ */
 const relaisFileSchema = z
   .strictObject({
     organisation: fileOrganisationSchema.prefault({}),

@@ -21,7 +21,10 @@ const roles = z
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-/** Without a scheme, as curl takes it too. Only plain http: that is what all of the clients in Relais can speak to a proxy. */
+/**
+ * Without a scheme, as curl takes it too. Only plain http: that is what all of the clients in Relais can speak to a
+ * proxy.
+ */
 const proxyAddress = z
   .string()
   .transform((text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`))

@@ -68,13 +68,16 @@ export interface StartOptions {
   log?: Logger;
   /** A workspace of a test's own in place of Slack: where it answers, and how fast it takes messages. */
   slackElsewhere?: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'>;
-  /** The same for Teams; `secret`: what the local workspace's Teams proves itself with, for whoever speaks in its place. */
+  /** The same for Teams; `secret`: what the local workspace's Teams proves itself with. */
   teamsElsewhere?: Pick<TeamsAppOptions, 'pace'> & { secret?: string };
   /** A mail server of a test's own. */
   mailElsewhere?: LocalMail;
   /** How the settings are read again while Relais runs; never when left out. `watch`: a test's own pace. */
   secrets?: { reread: Reread; watch?: WatchOptions };
-  /** The database was moved away while this process was cut off from it: nothing can be done here any more. Called once, after the log has it. */
+  /**
+   * The database was moved away while this process was cut off from it: nothing can be done here any more. Called once,
+   * after the log has it.
+   */
   onMoved?: () => void;
   /** A test's own time. The local workspace brings one itself. */
   clock?: Clock;

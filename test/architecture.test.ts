@@ -33,7 +33,9 @@ const allowed: Record<string, readonly string[]> = {
 /** Adapters never import one another: the second path segment is part of their identity. */
 const siblingsApart = new Set(['channels', 'connectors', 'stores', 'hris', 'calendars']);
 
-/** Of connectors, HR systems and calendars use what any caller over HTTP needs, and nothing that knows a system to cut. */
+/**
+ * Of connectors, HR systems and calendars use what any caller over HTTP needs, and nothing that knows a system to cut.
+ */
 const sharedByHris = ['connectors/http/', 'connectors/kit/', 'connectors/secrets.ts'];
 /** Calendars also sign in as a service account that works in people's names. */
 const sharedByCalendars = [...sharedByHris, 'connectors/google/service-account.ts'];
@@ -75,7 +77,10 @@ const packageHomes: Record<string, readonly string[]> = {
   'react-aria-components': ['desk/page'],
 };
 
-/** The one reader of the environment, the tables of what it reads, which are nobody else's, and what makes settings of it. */
+/**
+ * The one reader of the environment, the tables of what it reads, which are nobody else's, and what makes settings of
+ * it.
+ */
 const configuration: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['./setting.ts', './settings.ts', './mail-config.ts', './teams-config.ts'],
   'mail-config.ts': ['./setting.ts'],
@@ -208,7 +213,8 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'brand',
       'evidence',
     ],
-    // What all share, the tables of what the rooms declare, and `evolve`, by which a decision foresees the state after its own events.
+    // What all share, the tables of what the rooms declare, and `evolve`, by which a decision foresees the state after
+    // its own events.
     shared: ['departure', 'event', 'command', 'decision', 'refusal', 'work', 'by-type', 'localized', 'evolve'],
     tables: ['decide', 'timed-events', 'due'],
     last: [],
@@ -467,6 +473,22 @@ function tooLong(files: readonly { path: string; text: string }[]): string[] {
     .map(({ path, lines }) => `${path} has ${lines} lines`);
 }
 
+/** As wide as what Biome formats; an address stands alone, and what is said to Biome stands in one line. */
+const widest = 120;
+const comment = /^\s*(?:\/\*\*?|\*|\/\/)(?:\s|$)/;
+
+function tooWide(files: readonly { path: string; text: string }[]): string[] {
+  return files.flatMap(({ path, text }) =>
+    text
+      .split('\n')
+      .flatMap((line, index) =>
+        line.length > widest && comment.test(line) && !/^\W*(?:https:\S+$|biome-ignore )/.test(line)
+          ? [`${path}:${index + 1}`]
+          : [],
+      ),
+  );
+}
+
 describe('a file', () => {
   it(`has ${mostLines} lines at most`, () => {
     const files = ['src', 'scripts', 'bench'].flatMap((folder) =>
@@ -476,6 +498,18 @@ describe('a file', () => {
     );
     expect(files.length).toBeGreaterThan(1000);
     expect(tooLong(files)).toEqual([]);
+  });
+
+  it(`has no comment wider than ${widest} characters`, () => {
+    const files = ['src', 'test', 'scripts', 'bench'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.(?:tsx?|mjs)$/.test(path))
+        .map((path) => ({ path: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') })),
+    );
+    expect(tooWide(files)).toEqual([]);
+    // Canary: one that is wider is seen, and an address that nobody can break is not.
+    const text = [` * ${'wide '.repeat(24)}`, `// ${'wide '.repeat(23)}`, ` * https://example.com/${'x'.repeat(120)}`];
+    expect(tooWide([{ path: 'wide.ts', text: text.join('\n') }])).toEqual(['wide.ts:1']);
   });
 
   it('canary: one that is longer is seen', () => {

@@ -16,8 +16,9 @@ import { sampleDeparture, sampleEntries } from './stores/samples.ts';
 import { masterKey } from './stores/sqlite/bench.ts';
 
 /**
- * The real command in a process that may write no file beyond so many blocks: the system itself refuses every further byte, as a full disk
- * does, and it needs no rights. What happens when the disk fills up under a running process: test/kills/full-disk.ts.
+ * The real command in a process that may write no file beyond so many blocks: the system itself refuses every further
+ * byte, as a full disk does, and it needs no rights. What happens when the disk fills up under a running process:
+ * test/kills/full-disk.ts.
  */
 function onFullDisk(blocks: number, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
   const { file, args: all, cwd, env: around } = commandLine(args, { env });

@@ -7,7 +7,10 @@ const src = resolve(import.meta.dirname, '..', 'src');
 /** Who may use the libraries for zones; everybody else asks `domain/calendar/time.ts`. */
 const zoneLibraries: readonly string[] = ['domain/calendar/time.ts'];
 
-/** Who writes a time without a zone, as a ZIP holds one: made of its parts, it is the same on every clock; `test/evidence/zip.test.ts` holds it. */
+/**
+ * Who writes a time without a zone, as a ZIP holds one: made of its parts, it is the same on every clock;
+ * `test/evidence/zip.test.ts` holds it.
+ */
 const zonelessTimes: readonly string[] = ['evidence/zip.ts'];
 
 /** What answers by the clock, the zone or the language of the machine it runs on. */

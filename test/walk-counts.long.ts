@@ -24,7 +24,10 @@ interface Player {
   offboard(leaver: string): Promise<void>;
   /** Waits for the page, and does this on it. */
   does(heading: string, press: Press): Promise<void>;
-  /** How many messages stand in the chat with Relais, those in threads included, what only this person sees for a moment left out. */
+  /**
+   * How many messages stand in the chat with Relais, those in threads included, what only this person sees for a moment
+   * left out.
+   */
   messages(): Promise<number>;
 }
 

@@ -76,7 +76,10 @@ interface Stage {
   outside: Outside;
 }
 
-/** Their managers plan the departures; then the clock goes through the 24 hours around the cut-off, with everybody at work. */
+/**
+ * Their managers plan the departures; then the clock goes through the 24 hours around the cut-off, with everybody at
+ * work.
+ */
 async function wholeDay({ relais, outside }: Stage, leavers: readonly WorkspacePerson[], step: number): Promise<void> {
   await Promise.all(
     managers.map(async (manager) => {

@@ -60,7 +60,10 @@ async function measureOn(server: ReplicaSet, { deaths }: { deaths: number }): Pr
   }
 }
 
-/** Works without a pause until it is over, also while nothing succeeds; the longest time between two successes, in milliseconds. */
+/**
+ * Works without a pause until it is over, also while nothing succeeds; the longest time between two successes, in
+ * milliseconds.
+ */
 async function longestGap(work: (index: number) => Promise<void>, isOver: () => boolean): Promise<number> {
   let longest = 0;
   let last = performance.now();

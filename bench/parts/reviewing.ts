@@ -91,7 +91,10 @@ function recordOf({ id, name, email }: WorkspacePerson, at: string) {
   };
 }
 
-/** The systems of the local workspace with their connectors' own limits, on a server that refuses what goes far beyond them. */
+/**
+ * The systems of the local workspace with their connectors' own limits, on a server that refuses what goes far beyond
+ * them.
+ */
 async function openOutside({
   dataDir,
   people,
@@ -150,8 +153,8 @@ async function openOutside({
 }
 
 /**
- * The sandbox names limits that no vendor has; without them each connector keeps to its own. The twelve answer from this very process, which may
- * keep one waiting while it serves the others.
+ * The sandbox names limits that no vendor has; without them each connector keeps to its own. The twelve answer from
+ * this very process, which may keep one waiting while it serves the others.
  */
 function withoutItsLimit(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null || !('perMinute' in entry)) return entry;

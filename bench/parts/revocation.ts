@@ -82,7 +82,10 @@ export const revocation = definePart({
     }),
 });
 
-/** One Okta, one GitHub, and so many SCIM products and webhooks of the local workspace's kind, without limits of their own. */
+/**
+ * One Okta, one GitHub, and so many SCIM products and webhooks of the local workspace's kind, without limits of their
+ * own.
+ */
 async function openSystems(options: {
   folder: string;
   people: readonly WorkspacePerson[];

@@ -20,7 +20,10 @@ interface Rush {
   systems: readonly LimitedSystem[];
 }
 
-/** Three products and a receiver of one's own, each with another limit: how much faster than these is what each case is about. */
+/**
+ * Three products and a receiver of one's own, each with another limit: how much faster than these is what each case is
+ * about.
+ */
 function systemsAt(faster: number): LimitedSystem[] {
   const delay = 50;
   return [

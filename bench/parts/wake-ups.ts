@@ -79,7 +79,10 @@ async function fill(scheduler: Scheduler, count: number): Promise<void> {
     );
 }
 
-/** Each woken departure asks for its next wake-up, as the reconciler does. Beside each, a bare timer is set for the same instant. */
+/**
+ * Each woken departure asks for its next wake-up, as the reconciler does. Beside each, a bare timer is set for the same
+ * instant.
+ */
 async function letPass(scheduler: Scheduler, { due, over }: Pick<Load, 'due' | 'over'>) {
   const late: number[] = [];
   const bare: number[] = [];

@@ -7,9 +7,9 @@ import type { Order, Report } from './messages.ts';
 import { obey } from './obey.ts';
 
 /**
- * Systems that departures are cut from, in a process of their own: what they cost is not Relais'. They know everybody, keep to their
- * limits as vendors do, with 429, and count what they are asked. Small beside the local workspace's sandboxes, whose files would be the
- * slowest of all with a thousand people.
+ * Systems that departures are cut from, in a process of their own: what they cost is not Relais'. They know everybody,
+ * keep to their limits as vendors do, with 429, and count what they are asked. Small beside the local workspace's
+ * sandboxes, whose files would be the slowest of all with a thousand people.
  */
 const counts = new Map<string, { asked: number; refused: number }>();
 /** Off while departures are planned. */

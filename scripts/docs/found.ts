@@ -1,4 +1,6 @@
-/** What the simulation, the kills and the hostile input found, and what was changed; told in words, the oldest first. */
+/**
+ * What the simulation, the kills and the hostile input found, and what was changed; told in words, the oldest first.
+ */
 export const found: readonly { what: string; mended: string }[] = [
   {
     what: 'A departure whose actions were all ended by hand before the cut-off never completed.',

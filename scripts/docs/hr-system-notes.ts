@@ -2,7 +2,10 @@ import type { hrSystemTypes } from '../../src/hris/registry.ts';
 
 export type HrSystemType = (typeof hrSystemTypes)[number]['type'];
 
-/** `documented`: the vendor says so in public. `two sources`: others who use it say so alike. `recalled`: found nowhere in public. `seen`: on the real thing. */
+/**
+ * `documented`: the vendor says so in public. `two sources`: others who use it say so alike. `recalled`: found nowhere
+ * in public. `seen`: on the real thing.
+ */
 type Certainty = 'seen' | 'documented' | 'two sources' | 'recalled';
 
 interface Notes {

@@ -3,7 +3,10 @@ import { hrSystemNotes } from './hr-system-notes.ts';
 import { bullets, code, table } from './markdown.ts';
 import { settingsTable } from './settings-table.ts';
 
-/** `docs/hr-systems.md`: every kind of HR system, what it cannot do, and how sure each fact is, from the registry and the schemas. */
+/**
+ * `docs/hr-systems.md`: every kind of HR system, what it cannot do, and how sure each fact is, from the registry and
+ * the schemas.
+ */
 export function hrSystemsPage(): string {
   return `<!-- Generated from src/hris by "npm run docs". Do not edit; what no schema says is in scripts/docs/hr-system-notes.ts. -->
 

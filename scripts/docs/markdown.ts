@@ -16,7 +16,10 @@ export function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join('\n');
 }
 
-/** Puts `text` between the markers of the section: `<!-- generated:name -->` … `<!-- /generated:name -->`. Throws when the page lacks them. */
+/**
+ * Puts `text` between the markers of the section: `<!-- generated:name -->` … `<!-- /generated:name -->`. Throws when
+ * the page lacks them.
+ */
 export function withSection(page: string, name: string, text: string): string {
   const { start, end } = markersOf(page, name);
   return `${page.slice(0, start)}\n\n${text}\n\n${page.slice(end)}`;

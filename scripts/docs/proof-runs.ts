@@ -1,4 +1,6 @@
-/** The latest long runs, as their scripts printed them; whoever runs one again writes it here, and calls `npm run docs`. */
+/**
+ * The latest long runs, as their scripts printed them; whoever runs one again writes it here, and calls `npm run docs`.
+ */
 export const longRuns: readonly { command: string; date: string; machine: string; result: string }[] = [
   {
     command: 'npm run simulate -- --seed 3000000',

@@ -8,7 +8,10 @@ const billSchema = z.looseObject({
 });
 export type BillOfMaterials = z.infer<typeof billSchema>;
 
-/** The software bill of materials (CycloneDX) of an installation for production, by npm from the lock file. Throws when npm cannot make it. */
+/**
+ * The software bill of materials (CycloneDX) of an installation for production, by npm from the lock file. Throws when
+ * npm cannot make it.
+ */
 export function billOfMaterials(root: string): BillOfMaterials {
   const made = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only'], {
     cwd: root,

@@ -53,7 +53,10 @@ const manifestSchema = z.looseObject({
   licenses: z.array(z.looseObject({ type: z.string() })).optional(),
 });
 
-/** Every one of them, by the lock file; what it does not say of a licence is read from the package. Those of other platforms are left out. */
+/**
+ * Every one of them, by the lock file; what it does not say of a licence is read from the package. Those of other
+ * platforms are left out.
+ */
 export function licensedPackages(root: string): readonly LicensedPackage[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const found = new Map<string, LicensedPackage>();

@@ -1,4 +1,7 @@
-/** Draws the two icons that Teams wants from Relais' own: `npx tsx scripts/teams/draw-icons.ts` writes them into `manifest/teams/`. */
+/**
+ * Draws the two icons that Teams wants from Relais' own: `npx tsx scripts/teams/draw-icons.ts` writes them into
+ * `manifest/teams/`.
+ */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { launchBrowser } from '../../test/support/browser.ts';

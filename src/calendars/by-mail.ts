@@ -26,8 +26,8 @@ export interface InvitationPost {
 }
 
 /**
- * Calendars by mail (iMIP, RFC 6047), for everybody at their own address. A calendar that takes invitations finds the meeting again by its
- * `uid` and counts `sequence`; nobody can look whether one has.
+ * Calendars by mail (iMIP, RFC 6047), for everybody at their own address. A calendar that takes invitations finds the
+ * meeting again by its `uid` and counts `sequence`; nobody can look whether one has.
  */
 export function createMailCalendar({ domain, address, send }: InvitationPost, clock: Clock): Calendar {
   const deliver = async (person: Person, appointment: Appointment, method: 'REQUEST' | 'CANCEL') => {

@@ -2,7 +2,10 @@ import { CalendarError } from '../engine/ports/calendar.ts';
 import { type ConnectorContext, ConnectorError } from '../engine/ports/connector.ts';
 import { calendarTrouble } from '../views/knowledge/calendar-words.ts';
 
-/** No call of a calendar, with all that it waits for, takes longer; in milliseconds. A departure has more urgent things to do. */
+/**
+ * No call of a calendar, with all that it waits for, takes longer; in milliseconds. A departure has more urgent things
+ * to do.
+ */
 const longest = 20_000;
 
 /** One thing that is done in a calendar: what went wrong is said without the words of whoever answered. */
@@ -15,7 +18,10 @@ export async function calendarCall<T>(now: () => Date, call: (context: Connector
   }
 }
 
-/** What an administrator mends (a right, a secret) is tried again all the same: until the session begins it may be mended. */
+/**
+ * What an administrator mends (a right, a secret) is tried again all the same: until the session begins it may be
+ * mended.
+ */
 function asCalendarError(error: ConnectorError): CalendarError {
   switch (error.kind) {
     case 'unknown-outcome':

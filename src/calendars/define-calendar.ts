@@ -62,7 +62,8 @@ export function defineCalendar<const Type extends string, const Shape extends z.
     ...definition.settings,
   });
   const entry = schema.transform((parsed) => {
-    // The type checker does not see the parts of a shape that is put together; the schema above made it of just these two.
+    // The type checker does not see the parts of a shape that is put together; the schema above made it of just these
+    // two.
     const settings = parsed as CalendarIdentity & z.output<z.ZodObject<Shape>>;
     const { id, domains } = settings;
     const make = (deps: CalendarDependencies): Calendar => ({

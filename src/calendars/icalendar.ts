@@ -19,7 +19,10 @@ interface Written {
   attendee?: string;
 }
 
-/** A meeting as calendars read it (RFC 5545). It takes its reader's time; others who may look into the calendar see no title. */
+/**
+ * A meeting as calendars read it (RFC 5545). It takes its reader's time; others who may look into the calendar see no
+ * title.
+ */
 export function icalendarOf(appointment: Appointment, { now, method, organizer, attendee }: Written): string {
   const { uid, sequence, startsAt, endsAt, title, description } = appointment;
   const isOver = method === 'CANCEL';

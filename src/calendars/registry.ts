@@ -21,7 +21,10 @@ export const calendarsSchema = z.array(calendarSchema).superRefine((calendars, c
 });
 export type CalendarEntries = z.infer<typeof calendarsSchema>;
 
-/** One way into calendars per entry, in the order of the file. Throws for the first one whose secrets or address cannot be used. */
+/**
+ * One way into calendars per entry, in the order of the file. Throws for the first one whose secrets or address cannot
+ * be used.
+ */
 export function createCalendars(entries: CalendarEntries, deps: CalendarDependencies): readonly Calendar[] {
   return entries.map((entry) => {
     try {

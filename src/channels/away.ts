@@ -4,12 +4,15 @@ import { pending, within } from './within.ts';
 /** Whether the store answers at the moment; settles within a second. */
 export type StoreAnswers = () => Promise<boolean>;
 
-/** How long somebody waits before the store is suspected, in milliseconds; with its answer it stays well below the three seconds of a platform. */
+/**
+ * How long somebody waits before the store is suspected, in milliseconds; with its answer it stays well below the three
+ * seconds of a platform.
+ */
 const patience = 700;
 
 /**
- * Waits for `reading`, which asks the store. `away` once it has taken a while and the store answers nothing else either: then nobody waits for it
- * any more. Rejects with what `reading` threw.
+ * Waits for `reading`, which asks the store. `away` once it has taken a while and the store answers nothing else
+ * either: then nobody waits for it any more. Rejects with what `reading` threw.
  */
 export async function unlessAway<T>(reading: Promise<T>, storeAnswers: StoreAnswers): Promise<T | 'away'> {
   const first = await within(reading, patience);

@@ -22,7 +22,10 @@ export const commandNames: Readonly<
   importer: 'lists',
 };
 
-/** What comes before words that are looked for, in both languages: `/offboard search invoices`, `/offboard who has invoices`. */
+/**
+ * What comes before words that are looked for, in both languages: `/offboard search invoices`, `/offboard who has
+ * invoices`.
+ */
 const phrases: readonly { begins: readonly string[]; act: ActName }[] = [
   { begins: ['search'], act: 'knowledge.search' },
   { begins: ['find'], act: 'knowledge.search' },

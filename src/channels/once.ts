@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import type { OnceStore } from '../engine/ports/store.ts';
 
 /**
- * Does the work for a message that the platform may send several times: once in all processes, also across restarts. A message that is sent
- * again counts as done only when it was: whoever died over it loses it after a while, and the next who hears of it does it. Rejects with
- * StillBusyError when somebody else is at it for long, so that the platform asks again later; with what the work threw, and then it is open again.
+ * Does the work for a message that the platform may send several times: once in all processes, also across restarts. A
+ * message that is sent again counts as done only when it was: whoever died over it loses it after a while, and the next
+ * who hears of it does it. Rejects with StillBusyError when somebody else is at it for long, so that the platform asks
+ * again later; with what the work threw, and then it is open again.
  */
 export type Once = (key: string, work: () => Promise<void>) => Promise<void>;
 
@@ -14,7 +15,9 @@ export class StillBusyError extends Error {
   override readonly name = 'StillBusyError';
 }
 
-/** Longer than the longest work on a message, shorter than the minute after which Slack sends it for the second time. */
+/**
+ * Longer than the longest work on a message, shorter than the minute after which Slack sends it for the second time.
+ */
 const busyFor = 45_000;
 /** Slack gives up after five minutes, Teams sooner. */
 const rememberedFor = 60 * 60_000;
@@ -30,7 +33,10 @@ export interface OnceOptions {
 }
 
 export function createOnce({ store, log, now = Date.now }: OnceOptions): Once {
-  /** Without the store nobody knows whether it was done: twice is better than never, and the domain refuses what was done already. */
+  /**
+   * Without the store nobody knows whether it was done: twice is better than never, and the domain refuses what was
+   * done already.
+   */
   const take = async (key: string): Promise<'taken' | 'busy' | 'done' | 'unknown'> => {
     try {
       return await store.take(key, now(), now() + busyFor);

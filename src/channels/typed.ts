@@ -8,7 +8,10 @@ import { unknownPersonId } from './unknown-person.ts';
 /** One word that was typed, or somebody who was mentioned, or an address. */
 export type Piece = string | { handle: string } | { address: string };
 
-/** `command`: the words after a slash command. `message`: what is typed to Relais, where the first word says what is wanted. */
+/**
+ * `command`: the words after a slash command. `message`: what is typed to Relais, where the first word says what is
+ * wanted.
+ */
 export type Entry = 'command' | 'message';
 
 export interface Typed {
@@ -37,8 +40,9 @@ const starting = new Set(['offboard', '/offboard', 'start', 'départ', 'depart']
 const addressPattern = /^[^\s@<>|:]+@[^\s@<>|:]+\.[^\s@<>|:]*[^\s@<>|:.,;!?]/;
 
 /**
- * The one reading of what people type, on every platform. Nothing but people and addresses, or `offboard` before them or before a name: a
- * departure is to start; so are words after the person, which the walk reads. What is not understood goes to the conversation as it is.
+ * The one reading of what people type, on every platform. Nothing but people and addresses, or `offboard` before them
+ * or before a name: a departure is to start; so are words after the person, which the walk reads. What is not
+ * understood goes to the conversation as it is.
  */
 export function readTyped(given: readonly Piece[], { channel, entry, names = {} }: Typing): Typed {
   const pieces = given.slice(0, mostWords).map((piece) => (typeof piece === 'string' ? withAddress(piece) : piece));

@@ -14,7 +14,10 @@ import { counted } from './terminal.ts';
 
 type Out = Pick<Surroundings['terminal'], 'out'>;
 
-/** What an erasure would take away, what it cannot reach, and what stands against it; of an erased departure, what stays. */
+/**
+ * What an erasure would take away, what it cannot reach, and what stands against it; of an erased departure, what
+ * stays.
+ */
 export function eraseCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('erase')
     .description('say what the erasure of a departure takes away and what it cannot reach; erases nothing')

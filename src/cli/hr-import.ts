@@ -10,7 +10,10 @@ import { CommandError } from './command-error.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
-/** Shows what a file of employments says that the one before did not, and every line that cannot be read; puts it in place only when told. */
+/**
+ * Shows what a file of employments says that the one before did not, and every line that cannot be read; puts it in
+ * place only when told.
+ */
 export function hrImportCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('import')
     .description('show what a CSV file of HR would change, and with --apply put it where Relais reads it')

@@ -40,7 +40,10 @@ function nothingThere({ dataDir, mongodbUri }: Config): CommandError {
   );
 }
 
-/** Opens what Relais keeps, without making anything. Throws CommandError when there is nothing, StoreError when it cannot be used. */
+/**
+ * Opens what Relais keeps, without making anything. Throws CommandError when there is nothing, StoreError when it
+ * cannot be used.
+ */
 export async function openStore(config: Config): Promise<Store> {
   const store = await openIfThere(config);
   if (store === null) throw nothingThere(config);

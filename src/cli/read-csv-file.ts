@@ -7,8 +7,8 @@ import { counted, type Terminal } from './terminal.ts';
 export const mostShown = 20;
 
 /**
- * Reads a CSV file that somebody named on the command line. Throws CommandError when it cannot be read, is no table, or has problems, which are
- * printed by their lines first: nothing of such a file is kept.
+ * Reads a CSV file that somebody named on the command line. Throws CommandError when it cannot be read, is no table, or
+ * has problems, which are printed by their lines first: nothing of such a file is kept.
  */
 export function readCsvFile<Found extends { problems: readonly { line: number; message: string }[] }>(
   { err }: Pick<Terminal, 'err'>,

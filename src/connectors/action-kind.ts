@@ -23,8 +23,8 @@ export interface ActionKind<System> {
   /** What it lists, for people to read where the list could not be told: `API tokens`. */
   named: Localized | Quoted;
   /**
-   * What the account holds of this kind. Throws `unproven` when the list may be cut short, filtered by rights or null: nothing is concluded
-   * from such a list. Any other ConnectorError of one list costs that list only.
+   * What the account holds of this kind. Throws `unproven` when the list may be cut short, filtered by rights or null:
+   * nothing is concluded from such a list. Any other ConnectorError of one list costs that list only.
    */
   plan(account: Account, system: System, context: ConnectorContext): Promise<readonly ItemPlan[]>;
   /** Decides by what the account is by then which of the confirmed calls brings the effect about. */

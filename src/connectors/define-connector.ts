@@ -59,7 +59,9 @@ interface GroupId {
   example: string;
 }
 
-/** What makes a connector. Of a kind that no entry names, it is not loaded: it would only be memory, and time to start. */
+/**
+ * What makes a connector. Of a kind that no entry names, it is not loaded: it would only be memory, and time to start.
+ */
 interface ConnectorCode<Settings> {
   /** Makes one instance; reads its secrets, calls nothing. Throws `SecretError` when a reference leads nowhere. */
   create(settings: Settings, deps: ConnectorDependencies): Connector;
@@ -76,7 +78,10 @@ export interface ConnectorDefinition<Type extends string, Shape extends z.core.$
   tier: Tier;
   /** What this kind has beyond id, type, label and tier; give each a description. Unknown keys are refused. */
   settings: Shape;
-  /** That it knows who is who; left out where the vendor does not tell, such as managers. `groupId`: null where its groups give no roles. */
+  /**
+   * That it knows who is who; left out where the vendor does not tell, such as managers. `groupId`: null where its
+   * groups give no roles.
+   */
   directory?: { groupId: GroupId | null };
   load(): Promise<ConnectorCode<Identity & z.output<z.ZodObject<Shape>>>>;
 }
@@ -97,7 +102,9 @@ export interface ConfiguredSystem extends Identity {
   load(): Promise<LoadedSystem>;
 }
 
-/** Declares a connector in one object. `schema` is what an entry of `systems:` says; `entry` also knows how it is made. */
+/**
+ * Declares a connector in one object. `schema` is what an entry of `systems:` says; `entry` also knows how it is made.
+ */
 export function defineConnector<const Type extends string, const Shape extends z.core.$ZodLooseShape>(
   definition: ConnectorDefinition<Type, Shape>,
 ) {
@@ -107,7 +114,8 @@ export function defineConnector<const Type extends string, const Shape extends z
     ...definition.settings,
   });
   const entry = schema.transform((parsed): ConfiguredSystem => {
-    // The type checker does not see the parts of a shape that is put together; the schema above made it of just these two.
+    // The type checker does not see the parts of a shape that is put together; the schema above made it of just these
+    // two.
     const settings = parsed as Identity & z.output<z.ZodObject<Shape>>;
     const { id, label, tier } = settings;
     return {

@@ -9,10 +9,12 @@ export interface ActionPlan {
   /** Names the kind of action in its id: `suspend`, `groups`. Tells `act` and `readBack` what was confirmed. */
   verb: string;
   /**
-   * What ends, and so when its turn comes. `disable`: nobody signs in any more. `sessions`: who is in is put out. `credentials`: what opens
-   * without signing in (tokens, keys, grants, second factors). `groups`: memberships and roles, the only stage of an internal move, also of those
-   * that only a person can end (`manual`). `data`: what the person owns passes to an heir. `licence`: a seat that is paid for, which waits for `data` without end. `task`: what a person does and no other stage names, such as
-   * looking inside a product; an internal move leaves it out. `delete`: the account is gone for ever.
+   * What ends, and so when its turn comes. `disable`: nobody signs in any more. `sessions`: who is in is put out.
+   * `credentials`: what opens without signing in (tokens, keys, grants, second factors). `groups`: memberships and
+   * roles, the only stage of an internal move, also of those that only a person can end (`manual`). `data`: what the
+   * person owns passes to an heir. `licence`: a seat that is paid for, which waits for `data` without end. `task`: what
+   * a person does and no other stage names, such as looking inside a product; an internal move leaves it out. `delete`:
+   * the account is gone for ever.
    */
   stage: Stage;
   target?: { id: string; label: Words };
@@ -28,7 +30,10 @@ export interface ActionPlan {
   manual?: boolean;
   /** Of what a person does: the system shows whether it was done, so Relais reads it back by itself. */
   verifiable?: true;
-  /** It takes data off a device that somebody holds: so many a day need two people's word, see `brakes` of `relais.yaml`. */
+  /**
+   * It takes data off a device that somebody holds: so many a day need two people's word, see `brakes` of
+   * `relais.yaml`.
+   */
   wipesDevice?: true;
   /** What the vendor does away with once this is done, by its own clock; see `PlannedAction.losses`. */
   losses?: readonly Loss[];

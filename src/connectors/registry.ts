@@ -52,7 +52,10 @@ export function loadSystems(systems: Systems): Promise<readonly LoadedSystem[]> 
   return Promise.all(systems.map((system) => system.load()));
 }
 
-/** One connector per entry, by id, in the order of the file. Throws for the first one whose secrets or address cannot be used. */
+/**
+ * One connector per entry, by id, in the order of the file. Throws for the first one whose secrets or address cannot be
+ * used.
+ */
 export function createConnectors(
   systems: readonly LoadedSystem[],
   deps: ConnectorDependencies,

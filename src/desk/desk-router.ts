@@ -90,8 +90,8 @@ export function createDeskRouter(options: DeskRouterOptions): Router {
     });
     next();
   });
-  // What was built holds nothing about anybody, and its names change with what is in it. So it may be compressed, which would tell a
-  // listener something about secrets, were there any in it.
+  // What was built holds nothing about anybody, and its names change with what is in it. So it may be compressed, which
+  // would tell a listener something about secrets, were there any in it.
   router.use(
     `${deskPath}/assets`,
     compression(),

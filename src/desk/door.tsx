@@ -6,7 +6,10 @@ export interface DoorLook {
   contentSecurityPolicy: string;
 }
 
-/** A page without scripts; `enter` is the label of a button that posts back to where the page came from, null for a page that only says something. */
+/**
+ * A page without scripts; `enter` is the label of a button that posts back to where the page came from, null for a page
+ * that only says something.
+ */
 export function drawDoor(
   locale: Locale,
   { title, text, enter }: { title: string; text: string; enter: string | null },

@@ -17,7 +17,10 @@ export interface AtDesk {
   form: string;
 }
 
-/** By the cookie of a request who is at the desk; null for nobody, and for whoever may not be there any more, whose visit ends with that. */
+/**
+ * By the cookie of a request who is at the desk; null for nobody, and for whoever may not be there any more, whose
+ * visit ends with that.
+ */
 export async function whoIsAtDesk(
   request: Request,
   { desk, admissions }: { desk: Desk; admissions: DeskAdmissions },
@@ -50,7 +53,10 @@ export function carriesForm(request: Request, { form }: AtDesk): boolean {
   return isSameOrigin(request) && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-/** Browsers say where a request comes from; one that says nothing is no browser of these years, and carries what it was given. */
+/**
+ * Browsers say where a request comes from; one that says nothing is no browser of these years, and carries what it was
+ * given.
+ */
 export function isSameOrigin(request: Request): boolean {
   const site = request.get('sec-fetch-site');
   return site === undefined || site === 'same-origin';

@@ -21,7 +21,9 @@ export interface DecideContext {
    * taken up again.
    */
   others?: readonly Other[];
-  /** What the brake says, which counts for all processes; only where time may let a run begin. Left out, none begins. */
+  /**
+   * What the brake says, which counts for all processes; only where time may let a run begin. Left out, none begins.
+   */
   gate?: BrakeGate;
   /** How long what is kept; left out, nothing is erased by time. */
   retention?: Retention | undefined;

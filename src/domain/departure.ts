@@ -87,7 +87,10 @@ export const departureSchema = z.strictObject({
   brake: brakeSchema.optional(),
   /** Who let go on what a brake holds, or may hold, of it. */
   brakeReleases: z.array(brakeReleaseSchema).optional(),
-  /** What its run may destroy without two people's word; left out before it began, and of one that began before there were brakes. */
+  /**
+   * What its run may destroy without two people's word; left out before it began, and of one that began before there
+   * were brakes.
+   */
   allowance: allowanceSchema.optional(),
   /** When every action had ended and every system was looked at once more; null again while something is open anew. */
   runEndedAt: instantSchema.nullable(),

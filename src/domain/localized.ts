@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Every language that Relais speaks. One more is its tag here and a folder of its own (`views/catalogue/`); whatever still lacks it then does not
- * compile, or is named by a test.
+ * Every language that Relais speaks. One more is its tag here and a folder of its own (`views/catalogue/`); whatever
+ * still lacks it then does not compile, or is named by a test.
  */
 export const languageSchema = z.enum(['en', 'fr']);
 export type Language = z.infer<typeof languageSchema>;
@@ -25,19 +25,31 @@ const further = Object.fromEntries(
 export const localizedSchema = z.strictObject({ ...always, ...further });
 export type Localized = z.infer<typeof localizedSchema>;
 
-/** What a person reads: our own sentence, in both languages, or somebody else's words (a vendor's, a person's), in theirs. */
+/**
+ * What a person reads: our own sentence, in both languages, or somebody else's words (a vendor's, a person's), in
+ * theirs.
+ */
 export const wordsSchema = z.union([z.string(), localizedSchema]);
 export type Words = z.infer<typeof wordsSchema>;
 
-/** Somebody else's words, in theirs; made by `quotation`, so that a sentence of ours in one language is none by accident. */
+/**
+ * Somebody else's words, in theirs; made by `quotation`, so that a sentence of ours in one language is none by
+ * accident.
+ */
 export type Quoted = string & z.core.$brand<'quoted'>;
 
-/** Marks a text as what a vendor or a person said: it is shown as it is, in whatever language. Never for a sentence of ours. */
+/**
+ * Marks a text as what a vendor or a person said: it is shown as it is, in whatever language. Never for a sentence of
+ * ours.
+ */
 export function quotation(text: string): Quoted {
   return text as Quoted;
 }
 
-/** The words of something thrown, as people read them: its own in both languages where it carries them, else a quotation of its message. */
+/**
+ * The words of something thrown, as people read them: its own in both languages where it carries them, else a quotation
+ * of its message.
+ */
 export function wordsIn(error: unknown): Localized | Quoted {
   if (!(error instanceof Error)) return quotation(String(error));
   const own = localizedSchema.safeParse('words' in error ? error.words : null);

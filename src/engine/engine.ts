@@ -6,8 +6,8 @@ import type { Actor } from '../domain/people/people.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
 import { claimedFor, createClaims } from './concurrency/claims.ts';
 import { inTurn } from './concurrency/in-turn.ts';
+import { lookForWorkers } from './concurrency/look-for-workers.ts';
 import { createNudges } from './concurrency/nudges.ts';
-import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
 import { sweepUnnamedFiles } from './erasure/unnamed-files.ts';
 import { wakeForRetention } from './erasure/wake-for-retention.ts';
@@ -19,9 +19,8 @@ import { resumeFromBackup } from './restored.ts';
 import { createReviewing } from './reviews/reviewing.ts';
 import { begin, transact } from './transact.ts';
 import type { Transaction } from './turns.ts';
-import { bringWaveCards } from './waves/wave-cards.ts';
 import { waveIds } from './waves/wave-journal.ts';
-import { workOnWave } from './waves/work-on-wave.ts';
+import { createWavesUnderWay } from './waves/waves-under-way.ts';
 
 /** The heart: takes commands, and brings every departure to what should be true. */
 export interface Engine {
@@ -29,20 +28,34 @@ export interface Engine {
   command(id: DepartureId, command: PersonCommand, actor: Actor): Promise<Transaction>;
   /** Begins a draft. */
   begin(command: Command & { type: 'draft.start' }, actor: Actor): Promise<Transaction>;
-  /** Reconciles one departure now, or wakes a process that does such work; returns when nothing more is due. Failures are logged, and left to the sweep. */
+  /**
+   * Reconciles one departure now, or wakes a process that does such work; returns when nothing more is due. Failures
+   * are logged, and left to the sweep.
+   */
   reconcile(id: DepartureId): Promise<void>;
-  /** Goes on with a wave in the background, in this process: its plans, its confirmations, its cards. Failures are logged, and left to the sweep. */
+  /**
+   * Goes on with a wave in the background, in this process: its plans, its confirmations, its cards. Failures are
+   * logged, and left to the sweep.
+   */
   goOnWithWave(id: string): void;
-  /** Goes on with the review of accounts in the background; where this process does no such work, a worker's sweep does. */
+  /**
+   * Goes on with the review of accounts in the background; where this process does no such work, a worker's sweep does.
+   */
   goOnWithReview(): void;
-  /** Brings the messages about contracts and public posts in line, in the background; where this process does no such work, a worker's sweep does. */
+  /**
+   * Brings the messages about contracts and public posts in line, in the background; where this process does no such
+   * work, a worker's sweep does.
+   */
   bringMessages(): void;
-  /** Reconciles whatever is overdue and no other worker is at, goes on with every wave, and returns how many departures that were. */
+  /**
+   * Reconciles whatever is overdue and no other worker is at, goes on with every wave, and returns how many departures
+   * that were.
+   */
   sweep(): Promise<number>;
   start(): Promise<void>;
   /**
-   * Takes nothing new, and lets what is under way finish for eight seconds; then calls are ended, and their leases go with the results of that.
-   * Whatever is still due is another process's at once, where there is one.
+   * Takes nothing new, and lets what is under way finish for eight seconds; then calls are ended, and their leases go
+   * with the results of that. Whatever is still due is another process's at once, where there is one.
    */
   stop(): Promise<void>;
   /** Returns once nothing is being worked on in this process. */
@@ -52,26 +65,38 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** Whether this process does what is due. One that does not wakes those that do, and looks whether any of them is there. */
+  /**
+   * Whether this process does what is due. One that does not wakes those that do, and looks whether any of them is
+   * there.
+   */
   works?: boolean;
   /** Under which name it claims departures while it is at them: one for each process, as long as it lives. */
   holder?: string;
-  /** How long calls that are under way may take once the process is told to end, in milliseconds; eight seconds unless told. */
+  /**
+   * How long calls that are under way may take once the process is told to end, in milliseconds; eight seconds unless
+   * told.
+   */
   callGraceMs?: number;
 }
 
 const sweepEvery = 60_000;
-/** After a failure the sweep comes again this soon, and each time twice as late: what fell due while the store was away is done once it is back. */
+/**
+ * After a failure the sweep comes again this soon, and each time twice as late: what fell due while the store was away
+ * is done once it is back.
+ */
 const firstAgain = 1_000;
-/** How often the store is asked whether it is there, and from how long an answer on it had been away, in milliseconds. */
+/**
+ * How often the store is asked whether it is there, and from how long an answer on it had been away, in milliseconds.
+ */
 const pulseEvery = 5_000;
 const wasAway = 1_000;
 /** How late something must be for nobody to be doing it, in milliseconds. */
 const nobodyAfter = 3 * sweepEvery;
 const sweepLimit = 500;
-/** How soon the card of a wave follows its departures, in milliseconds. */
-const waveFollowsIn = 2_000;
-/** Departures reconciled beside one another: so many that no system waits for work while the cards of others are brought. Its gate and its limits keep each system from too much. */
+/**
+ * Departures reconciled beside one another: so many that no system waits for work while the cards of others are
+ * brought. Its gate and its limits keep each system from too much.
+ */
 const beside = 200;
 
 export function createEngine(
@@ -86,19 +111,25 @@ export function createEngine(
     onAsked: (id) => void reconcileInTurn(id),
   });
   const running = new Set<Promise<unknown>>();
-  /** The waves that this process has gone on with; the store knows which there are. */
-  const waves = new Map<string, ReturnType<typeof oneAtATime>>();
-  /** Waves that are gone on with in a moment. */
-  const soon = new Map<string, NodeJS.Timeout>();
+  const waves = createWavesUnderWay(deps, {
+    reconcile: (departure) => void reconcileInTurn(departure),
+    goOnLater: (wave) => goOnWithWave(wave),
+  });
   const reviewing = createReviewing(deps);
   const messages = createMessages(deps);
-  /** A departure that waits for its turn needs not be asked for twice. `overdue`: only a sweep found it, so whoever is at it already will do. */
+  /**
+   * A departure that waits for its turn needs not be asked for twice. `overdue`: only a sweep found it, so whoever is
+   * at it already will do.
+   */
   const asked = new Map<DepartureId, 'overdue' | 'wanted'>();
   /** What this process left due when it was told to end. */
   const left = new Set<DepartureId>();
   let timer: NodeJS.Timeout | undefined;
   let pulse: NodeJS.Timeout | undefined;
-  /** The next sweep is one that comes soon because something failed; how many did, and how soon the next one after a failure comes. */
+  /**
+   * The next sweep is one that comes soon because something failed; how many did, and how soon the next one after a
+   * failure comes.
+   */
   let isSoon = false;
   let failures = 0;
   let again = firstAgain;
@@ -131,8 +162,7 @@ export function createEngine(
       try {
         if ((await reconcile(deps, id, nudges)) === 'left') left.add(id);
         await tellOf(id);
-        const wave = waves.size > 0 ? (await deps.store.departures.load(id))?.wave : undefined;
-        if (wave) goOnWithWaveSoon(wave.id);
+        await waves.follow(id);
       } catch (error) {
         deps.metrics.reconciles.inc({ result: 'failed' });
         deps.log.error({ err: error, departure: id }, 'a departure could not be reconciled; the sweep will try again');
@@ -162,26 +192,8 @@ export function createEngine(
     return ids.length - busy;
   }
 
-  /** Each wave once at a time, and once more after the last change that it was told of. */
   function goOnWithWave(id: string): void {
-    if (stopping) return;
-    const known = waves.get(id);
-    const work =
-      known ??
-      oneAtATime(async () => {
-        try {
-          await workOnWave(deps, id, {
-            reconcile: (departure) => void reconcileInTurn(departure),
-            show: () => bringWaveCards(deps, id),
-          });
-          await bringWaveCards(deps, id);
-        } catch (error) {
-          deps.log.error({ err: error, wave: id }, 'a wave could not be gone on with; the sweep will try again');
-        }
-      });
-    waves.set(id, work);
-    work.ask();
-    follow(work.settled());
+    if (!stopping) follow(waves.goOn(id));
   }
 
   /** What is kept says how far it is: whichever process hears of it goes on. */
@@ -191,16 +203,6 @@ export function createEngine(
 
   function bringMessages(decided: boolean): void {
     if (works && !stopping) follow(messages.ask(decided));
-  }
-
-  /** Many departures of one wave change within a second: its card follows them together. */
-  function goOnWithWaveSoon(id: string): void {
-    if (ended || soon.has(id)) return;
-    const timer = setTimeout(() => {
-      soon.delete(id);
-      goOnWithWave(id);
-    }, waveFollowsIn).unref();
-    soon.set(id, timer);
   }
 
   async function tellOf(id: DepartureId): Promise<void> {
@@ -216,7 +218,7 @@ export function createEngine(
     try {
       await askAtStart();
       if (works) await sweep();
-      else await lookForWorkers();
+      else await lookForWorkers(deps, { since: nobodyAfter, limit: sweepLimit });
       if (failures === before) again = firstAgain;
     } catch (error) {
       deps.log.error({ err: error }, 'the sweep failed; it is repeated soon');
@@ -224,7 +226,10 @@ export function createEngine(
     }
   }
 
-  /** A database that loses its primary just then ends no start: what could not be asked for is asked for by the next sweep. */
+  /**
+   * A database that loses its primary just then ends no start: what could not be asked for is asked for by the next
+   * sweep.
+   */
   async function askAtStart(): Promise<void> {
     for (const ask of atStart) {
       await ask(deps);
@@ -232,7 +237,10 @@ export function createEngine(
     }
   }
 
-  /** Whatever wakes departures may have missed what fell due while the store was away: once it is back, there is a sweep. */
+  /**
+   * Whatever wakes departures may have missed what fell due while the store was away: once it is back, there is a
+   * sweep.
+   */
   async function feelPulse(): Promise<void> {
     const asked = performance.now();
     const answer = await deps.store.departures.overdue(toInstant(deps.clock.now()), 1).then(
@@ -257,18 +265,6 @@ export function createEngine(
     if (!ended) timer = setTimeout(() => void turnRound(), milliseconds).unref();
   }
 
-  /** What is late for minutes has nobody who does it: an operator must hear of that. */
-  async function lookForWorkers(): Promise<void> {
-    const late = toInstant(new Date(deps.clock.now().getTime() - nobodyAfter));
-    const ids = await deps.store.departures.overdue(late, sweepLimit);
-    deps.metrics.overdue.set(ids.length);
-    if (ids.length > 0)
-      deps.log.error(
-        { departures: ids.length },
-        'what is due is not being done: no process with RELAIS_ROLES=worker takes it; start one',
-      );
-  }
-
   /** Where other processes do what is due, one of them is woken. */
   async function handOn(id: DepartureId): Promise<void> {
     try {
@@ -279,7 +275,10 @@ export function createEngine(
     }
   }
 
-  /** Wake-ups and people reach any worker, also where another one is in the middle of that departure. Holds no turn while it waits for that one. */
+  /**
+   * Wake-ups and people reach any worker, also where another one is in the middle of that departure. Holds no turn
+   * while it waits for that one.
+   */
   async function reconcileHereOrThere(id: DepartureId): Promise<void> {
     if (!(await claims.leftToAnother(id).catch(() => false))) await reconcileInTurn(id);
   }
@@ -330,7 +329,7 @@ export function createEngine(
       ended = true;
       clearTimeout(timer);
       clearTimeout(pulse);
-      for (const waits of soon.values()) clearTimeout(waits);
+      waves.stop();
       deps.gates.close();
       const hurry = setTimeout(() => deps.gates.hurry(), callGraceMs);
       await deps.scheduler.stop(async () => {

@@ -1,7 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { cutOffCapSchema } from '../domain/brake/brake.ts';
 
-/** What operators see under `/metrics`; names and units follow Prometheus' conventions. No label ever holds a person. */
+/**
+ * What operators see under `/metrics`; names and units follow Prometheus' conventions. No label ever holds a person.
+ */
 export interface Metrics {
   registry: Registry;
   commands: Counter<'type' | 'result'>;

@@ -10,8 +10,9 @@ const moveNoteSchema = z.strictObject({ movedAt: instantSchema });
 const beside = 20;
 
 /**
- * The scheduler's jobs do not move with a database, so every departure in which somebody may still have to act is woken once, and asks for its next
- * wake-up itself; what is only watched is found by the sweep. Returns how many; null when nothing was moved. Safe to be cut short: the note goes last.
+ * The scheduler's jobs do not move with a database, so every departure in which somebody may still have to act is woken
+ * once, and asks for its next wake-up itself; what is only watched is found by the sweep. Returns how many; null when
+ * nothing was moved. Safe to be cut short: the note goes last.
  */
 export async function wakeAfterMove({ store, scheduler, clock, log }: EngineDeps): Promise<number | null> {
   const kept = await store.notes.read(moveNoteKey);

@@ -27,13 +27,16 @@ import { forgetInReviews } from './reviews/forget-in-reviews.ts';
 import { transact } from './transact.ts';
 import { takeOffWaveCards } from './waves/take-off-wave-cards.ts';
 
-/** A pass that never comes to rest has a defect; it is stopped and tried again by the sweep, instead of burning a processor. */
+/**
+ * A pass that never comes to rest has a defect; it is stopped and tried again by the sweep, instead of burning a
+ * processor.
+ */
 const maxRounds = 200;
 
 /**
- * Brings one departure to what should be true now: asks what is due, does it, and asks again until nothing is; then says when to be woken.
- * Safe to run anywhere, any number of times, at once: intents carry leases, and each result is recorded by one owner. `left`: this process ends,
- * and something is still due.
+ * Brings one departure to what should be true now: asks what is due, does it, and asks again until nothing is; then
+ * says when to be woken. Safe to run anywhere, any number of times, at once: intents carry leases, and each result is
+ * recorded by one owner. `left`: this process ends, and something is still due.
  */
 export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudges): Promise<'done' | 'left'> {
   const beside = workBeside();
@@ -115,13 +118,16 @@ async function contextOf(deps: EngineDeps, state: Departure): Promise<TimedConte
   };
 }
 
-/** What one reconcile knows of a departure's cards, so that they are drawn once for each state and not once for each question. */
+/**
+ * What one reconcile knows of a departure's cards, so that they are drawn once for each state and not once for each
+ * question.
+ */
 interface CardsInLine {
   /** Brings the cards in line with this state. Tells whether anything was done. */
   bring(state: Departure): Promise<boolean>;
   /**
-   * Whether all of them were seen to show this version, and no instant has passed since at which one says something else. `work`: what is due
-   * of it at `now`.
+   * Whether all of them were seen to show this version, and no instant has passed since at which one says something
+   * else. `work`: what is due of it at `now`.
    */
   show(state: Departure, now: Instant, work: () => readonly WorkItem[]): boolean;
   /** When a digest that could not be brought is tried again; null where all are in line. */
@@ -229,8 +235,8 @@ function isBeside({ type }: Work): boolean {
 }
 
 /**
- * Waits until what is under way beside has ended, or somebody changed the departure, or what waits for its time becomes due: for
- * that one wake-up is asked for, which nudges. `state`, `since`: as of what was last looked at.
+ * Waits until what is under way beside has ended, or somebody changed the departure, or what waits for its time becomes
+ * due: for that one wake-up is asked for, which nudges. `state`, `since`: as of what was last looked at.
  */
 async function untilNews(
   deps: EngineDeps,
@@ -279,8 +285,8 @@ function rechecks(deps: EngineDeps, state: Departure, calls: readonly Work[]): P
 }
 
 /**
- * Has the departure woken when it must be looked at again, and writes that down. False when somebody changed it since it was `seen`, or when
- * time has passed over an instant of its cards: they may show what was.
+ * Has the departure woken when it must be looked at again, and writes that down. False when somebody changed it since
+ * it was `seen`, or when time has passed over an instant of its cards: they may show what was.
  */
 async function settle(deps: EngineDeps, { id, version }: Departure, cards: CardsInLine): Promise<boolean> {
   const state = await deps.store.departures.load(id);
@@ -297,7 +303,8 @@ async function settle(deps: EngineDeps, { id, version }: Departure, cards: Cards
   }
   const mailAt = nextMailInstead(deps, state, context.now);
   const next = earlier(earlier(nextWake(work, context.now), cards.digestsAgainAt()), mailAt);
-  // Before the commit: whoever commits meanwhile and asks for a wake-up at once, which this one would replace, makes ours a conflict.
+  // Before the commit: whoever commits meanwhile and asks for a wake-up at once, which this one would replace, makes
+  // ours a conflict.
   if (next) await deps.scheduler.wakeAt(id, new Date(next.at), next.why);
   else await deps.scheduler.forget(id);
   const settled = await deps.store.departures.commit(

@@ -3,13 +3,16 @@ import { instantSchema } from '../domain/calendar/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { transact } from './transact.ts';
 
-/** Under which key a backup says that it is one, and when it was taken. Only copies hold it; whoever starts from a copy finds it. */
+/**
+ * Under which key a backup says that it is one, and when it was taken. Only copies hold it; whoever starts from a copy
+ * finds it.
+ */
 export const backupNoteKey = 'taken-from-backup';
 export const backupNoteSchema = z.strictObject({ takenAt: instantSchema });
 
 /**
- * Tells every departure that it comes from a backup, before anything is done for it. Returns how many were told; null when the data is no copy.
- * Safe to be cut short: the note goes last, and telling a departure twice does no harm.
+ * Tells every departure that it comes from a backup, before anything is done for it. Returns how many were told; null
+ * when the data is no copy. Safe to be cut short: the note goes last, and telling a departure twice does no harm.
  */
 export async function resumeFromBackup(deps: EngineDeps): Promise<number | null> {
   const kept = await deps.store.notes.read(backupNoteKey);

@@ -20,8 +20,9 @@ import type { Asked, Transaction } from './turns.ts';
 const maxConflicts = 20;
 
 /**
- * Loads, decides, commits state and journal at once; decides again on the newer state after a conflict. Commands that came while another
- * was being committed are decided one after the other, and committed together: ten results of one departure cost one wait for the disk.
+ * Loads, decides, commits state and journal at once; decides again on the newer state after a conflict. Commands that
+ * came while another was being committed are decided one after the other, and committed together: ten results of one
+ * departure cost one wait for the disk.
  */
 export function transact(deps: EngineDeps, id: DepartureId, command: Command, actor: Actor): Promise<Transaction> {
   return new Promise((resolve, reject) => {

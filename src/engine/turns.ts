@@ -16,5 +16,8 @@ export interface Asked {
   reject: (error: unknown) => void;
 }
 
-/** Who waits for which departure. Within one process one departure is changed by one at a time; conflicts then come from other processes only. */
+/**
+ * Who waits for which departure. Within one process one departure is changed by one at a time; conflicts then come from
+ * other processes only.
+ */
 export type Turns = Map<DepartureId, Asked[]>;

@@ -6,9 +6,15 @@ export function csvOf(
   return Buffer.from([head, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join(''), 'utf8');
 }
 
-/** OWASP, "CSV Injection": how a formula begins, also in signs of full width, which spreadsheets of East Asia read alike. */
+/**
+ * OWASP, "CSV Injection": how a formula begins, also in signs of full width, which spreadsheets of East Asia read
+ * alike.
+ */
 const formulaSigns = '=+\\-@＝＋－＠';
-/** A spreadsheet that expects semicolons, as a French one does, begins a cell at each of them, and takes no notice of quotes in the middle of its own. */
+/**
+ * A spreadsheet that expects semicolons, as a French one does, begins a cell at each of them, and takes no notice of
+ * quotes in the middle of its own.
+ */
 const begun = new RegExp(`(^|[;\\t\\r\\n])(?=[${formulaSigns}])`, 'g');
 
 function field(value: string | number | null | undefined): string {

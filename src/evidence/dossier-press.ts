@@ -2,8 +2,8 @@ import type { DossierPress } from '../engine/conversation/dossier-files.ts';
 import type { Fonts } from './fonts.ts';
 
 /**
- * Draws dossiers as PDF and packs them. What draws is large, and most processes never draw one: it is loaded with the first. `fontsFolder`:
- * where a build copies the fonts.
+ * Draws dossiers as PDF and packs them. What draws is large, and most processes never draw one: it is loaded with the
+ * first. `fontsFolder`: where a build copies the fonts.
  */
 export function createDossierPress({ fontsFolder, now }: { fontsFolder: string; now: () => Date }): DossierPress {
   let fonts: Fonts | null = null;

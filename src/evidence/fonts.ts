@@ -10,7 +10,10 @@ export interface Fonts {
   has(sign: string): boolean;
 }
 
-/** DejaVu: embedded in each PDF as far as it is used, so that it reads alike everywhere. `folder`: where a build copies it. */
+/**
+ * DejaVu: embedded in each PDF as far as it is used, so that it reads alike everywhere. `folder`: where a build copies
+ * it.
+ */
 export function loadFonts(folder: string): Fonts {
   const read = (file: string) => open(withoutLayout(readFileSync(placeOf(file, folder))));
   const [regular, bold] = [read('DejaVuSansCondensed.ttf'), read('DejaVuSansCondensed-Bold.ttf')];

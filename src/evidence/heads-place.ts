@@ -11,7 +11,9 @@ export interface HeadsPlace {
   append(line: string): Promise<void>;
 }
 
-/** What a place outside did not take or give; the words name the place, what it answered and what to do, and no secret. */
+/**
+ * What a place outside did not take or give; the words name the place, what it answered and what to do, and no secret.
+ */
 export class HeadsPlaceError extends Error {
   override readonly name = 'HeadsPlaceError';
   /** The message as people read it; `message` is English. */

@@ -22,14 +22,18 @@ const lineSchema = z.strictObject({ ...saidSchema.shape, key: z.string(), signat
 type Line = z.infer<typeof lineSchema>;
 
 /**
- * What a list of published heads and a store tell of one another. `set-back`: an entry that was published is not there, so
- * somebody put an older copy in the place of the store, or took entries out. `changed`: the list itself is not as it was written.
+ * What a list of published heads and a store tell of one another. `set-back`: an entry that was published is not there,
+ * so somebody put an older copy in the place of the store, or took entries out. `changed`: the list itself is not as it
+ * was written.
  */
 export type HeadFinding =
   | { kind: 'set-back'; departureId: string; seq: number; at: string }
   | { kind: 'changed'; line: number };
 
-/** Holds a store against the heads that were published of it; erased journals too. `keys`: SPKI in base64 of all keys of the installation. */
+/**
+ * Holds a store against the heads that were published of it; erased journals too. `keys`: SPKI in base64 of all keys of
+ * the installation.
+ */
 export async function checkHeads(
   store: Pick<Store, 'audit'>,
   text: string,
@@ -48,7 +52,10 @@ export async function checkHeads(
   return { lines: read.lines.length, heads, findings };
 }
 
-/** The next line: what is new since those before. Null where these do not fit the store, so that nothing is built upon them. */
+/**
+ * The next line: what is new since those before. Null where these do not fit the store, so that nothing is built upon
+ * them.
+ */
 export async function nextLine(
   store: Pick<Store, 'audit'>,
   before: string,

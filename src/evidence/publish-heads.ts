@@ -8,7 +8,10 @@ import { installationKey } from './installation-key.ts';
 
 export type Published = 'published' | 'set-back';
 
-/** Adds the heads of today to the place, once those that stand there still fit the store. Rejects where it cannot be read or added to. */
+/**
+ * Adds the heads of today to the place, once those that stand there still fit the store. Rejects where it cannot be
+ * read or added to.
+ */
 export async function publishHeads(
   store: Pick<Store, 'audit' | 'notes'>,
   { place, now, log }: { place: HeadsPlace; now: Date; log: Pick<Logger, 'error' | 'info'> },

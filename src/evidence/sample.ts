@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * So many of these ids at random, in the order in which they were given. Whoever knows the seed and all ids draws the same: those come
- * first whose SHA-256 of `<seed>:<id>` is the smallest.
+ * So many of these ids at random, in the order in which they were given. Whoever knows the seed and all ids draws the
+ * same: those come first whose SHA-256 of `<seed>:<id>` is the smallest.
  */
 export function sampleOf(ids: readonly string[], { size, seed }: { size: number; seed: string }): string[] {
   const rank = (id: string) => createHash('sha256').update(`${seed}:${id}`).digest('hex');

@@ -16,7 +16,10 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text);
 }
 
-/** `erased`: journals of any time that nobody can read any more, or whose erasure is under way; counted for a period only. */
+/**
+ * `erased`: journals of any time that nobody can read any more, or whose erasure is under way; counted for a period
+ * only.
+ */
 export type Selected =
   | { type: 'found'; departures: readonly Departure[]; erased: number }
   | { type: 'none' }

@@ -9,7 +9,9 @@ import { drawable } from './drawable.ts';
 import { type Fonts, loadFonts } from './fonts.ts';
 import { xlsxOf } from './xlsx.ts';
 
-/** Writes pages of the desk as files. `fonts`: where a build copies those of PDFs, which are read once one is asked for. */
+/**
+ * Writes pages of the desk as files. `fonts`: where a build copies those of PDFs, which are read once one is asked for.
+ */
 export function createWritePage({ fonts: folder, now }: { fonts: string; now: () => Date }) {
   let opened: Fonts | null = null;
   const fonts = (): Fonts => {

@@ -4,7 +4,10 @@ import type { FilePart } from '../views/desk/page-tables.ts';
 const longestName = 31;
 const unnameable = /[\\/?*[\]:']/g;
 
-/** A workbook with a sheet for each table, and one for what is said beside them. Every cell is a text, so none is a formula. */
+/**
+ * A workbook with a sheet for each table, and one for what is said beside them. Every cell is a text, so none is a
+ * formula.
+ */
 export async function xlsxOf(parts: readonly FilePart[]): Promise<Uint8Array> {
   // Loaded with the first file that somebody saves.
   const { default: writeXlsxFile } = await import('write-excel-file/node');

@@ -98,7 +98,10 @@ function checkCycles(flow: Flow): FlowFinding[] {
   return found;
 }
 
-/** `deadEnds` have been tried: without it, sixty steps that wait for one another in rows have more ways than could ever be walked. */
+/**
+ * `deadEnds` have been tried: without it, sixty steps that wait for one another in rows have more ways than could ever
+ * be walked.
+ */
 function wayBack(flow: Flow, goal: string, way: readonly string[], deadEnds: Set<string>): readonly string[] | null {
   const current = flow.steps.find((step) => step.id === way.at(-1));
   for (const { step: id } of current ? waitsOf(current) : []) {

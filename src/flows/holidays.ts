@@ -5,8 +5,8 @@ import { addDays, weekDayOf } from '../domain/calendar/time.ts';
 import { weekendOf } from './weekends.ts';
 
 /**
- * The days off of whole countries. Public holidays come from date-holidays; regional ones are ignored, and a country that
- * it does not know has none (`knowsHolidaysOf`). Weekends come from `weekendOf`.
+ * The days off of whole countries. Public holidays come from date-holidays; regional ones are ignored, and a country
+ * that it does not know has none (`knowsHolidaysOf`). Weekends come from `weekendOf`.
  */
 export function createHolidayCalendar(): HolidayCalendar {
   const known = new Map<string, ReadonlySet<string>>();
@@ -26,8 +26,8 @@ export function knowsHolidaysOf(country: string): boolean {
 }
 
 /**
- * The holidays of all countries, and what computes them, are 20 MB of memory and a tenth of a second: they are loaded by whoever
- * first asks about a date. Not by `import()`, because who asks is a decision and cannot wait.
+ * The holidays of all countries, and what computes them, are 20 MB of memory and a tenth of a second: they are loaded
+ * by whoever first asks about a date. Not by `import()`, because who asks is a decision and cannot wait.
  */
 function holidays(): typeof Holidays {
   return createRequire(import.meta.url)('date-holidays');

@@ -14,8 +14,8 @@ import { readYaml } from './read-yaml.ts';
 export const shippedDossiersDir: string = join(packageRoot, 'dossiers');
 
 /**
- * Reads every `.yaml` file of the folder, in order of name. Exactly one of them names no job titles: it is for everybody
- * whom no other names. Throws FlowError with all problems of all files.
+ * Reads every `.yaml` file of the folder, in order of name. Exactly one of them names no job titles: it is for
+ * everybody whom no other names. Throws FlowError with all problems of all files.
  */
 export async function loadDossiers(dir: string): Promise<DossierTemplates> {
   let names: string[];

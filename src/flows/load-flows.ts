@@ -72,7 +72,10 @@ export async function readFlows(dir: string, known: KnownNames = nothingKnown): 
 /** Nobody mends more at once, and each is looked up in the file. */
 const mostProblems = 200;
 
-/** One flow's text. `known` is what it may name of `relais.yaml`. `file` is only for the words of the problems; `flow` is null exactly when there are problems. */
+/**
+ * One flow's text. `known` is what it may name of `relais.yaml`. `file` is only for the words of the problems; `flow`
+ * is null exactly when there are problems.
+ */
 export function parseFlow(
   text: string,
   file: string,
@@ -116,7 +119,10 @@ function rolesWritten(raw: unknown, { ownRoles }: KnownNames): readonly FlowFind
   });
 }
 
-/** Kinds and worker types for which a departure could not be planned, because no flow takes them. Not an error: nobody needs all. */
+/**
+ * Kinds and worker types for which a departure could not be planned, because no flow takes them. Not an error: nobody
+ * needs all.
+ */
 export function coverageGaps(flows: readonly Flow[]): readonly { kind: DepartureKind; workerType: WorkerType }[] {
   return commonKindSchema.options.flatMap((kind) =>
     commonWorkerTypeSchema.options

@@ -43,8 +43,8 @@ export function readYaml(text: string): ReadYaml {
 }
 
 /**
- * What the text is composed of; null when it is nested too deep. That is asked before it is composed: composing recurses, and near the
- * end of the stack node ends the whole process instead of throwing.
+ * What the text is composed of; null when it is nested too deep. That is asked before it is composed: composing
+ * recurses, and near the end of the stack node ends the whole process instead of throwing.
  */
 function tokensOf(text: string, lines: LineCounter): CST.Token[] | null {
   lines.addNewLine(0);

@@ -4,7 +4,10 @@ import type { Flow, Moment, Rung } from '../domain/flow/flow.ts';
 import { momentOf, type PlanContext } from '../domain/flow/moment.ts';
 import { rungAt } from '../domain/tasks/rung.ts';
 
-/** From the same anchor, moments can be compared whatever the dates; else on a usual departure: two months' notice, some leave at the end, the cut-off where the flow suggests it. */
+/**
+ * From the same anchor, moments can be compared whatever the dates; else on a usual departure: two months' notice, some
+ * leave at the end, the cut-off where the flow suggests it.
+ */
 export function isBefore(flow: Flow, a: Moment, b: Moment, orSame?: 'or-same'): boolean {
   const contexts = a.from === b.from ? everyWeekday : [usualFor(flow)];
   return contexts.some((context) => {

@@ -8,7 +8,8 @@ const [friday, saturday, sunday] = [5, 6, 7];
 
 /**
  * Where Unicode's CLDR, which `Intl` carries, is wrong or was wrong in older builds of Node. What counts is the whole
- * country and work at a desk; where only part of a country rests on another day (Sharjah, states of Malaysia) the whole one wins.
+ * country and work at a desk; where only part of a country rests on another day (Sharjah, states of Malaysia) the whole
+ * one wins.
  */
 const corrections: Readonly<Record<string, readonly WeekDay[]>> = {
   // Since 1 January 2022. https://u.ae/en/information-and-services/public-holidays-and-religious-affairs/weekend

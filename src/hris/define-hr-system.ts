@@ -23,7 +23,9 @@ export interface HrSystemDependencies extends SecretSources {
 
 /** What Relais works with, and what `relais doctor` asks. */
 export interface CheckedHrSystem extends HrSystem {
-  /** Credentials and rights, by reads only, asked as the feed would. A call that fails is a problem in it, never thrown. */
+  /**
+   * Credentials and rights, by reads only, asked as the feed would. A call that fails is a problem in it, never thrown.
+   */
   check(context: ConnectorContext): Promise<CheckReport>;
 }
 
@@ -71,7 +73,9 @@ export interface ConfiguredHrSystem extends HrIdentity {
   file: HrFile | null;
 }
 
-/** Declares an HR system in one object. `schema` is what an entry of `hris:` says; `entry` also knows how it is made. */
+/**
+ * Declares an HR system in one object. `schema` is what an entry of `hris:` says; `entry` also knows how it is made.
+ */
 export function defineHrSystem<const Type extends string, const Shape extends z.core.$ZodLooseShape>(
   definition: HrSystemDefinition<Type, Shape>,
 ) {
@@ -81,7 +85,8 @@ export function defineHrSystem<const Type extends string, const Shape extends z.
     ...definition.settings,
   });
   const entry = schema.transform((parsed): ConfiguredHrSystem => {
-    // The type checker does not see the parts of a shape that is put together; the schema above made it of just these two.
+    // The type checker does not see the parts of a shape that is put together; the schema above made it of just these
+    // two.
     const settings = parsed as HrIdentity & z.output<z.ZodObject<Shape>>;
     const { id, label, timeZone } = settings;
     const file = definition.file?.(settings) ?? null;

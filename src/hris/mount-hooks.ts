@@ -12,8 +12,8 @@ const mostBytes = 256 * 1024;
 const mostCalls = 120;
 
 /**
- * Where HR systems push: `POST /hr/<id>`. The raw body goes to the system's own proof before anything of it is read. Whatever is refused
- * is answered the same, so that nobody learns which systems there are or what was wrong.
+ * Where HR systems push: `POST /hr/<id>`. The raw body goes to the system's own proof before anything of it is read.
+ * Whatever is refused is answered the same, so that nobody learns which systems there are or what was wrong.
  */
 export function hrHooks({ hook, log, now }: { hook: HrFeed['hook']; log: Logger; now(): Date }): RequestHandler {
   const router = express.Router();
@@ -47,7 +47,8 @@ export function hrHooks({ hook, log, now }: { hook: HrFeed['hook']; log: Logger;
     limit: mostCalls,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    // Behind a proxy, whoever calls is the proxy: its word about others is not believed, and no reason to complain of it.
+    // Behind a proxy, whoever calls is the proxy: its word about others is not believed, and no reason to complain of
+    // it.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
   });
   const raw = express.raw({ type: () => true, limit: mostBytes });

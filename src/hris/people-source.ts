@@ -4,8 +4,8 @@ import type { PeopleSource, SourcePerson } from '../engine/ports/people-source.t
 import { unproven } from './kit/whole-list.ts';
 
 /**
- * An HR system as a source of people. No vendor finds somebody by an address alike, so that is looked for in the list: by main address
- * and aliases, whatever their case. Two people behind one
+ * An HR system as a source of people. No vendor finds somebody by an address alike, so that is looked for in the list:
+ * by main address and aliases, whatever their case. Two people behind one
  * address are not chosen between: that throws `unproven`.
  */
 export function hrPeopleSource(system: HrSystem): PeopleSource {

@@ -38,7 +38,9 @@ export const hrisSchema = z.array(hrSystemSchema).superRefine((systems, context)
 });
 export type HrisEntries = z.infer<typeof hrisSchema>;
 
-/** One HR system per entry, in the order of the file. Throws for the first one whose secrets or address cannot be used. */
+/**
+ * One HR system per entry, in the order of the file. Throws for the first one whose secrets or address cannot be used.
+ */
 export function createHrSystems(entries: HrisEntries, deps: HrSystemDependencies): readonly CheckedHrSystem[] {
   return entries.map((entry) => {
     try {

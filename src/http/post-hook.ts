@@ -12,8 +12,8 @@ const signedWithin = 5 * 60_000;
 const perMinute = 60;
 
 /**
- * Takes what is told of a post as JSON (`{ "url": …, "what": … }`), signed as `x-relais-signature: t=<seconds>,v1=<hex of HMAC-SHA-256 over
- * "<seconds>." and the body>`. The same post told again is the same post.
+ * Takes what is told of a post as JSON (`{ "url": …, "what": … }`), signed as `x-relais-signature: t=<seconds>,v1=<hex
+ * of HMAC-SHA-256 over "<seconds>." and the body>`. The same post told again is the same post.
  */
 export function createPostHook({
   secret,

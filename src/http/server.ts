@@ -18,7 +18,10 @@ export interface HttpOptions {
 export interface HttpServer {
   /** Handlers are asked in the order they were mounted; each platform reads and verifies its own raw body. */
   mount(handler: RequestHandler): void;
-  /** Listens, and returns the address people and platforms reach it at. Rejects with a message that says what to do when the port is taken. */
+  /**
+   * Listens, and returns the address people and platforms reach it at. Rejects with a message that says what to do when
+   * the port is taken.
+   */
   listen(): Promise<string>;
   /** Takes no new requests, lets those under way finish (ten seconds), and closes. */
   close(): Promise<void>;
@@ -29,7 +32,8 @@ const drainFor = 10_000;
 export function createHttpServer({ port, host, log, registry, ready }: HttpOptions): HttpServer {
   const app = express();
   const server = createServer(app);
-  // Longer than load balancers and pooled clients keep a connection: whoever closes first must not be us, in the middle of a request.
+  // Longer than load balancers and pooled clients keep a connection: whoever closes first must not be us, in the middle
+  // of a request.
   server.keepAliveTimeout = 75_000;
   let closing = false;
   server.on('request', (_request, response) => {

@@ -59,7 +59,9 @@ function hand(opening: Promise<Socket>, onSocket: OnSocket): void {
   );
 }
 
-/** The agent by which node's own client reaches an address. Kept connections are shared by everything that asks here. */
+/**
+ * The agent by which node's own client reaches an address. Kept connections are shared by everything that asks here.
+ */
 export type AgentFor = (url: URL) => HttpAgent | HttpsAgent;
 
 export interface AgentOptions {

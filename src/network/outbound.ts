@@ -21,7 +21,8 @@ export async function createOutbound(settings: ProxySettings | null): Promise<Ou
   const through = new EnvHttpProxyAgent({
     httpProxy: '',
     httpsProxy: settings.https.href,
-    // undici's rules for names are the same as ours; it knows no networks (10.0.0.0/8), which `fetch` below looks at first.
+    // undici's rules for names are the same as ours; it knows no networks (10.0.0.0/8), which `fetch` below looks at
+    // first.
     noProxy: `${settings.none},localhost,127.0.0.1`,
   });
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {

@@ -1,6 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
-/** Outbound proxies as the environment names them. The addresses may hold a user and a password; they are never shown. */
+/**
+ * Outbound proxies as the environment names them. The addresses may hold a user and a password; they are never shown.
+ */
 export interface ProxySettings {
   /** For plain http. */
   http: URL | null;
@@ -18,8 +20,9 @@ export const noProxy: ProxyFor = () => null;
 type Exception = (host: string, port: number) => boolean;
 
 /**
- * One set of rules for every client in the process. `example.com` and `.example.com` both mean the host and everything below it; `:8443` after
- * it means this port only; `10.0.0.0/8` means addresses, not names that resolve to one. The machine itself is never reached through a proxy.
+ * One set of rules for every client in the process. `example.com` and `.example.com` both mean the host and everything
+ * below it; `:8443` after it means this port only; `10.0.0.0/8` means addresses, not names that resolve to one. The
+ * machine itself is never reached through a proxy.
  */
 export function createProxyFor({ http, https, none }: ProxySettings): ProxyFor {
   const exceptions = none

@@ -20,8 +20,8 @@ export class ProxyError extends Error {
 }
 
 /**
- * A connection through a proxy, by CONNECT. Whatever the proxy answers but success is thrown as a ProxyError: its page must never be taken for an
- * answer of the other side, because a 404 there would read as "the account is gone".
+ * A connection through a proxy, by CONNECT. Whatever the proxy answers but success is thrown as a ProxyError: its page
+ * must never be taken for an answer of the other side, because a 404 there would read as "the account is gone".
  */
 export function openTunnel(proxy: URL, host: string, port: number): Promise<Socket> {
   const target = `${isIPv6(host) ? `[${host}]` : host}:${port}`;

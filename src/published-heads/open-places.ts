@@ -13,7 +13,9 @@ interface Around extends SecretSources {
   send: SendLine | null;
 }
 
-/** Every place that `evidence.heads` names. Calls none; what speaks with one is not loaded before. Throws SecretError. */
+/**
+ * Every place that `evidence.heads` names. Calls none; what speaks with one is not loaded before. Throws SecretError.
+ */
 export async function openPlaces(
   { file, s3, git, email }: HeadsSettings,
   { fetch, now, notes, send, ...sources }: Around,

@@ -84,7 +84,8 @@ export function createAgendaScheduler(options: AgendaSchedulerOptions): Schedule
       removeOnComplete: true,
     });
     made.on('error', (error: Error) => {
-      // Locked for its turn, and asked for anew meanwhile: who did so has seen what is due, and the later wake-up is in the table.
+      // Locked for its turn, and asked for anew meanwhile: who did so has seen what is due, and the later wake-up is in
+      // the table.
       if (error instanceof JobGoneError) log.debug({ err: error }, 'a wake-up was replaced before it began');
       else log.error({ err: error }, 'Agenda reported an error');
     });

@@ -13,8 +13,8 @@ export interface MongoWakeBackendOptions {
 }
 
 /**
- * Agenda's storage and notifications on MongoDB, by a client of its own: a change stream on a node that died goes on only after the time that
- * a client looks for servers, and what a store has under way must not wait behind streams.
+ * Agenda's storage and notifications on MongoDB, by a client of its own: a change stream on a node that died goes on
+ * only after the time that a client looks for servers, and what a store has under way must not wait behind streams.
  */
 export class MongoWakeBackend implements AgendaBackend {
   readonly name = 'MongoDB';

@@ -4,7 +4,10 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { jobsCollection } from './mongo-wake-repository.ts';
 
-/** The place it was to go on from is no longer in the log of operations: it begins anew, and the polling has what was missed. */
+/**
+ * The place it was to go on from is no longer in the log of operations: it begins anew, and the polling has what was
+ * missed.
+ */
 const historyLost: ReadonlySet<number> = new Set([280, 286]);
 /** No such streams here, or none for this user: then there is the polling alone. */
 const notToBeHad: ReadonlySet<number> = new Set([13, 40_573]);
@@ -12,8 +15,8 @@ const notToBeHad: ReadonlySet<number> = new Set([13, 40_573]);
 const openedSchema = z.object({ cursor: z.object({ id: z.unknown(), postBatchResumeToken: z.unknown() }) });
 
 /**
- * Agenda's own channel over a change stream, which opens it again with `resumeAfter` when it is lost, for as long as it takes. A wake-up that it
- * does not tell of is found by Agenda's polling.
+ * Agenda's own channel over a change stream, which opens it again with `resumeAfter` when it is lost, for as long as it
+ * takes. A wake-up that it does not tell of is found by Agenda's polling.
  */
 export class MongoWakeChannel extends MongoChangeStreamNotificationChannel {
   readonly #db: Db;
@@ -34,8 +37,9 @@ export class MongoWakeChannel extends MongoChangeStreamNotificationChannel {
   }
 
   /**
-   * The channel counts as connected before the server has opened its stream. So it always goes on from a place that was known before: what is
-   * asked for in between is told too. Resolves also where there is no stream yet, or none to be had.
+   * The channel counts as connected before the server has opened its stream. So it always goes on from a place that was
+   * known before: what is asked for in between is told too. Resolves also where there is no stream yet, or none to be
+   * had.
    */
   override async connect(): Promise<void> {
     try {
@@ -51,7 +55,10 @@ export class MongoWakeChannel extends MongoChangeStreamNotificationChannel {
     }
   }
 
-  /** The present end of the log of operations, as a place to go on from; the driver's own streams would wait for a change. */
+  /**
+   * The present end of the log of operations, as a place to go on from; the driver's own streams would wait for a
+   * change.
+   */
   async #now(): Promise<unknown> {
     const pipeline = [{ $changeStream: {} }];
     const answer = await this.#db.command({ aggregate: jobsCollection, pipeline, cursor: { batchSize: 0 } });

@@ -8,7 +8,10 @@ export const jobsCollection = 'agendaJobs';
 /** What a job is known by besides its id: a departure has one wake-up. */
 const departure = 'data.departureId';
 const duplicateKey = 11000;
-/** Whoever comes later replaces the other; more often than that, two processes do not ask for one departure at one instant. */
+/**
+ * Whoever comes later replaces the other; more often than that, two processes do not ask for one departure at one
+ * instant.
+ */
 const mostReplaced = 20;
 
 /** MongoDB's code for an index that is not there. */
@@ -22,8 +25,8 @@ function unlessThereIsNone(error: unknown): void {
 const dataSchema = z.object({ departureId: z.string() });
 
 /**
- * Agenda's own repository, and what wake-ups need besides: one for each departure, also when two processes ask for it at once, and a word of
- * its own for a job that somebody removed meanwhile.
+ * Agenda's own repository, and what wake-ups need besides: one for each departure, also when two processes ask for it
+ * at once, and a word of its own for a job that somebody removed meanwhile.
  */
 export class MongoWakeRepository extends MongoJobRepository {
   readonly #jobs: Collection;
@@ -35,7 +38,8 @@ export class MongoWakeRepository extends MongoJobRepository {
 
   override async connect(): Promise<void> {
     await super.connect();
-    // Sparse, not partial by a type: a question that does not name the type, as Agenda's do not, would look through every job.
+    // Sparse, not partial by a type: a question that does not name the type, as Agenda's do not, would look through
+    // every job.
     await this.#jobs.createIndex({ [departure]: 1 }, { name: 'one_wake_up_per_departure', unique: true, sparse: true });
     await this.#jobs.dropIndex('one_per_departure').catch(unlessThereIsNone);
   }

@@ -46,8 +46,8 @@ const steadyNow = performance.now.bind(performance);
  * anything is read, which is what makes "find a job and lock it" atomic between processes. While another process has
  * that lock they wait together, and everything else goes on.
  *
- * Reads see every write asked for before them, and so may wait with them; `peek` does not. A file of our own is opened on first use, and again after `close`: a
- * job that ends after Agenda has stopped can still say so.
+ * Reads see every write asked for before them, and so may wait with them; `peek` does not. A file of our own is opened
+ * on first use, and again after `close`: a job that ends after Agenda has stopped can still say so.
  */
 export class SqliteConnection {
   readonly ownsConnection: boolean;
@@ -254,7 +254,9 @@ function prepare(database: Database.Database, ours: boolean): void {
   }
 }
 
-/** SQLite does not wait for other processes while it changes the journal mode, so several that start at once try again. */
+/**
+ * SQLite does not wait for other processes while it changes the journal mode, so several that start at once try again.
+ */
 function switchToWal(database: Database.Database): void {
   const giveUpAt = Date.now() + busyTimeoutMs;
   for (;;) {

@@ -124,8 +124,8 @@ export function failureColumns(job: JobParameters<unknown>): Columns {
 }
 
 /**
- * A job may throw anything, and a forked one hands its failure over as an object; Agenda declares only text. Its backend
- * for PostgreSQL keeps such a reason as JSON, and so does this one. Null for a failure without a reason.
+ * A job may throw anything, and a forked one hands its failure over as an object; Agenda declares only text. Its
+ * backend for PostgreSQL keeps such a reason as JSON, and so does this one. Null for a failure without a reason.
  */
 export function reasonText(reason: unknown): string | null {
   if (reason === undefined || reason === null) return null;

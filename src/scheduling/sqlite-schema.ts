@@ -60,7 +60,9 @@ CREATE TABLE IF NOT EXISTS agenda_logs (
 ) STRICT;
 `;
 
-/** One index per question that is asked often: what may run, whose lock ran out, what is due next, is there one already. */
+/**
+ * One index per question that is asked often: what may run, whose lock ran out, what is due next, is there one already.
+ */
 const indexes = `
 CREATE INDEX IF NOT EXISTS agenda_jobs_find_and_lock ON agenda_jobs (name, next_run_at, priority DESC)
   WHERE locked_at IS NULL AND disabled = 0 AND next_run_at IS NOT NULL;

@@ -1,8 +1,8 @@
 import type { JobParameters, JobRepository } from 'agenda';
 
 /**
- * Agenda's repository, and a gate before what takes jobs. Agenda gives back what it has taken when it stops, but what it is taking at that
- * moment would stay taken, by nobody, until its lock runs out.
+ * Agenda's repository, and a gate before what takes jobs. Agenda gives back what it has taken when it stops, but what
+ * it is taking at that moment would stay taken, by nobody, until its lock runs out.
  */
 export interface TakingGate {
   repository: JobRepository;

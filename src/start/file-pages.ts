@@ -33,7 +33,10 @@ export interface FilePart {
     deps: EngineDeps;
     engine: Engine;
     defaultLocale: Locale;
-    /** A file of HR was put in place: it is read at once where this process reads, else at the next poll of one that does. */
+    /**
+     * A file of HR was put in place: it is read at once where this process reads, else at the next poll of one that
+     * does.
+     */
     onHrFile(system: string): void;
   }): void;
 }

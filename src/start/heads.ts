@@ -24,7 +24,10 @@ interface Around {
   roles: Config['roles'];
 }
 
-/** Publishes the heads of the journals, where `relais.yaml` says so; what does it is not loaded before. Throws ConfigError, SecretError. */
+/**
+ * Publishes the heads of the journals, where `relais.yaml` says so; what does it is not loaded before. Throws
+ * ConfigError, SecretError.
+ */
 export async function startHeads(
   { heads }: RelaisFile['evidence'],
   { store, clock, log, closing, env, fetch, mailer, locale, roles }: Around,

@@ -22,7 +22,9 @@ export function hrSourcesOf(file: Pick<RelaisFile, 'organisation' | 'hris'>): { 
   return mayHaveContracts(file) ? [...systems, contractFeed] : systems;
 }
 
-/** Joins the HR systems to the engine: read by their schedule where this process works, and heard at `/hr/<id>` in any. */
+/**
+ * Joins the HR systems to the engine: read by their schedule where this process works, and heard at `/hr/<id>` in any.
+ */
 export function startHr(
   systems: readonly HrSystem[],
   {

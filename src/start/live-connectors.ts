@@ -9,9 +9,15 @@ type Environment = ConnectorDependencies['env'];
 export interface LiveConnectors extends LiveSecrets {
   /** Looked up anew for every call; what is under way goes on with the connector that it has. */
   connectors: ReadonlyMap<string, Connector>;
-  /** Who is who in this system, by the secrets of now; null where its kind does not tell, and for a system that is not there. */
+  /**
+   * Who is who in this system, by the secrets of now; null where its kind does not tell, and for a system that is not
+   * there.
+   */
   directoryOf(id: string): SystemDirectory | null;
-  /** From now on these are asked too; `env` has what their secrets are references to. Rejects, with nothing changed, where one cannot be used. */
+  /**
+   * From now on these are asked too; `env` has what their secrets are references to. Rejects, with nothing changed,
+   * where one cannot be used.
+   */
   add(systems: Systems, env: Environment): Promise<void>;
 }
 

@@ -7,7 +7,10 @@ type Environment = SecretSources['env'];
 export interface LiveSecrets {
   /** Every file that a secret was read from. */
   files(): readonly string[];
-  /** Reads every secret again. Throws, with nothing changed, where one cannot be used; else what it gives back puts the new ones in place and names by id what has any. */
+  /**
+   * Reads every secret again. Throws, with nothing changed, where one cannot be used; else what it gives back puts the
+   * new ones in place and names by id what has any.
+   */
   prepare(env: Environment): () => readonly string[];
 }
 

@@ -1,6 +1,8 @@
 import type { MailSettings } from '../mail-config.ts';
 
-/** How mails go out now, with the secrets that were read again. What was not set, or is set no more, waits for a start. */
+/**
+ * How mails go out now, with the secrets that were read again. What was not set, or is set no more, waits for a start.
+ */
 export function withMailSecrets(now: MailSettings | null, read: MailSettings | null): MailSettings | null {
   if (now === null || read === null) return now;
   const { oauth, dkim, bouncesSecret, bouncesMailbox } = now;

@@ -94,7 +94,10 @@ function writtenTo({ people, locale, timeZone }: Organisation): readonly Platfor
 
 const refusals: ReadonlySet<unknown> = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2']);
 
-/** Signs in and hangs up again. Null when the mail server takes it; else why not, for the log. Rejects when the server does not answer. */
+/**
+ * Signs in and hangs up again. Null when the mail server takes it; else why not, for the log. Rejects when the server
+ * does not answer.
+ */
 export async function checkMailServer(settings: MailSettings): Promise<string | null> {
   const mailer = createSmtpMailer({ ...settings, refusedAddress });
   try {

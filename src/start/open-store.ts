@@ -24,7 +24,10 @@ interface Around {
   onMoved: () => void;
 }
 
-/** On MongoDB where that is set, else in the one file of the embedded database. The master key is in the data folder in both cases. */
+/**
+ * On MongoDB where that is set, else in the one file of the embedded database. The master key is in the data folder in
+ * both cases.
+ */
 export async function openStore(
   { dataDir, mongodbUri, masterKey: value }: Pick<Config, 'dataDir' | 'mongodbUri' | 'masterKey'>,
   around: Around,

@@ -17,14 +17,20 @@ export interface PlatformSecrets {
   mail: Config['mail'];
 }
 
-/** Null when Slack knows this token as the same bot in the same workspace; else why not, for the log. Rejects when Slack does not answer. */
+/**
+ * Null when Slack knows this token as the same bot in the same workspace; else why not, for the log. Rejects when Slack
+ * does not answer.
+ */
 export type CheckBotToken = (botToken: string) => Promise<string | null>;
 
 /** The same of a mail server, about another sign-in there. */
 type CheckMailServer = (settings: MailSettings) => Promise<string | null>;
 
 export interface Reload {
-  /** Reads everything again, one after another. Never rejects: what cannot be used is logged, and what was there before stays. */
+  /**
+   * Reads everything again, one after another. Never rejects: what cannot be used is logged, and what was there before
+   * stays.
+   */
   now(): Promise<ReloadOutcome>;
   /** Every file whose change brings a reload. */
   files(): readonly string[];
@@ -33,8 +39,9 @@ export interface Reload {
 type ReloadOutcome = 'changed' | 'unchanged' | 'refused' | 'later';
 
 /**
- * Secrets are taken as a whole or not at all: of every part of `relais.yaml`, of Slack, Teams and mails. Everything under way goes on with what it has; what begins later uses the
- * new ones. A setting that is no secret counts from the next start on.
+ * Secrets are taken as a whole or not at all: of every part of `relais.yaml`, of Slack, Teams and mails. Everything
+ * under way goes on with what it has; what begins later uses the new ones. A setting that is no secret counts from the
+ * next start on.
  */
 export function createReload(options: {
   reread: Reread;
@@ -140,8 +147,8 @@ export interface WatchOptions {
 }
 
 /**
- * Reloads when one of the files changes. They are looked at by name, because Kubernetes and others swap what a link leads to, of which the watches of
- * the operating system know nothing. Gives back what ends it.
+ * Reloads when one of the files changes. They are looked at by name, because Kubernetes and others swap what a link
+ * leads to, of which the watches of the operating system know nothing. Gives back what ends it.
  */
 export function watchSecretFiles(
   { now, files }: Reload,

@@ -6,8 +6,8 @@ import type { DepartureStore } from '../engine/ports/store.ts';
 const answersWithin = 1_000;
 
 /**
- * Whether what Relais keeps can be read at the moment. One question is under way at a time, however many ask: a store that is away
- * is asked for as long as it waits itself, and whoever asks here waits a second at most. Never rejects.
+ * Whether what Relais keeps can be read at the moment. One question is under way at a time, however many ask: a store
+ * that is away is asked for as long as it waits itself, and whoever asks here waits a second at most. Never rejects.
  */
 export function createStoreProbe(departures: Pick<DepartureStore, 'overdue'>): () => Promise<boolean> {
   let asking: Promise<boolean> | null = null;

@@ -19,8 +19,8 @@ export function isProven(row: StoredDeparture, keyring: Keyring): boolean {
 }
 
 /**
- * What the seal proves to be Relais' own is checked here once more, field by field; what was erased cannot be. `opened` opens the state with
- * that key. Null: it is not valid.
+ * What the seal proves to be Relais' own is checked here once more, field by field; what was erased cannot be. `opened`
+ * opens the state with that key. Null: it is not valid.
  */
 export function validState(
   row: StoredDeparture,
@@ -35,7 +35,10 @@ export function validState(
   );
 }
 
-/** Whether every file that the state names is there, and is what was brought. `read` throws StoreError `corrupt` for what was changed. */
+/**
+ * Whether every file that the state names is there, and is what was brought. `read` throws StoreError `corrupt` for
+ * what was changed.
+ */
 export function areFilesWhole({ tasks }: Departure, read: (fileId: string) => Uint8Array | null): boolean {
   const files = tasks.flatMap((task) => task.files ?? []);
   return files.every(({ id, sha256 }) => {
@@ -44,7 +47,10 @@ export function areFilesWhole({ tasks }: Departure, read: (fileId: string) => Ui
   });
 }
 
-/** Numbers of departures of which nothing is left, not even a journal. `holes`: between those that are there; `last`: the highest of them. */
+/**
+ * Numbers of departures of which nothing is left, not even a journal. `holes`: between those that are there; `last`:
+ * the highest of them.
+ */
 export function checkCount(
   count: number | null,
   { holes, last }: { holes: readonly number[]; last: number },

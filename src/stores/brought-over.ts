@@ -4,8 +4,9 @@ import type { Keyring } from './keyring.ts';
 import { type FlowShelf, type KnownState, type StateChange, sealState } from './state-sealing.ts';
 
 /**
- * What is to be written so that a state which an earlier version of Relais left in another shape stands in today's. Null: nothing. A row that
- * Relais did not write like that gets no fresh proof: it is left for `audit verify` to name. Throws StoreError `corrupt` when it cannot be read.
+ * What is to be written so that a state which an earlier version of Relais left in another shape stands in today's.
+ * Null: nothing. A row that Relais did not write like that gets no fresh proof: it is left for `audit verify` to name.
+ * Throws StoreError `corrupt` when it cannot be read.
  */
 export function broughtOver(
   row: StoredDeparture,

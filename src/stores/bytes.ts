@@ -1,4 +1,7 @@
-/** Joins fields so that no two different lists give the same bytes: each field is preceded by its length, a missing one by a length no field can have. */
+/**
+ * Joins fields so that no two different lists give the same bytes: each field is preceded by its length, a missing one
+ * by a length no field can have.
+ */
 export function joined(...fields: readonly (string | number | Uint8Array | null)[]): Buffer {
   const parts: Uint8Array[] = [];
   for (const field of fields) {

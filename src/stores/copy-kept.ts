@@ -11,8 +11,9 @@ export interface Copied {
 }
 
 /**
- * Brings everything over, sealed as it is, and reads it again there: every departure with every entry, and all the rest, to the last byte. What
- * stands there already is left, so it can be cut short and made again. Throws StoreError `corrupt` with what differs.
+ * Brings everything over, sealed as it is, and reads it again there: every departure with every entry, and all the
+ * rest, to the last byte. What stands there already is left, so it can be cut short and made again. Throws StoreError
+ * `corrupt` with what differs.
  */
 export async function copyKept(
   from: KeptReader,

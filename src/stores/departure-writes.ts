@@ -55,7 +55,10 @@ export function firstWrite(
   };
 }
 
-/** The next version of a departure. `row`, `state`: as it is stored now. Throws StoreError `corrupt` when it does not follow, or is not valid. */
+/**
+ * The next version of a departure. `row`, `state`: as it is stored now. Throws StoreError `corrupt` when it does not
+ * follow, or is not valid.
+ */
 export function nextWrite(
   next: Departure,
   entries: readonly Entry[],

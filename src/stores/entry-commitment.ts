@@ -26,8 +26,8 @@ function leavesOf(value: unknown, path: string, found: { path: string; value: st
 const leafPrefix = joined('relais/leaf/v1');
 
 /**
- * The commitment to one value: it tells nothing of it, and opens to nothing else. As `joined` would write its fields, but
- * into one buffer: this is done for every value of every entry.
+ * The commitment to one value: it tells nothing of it, and opens to nothing else. As `joined` would write its fields,
+ * but into one buffer: this is done for every value of every entry.
  */
 function commitmentTo({ path, value, salt }: Omit<EntryOpening, 'commitment'>): Buffer {
   const [pathLength, valueLength] = [Buffer.byteLength(path), Buffer.byteLength(value)];

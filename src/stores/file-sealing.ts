@@ -12,7 +12,10 @@ export interface SealedPiece {
 /** In bytes: small enough for a document of MongoDB, and for a page cache. */
 const pieceSize = 512 * 1024;
 
-/** Cuts a file into pieces and seals each for its departure, its file, its place and how many there are, so that none is missing unseen. */
+/**
+ * Cuts a file into pieces and seals each for its departure, its file, its place and how many there are, so that none is
+ * missing unseen.
+ */
 export function sealFile(
   departureId: string,
   bytes: Uint8Array,
@@ -27,7 +30,10 @@ export function sealFile(
   return { file, pieces };
 }
 
-/** Of all pieces there are, in order; null for none. Throws StoreError `corrupt` for what was changed, moved or left out. */
+/**
+ * Of all pieces there are, in order; null for none. Throws StoreError `corrupt` for what was changed, moved or left
+ * out.
+ */
 export function openFile(departureId: string, pieces: readonly SealedPiece[], dataKey: Uint8Array): Buffer | null {
   if (pieces.length === 0) return null;
   const count = pieces.length;

@@ -14,8 +14,9 @@ export interface SealedFlow {
 }
 
 /**
- * Each flow stands in a database once, found by a keyed hash of what it says, however many departures go by it. It names nobody, so it is
- * sealed with a key of the master key and stays when a departure is erased. A reference is the hash as hexadecimal text.
+ * Each flow stands in a database once, found by a keyed hash of what it says, however many departures go by it. It
+ * names nobody, so it is sealed with a key of the master key and stays when a departure is erased. A reference is the
+ * hash as hexadecimal text.
  */
 export interface FlowSealing {
   /** Throws StoreError `corrupt` when it is no valid flow. */

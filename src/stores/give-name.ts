@@ -6,8 +6,9 @@ export type Link = (draft: string, target: string) => void;
 const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EACCES']);
 
 /**
- * Gives a finished draft its name, unless something has that name: then nothing is replaced. A link never replaces a file, as a renaming
- * does. Where there are none, the name is taken first, and what is replaced is our own empty file. The draft may be left. `link` is for tests.
+ * Gives a finished draft its name, unless something has that name: then nothing is replaced. A link never replaces a
+ * file, as a renaming does. Where there are none, the name is taken first, and what is replaced is our own empty file.
+ * The draft may be left. `link` is for tests.
  */
 export function giveName(draft: string, target: string, link: Link = linkSync): 'given' | 'taken' {
   try {

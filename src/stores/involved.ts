@@ -1,6 +1,9 @@
 import type { Departure } from '../domain/departure.ts';
 
-/** Everyone a departure is to be found by: requester, manager, leaver, cast, whoever holds a task now or was handed an action or a topic, or sits in a session. */
+/**
+ * Everyone a departure is to be found by: requester, manager, leaver, cast, whoever holds a task now or was handed an
+ * action or a topic, or sits in a session.
+ */
 export function involvedIn(departure: Departure): readonly string[] {
   const ids = [
     departure.requester,

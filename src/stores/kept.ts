@@ -32,8 +32,8 @@ interface KeptListing {
 }
 
 /**
- * Everything that belongs to no single departure. Left out: what is worth a second (limits of calls, outcomes of commits), the scheduler's
- * jobs, which are made anew, and the mark of a move.
+ * Everything that belongs to no single departure. Left out: what is worth a second (limits of calls, outcomes of
+ * commits), the scheduler's jobs, which are made anew, and the mark of a move.
  */
 export type KeptRest =
   | { kind: 'meta'; key: string; value: Uint8Array }

@@ -9,7 +9,10 @@ export interface Keyring {
   /** A fresh data key and the same key wrapped for this departure. */
   newDataKey(departureId: string): { dataKey: Buffer; wrapped: Buffer };
   unwrap(wrapped: Uint8Array, departureId: string): Buffer;
-  /** A keyed fingerprint to look things up by; equal values of one kind give equal bytes, and nothing else can be learnt from it. */
+  /**
+   * A keyed fingerprint to look things up by; equal values of one kind give equal bytes, and nothing else can be learnt
+   * from it.
+   */
   blind(kind: string, value: string): Buffer;
   /** Seals what belongs to no departure. */
   seal(plain: Uint8Array, context: Uint8Array): Buffer;

@@ -2,7 +2,10 @@ import type { Listing } from '../domain/lifecycle/listing.ts';
 import type { ListQuery } from '../engine/ports/store.ts';
 import type { Keyring } from './keyring.ts';
 
-/** A listing as it is stored: whose it is, who leads it and of which kind it is stands there blindly, times in the clear. */
+/**
+ * A listing as it is stored: whose it is, who leads it and of which kind it is stands there blindly, times in the
+ * clear.
+ */
 export interface IndexedListing {
   open: boolean;
   kind: Buffer;

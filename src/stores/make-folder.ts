@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder and what is missing above it, for its owner only. Throws what the system says. Node's own `recursive` never returns
- * below a path where the system answers ENOENT for a folder that cannot be made, as under /proc.
+ * Makes a folder and what is missing above it, for its owner only. Throws what the system says. Node's own `recursive`
+ * never returns below a path where the system answers ENOENT for a folder that cannot be made, as under /proc.
  */
 export function makeFolder(path: string): void {
   const missing: string[] = [];

@@ -20,9 +20,9 @@ export const masterKeyLength = 32;
 const fileName = 'master.key';
 
 /**
- * The key under which everything is sealed: `value` (`RELAIS_MASTER_KEY`, 32 bytes in base64), or without it the key file
- * in the data folder, which is made on first use. Losing it loses every departure, so it is never replaced by itself.
- * Throws StoreError `wrong-key` with what to do; the key itself is in no message. `link` is for tests.
+ * The key under which everything is sealed: `value` (`RELAIS_MASTER_KEY`, 32 bytes in base64), or without it the key
+ * file in the data folder, which is made on first use. Losing it loses every departure, so it is never replaced by
+ * itself. Throws StoreError `wrong-key` with what to do; the key itself is in no message. `link` is for tests.
  */
 export function loadMasterKey({ value, dataDir }: { value: string | undefined; dataDir: string }, link?: Link): Buffer {
   if (value !== undefined) return parseKey(value, { en: 'RELAIS_MASTER_KEY', fr: 'RELAIS_MASTER_KEY' });
@@ -104,7 +104,10 @@ function readKeyFile(path: string): Buffer | null {
   return parseKey(text.trim(), { en: `the key file ${path}`, fr: `le fichier de clé ${path}` });
 }
 
-/** Complete or not there at all: written under another name, made durable, then given its name unless somebody was first. */
+/**
+ * Complete or not there at all: written under another name, made durable, then given its name unless somebody was
+ * first.
+ */
 function writeNewKeyFile(path: string, link: Link | undefined): void {
   const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { instantSchema } from '../domain/calendar/time.ts';
 import { StoreError } from '../engine/ports/store.ts';
 
-/** Under which key a database says that it is being moved, or was; beside the count of departures. Whoever starts from it is refused. */
+/**
+ * Under which key a database says that it is being moved, or was; beside the count of departures. Whoever starts from
+ * it is refused.
+ */
 export const moveKey = 'moved';
 
 const moveSchema = z.strictObject({
@@ -29,7 +32,9 @@ export function written(move: Move): Buffer {
   return Buffer.from(JSON.stringify(move), 'utf8');
 }
 
-/** Throws StoreError `unavailable`: two installations that act for the same people would be the end of every promise. */
+/**
+ * Throws StoreError `unavailable`: two installations that act for the same people would be the end of every promise.
+ */
 export function requireNotMoved(value: Uint8Array | null): void {
   const move = moveIn(value);
   switch (move?.state) {

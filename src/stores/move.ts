@@ -11,7 +11,10 @@ interface Side {
   name: string;
   readMove(): Promise<Move | null>;
   writeMove(move: Move | null): Promise<void>;
-  /** The store over it, whatever its mark says; brought to today's schema and shapes. Throws StoreError `wrong-key`. To be closed. */
+  /**
+   * The store over it, whatever its mark says; brought to today's schema and shapes. Throws StoreError `wrong-key`. To
+   * be closed.
+   */
   store(): Promise<Store>;
   close(): Promise<void>;
 }
@@ -40,9 +43,9 @@ export interface MoveOptions {
 }
 
 /**
- * Moves everything from one database into another that is empty, or holds an earlier attempt of the same move, and proves it there: to the last
- * byte, and chain by chain. Then the source says that it was left, so that nobody starts from it. Cut short anywhere it can be made again. Throws
- * StoreError with what to do.
+ * Moves everything from one database into another that is empty, or holds an earlier attempt of the same move, and
+ * proves it there: to the last byte, and chain by chain. Then the source says that it was left, so that nobody starts
+ * from it. Cut short anywhere it can be made again. Throws StoreError with what to do.
  */
 export async function move(source: MoveSource, target: MoveTarget, { now, onDeparture }: MoveOptions): Promise<Copied> {
   const at = now.toISOString();
@@ -77,7 +80,9 @@ export async function move(source: MoveSource, target: MoveTarget, { now, onDepa
   }
 }
 
-/** Fills an empty database from a copy that nobody works on, such as a backup; proves it there, and opens it for use. */
+/**
+ * Fills an empty database from a copy that nobody works on, such as a backup; proves it there, and opens it for use.
+ */
 export async function fillFrom(
   reader: KeptReader,
   target: MoveTarget,

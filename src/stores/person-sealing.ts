@@ -12,7 +12,10 @@ interface SealedPerson {
   sealed: Buffer;
 }
 
-/** `open…`: what was found under that index; null when nothing was. Throws StoreError `corrupt` for what was changed, or moved there. */
+/**
+ * `open…`: what was found under that index; null when nothing was. Throws StoreError `corrupt` for what was changed, or
+ * moved there.
+ */
 export interface PersonSealing {
   /** Throws StoreError `corrupt` for what is no valid person. */
   seal(person: Person): SealedPerson;

@@ -16,7 +16,10 @@ export function totalsIn(value: Uint8Array | null, keyring: Keyring): StoredTota
   return totals === null ? { is: 'unmade' } : { is: 'known', totals };
 }
 
-/** What a departure adds by what is stored of it; `unknown` when that cannot be told, so that it cannot be subtracted either. */
+/**
+ * What a departure adds by what is stored of it; `unknown` when that cannot be told, so that it cannot be subtracted
+ * either.
+ */
 export type StoredFigures = Figures | null | 'unknown';
 
 export function figuresIn(id: string, sealed: Uint8Array | null, dataKey: Uint8Array): StoredFigures {
@@ -24,7 +27,10 @@ export function figuresIn(id: string, sealed: Uint8Array | null, dataKey: Uint8A
   return unlessCorrupt(() => openFigures(id, sealed, dataKey), 'unknown') ?? 'unknown';
 }
 
-/** What the sum becomes when one departure adds `next` in place of `old`; `unmade` and `lost`: it is to be marked as such. */
+/**
+ * What the sum becomes when one departure adds `next` in place of `old`; `unmade` and `lost`: it is to be marked as
+ * such.
+ */
 export function nextTotals(
   stored: StoredTotals,
   given: { old: StoredFigures; next: Figures | null; keyring: Keyring },

@@ -8,7 +8,10 @@ import type { Keyring } from './keyring.ts';
 const floorSchema = z.strictObject({ version: z.int().min(1), proof: z.string() });
 const countSchema = z.strictObject({ count: z.int().min(0), proof: z.string() });
 
-/** How many departures were ever created, proven by the master key: a departure that vanished with its whole journal is missed by it. */
+/**
+ * How many departures were ever created, proven by the master key: a departure that vanished with its whole journal is
+ * missed by it.
+ */
 export function provenCount(count: number, keyring: Keyring): Buffer {
   const proof = keyring.mac('departures', joined(count)).toString('hex');
   return Buffer.from(JSON.stringify({ count, proof }), 'utf8');
@@ -49,9 +52,10 @@ export function requireKey(stored: Uint8Array, keyring: Keyring): void {
 }
 
 /**
- * The floor of a database: the newest version of entries that was ever written into it. An older Relais refuses the whole database rather than
- * read half of it; one that was running before, beside the newer one, goes on with what it can read and is refused the rest entry by entry.
- * Returns what is to be written, null when it stands already. Throws StoreError `unavailable` or `corrupt`.
+ * The floor of a database: the newest version of entries that was ever written into it. An older Relais refuses the
+ * whole database rather than read half of it; one that was running before, beside the newer one, goes on with what it
+ * can read and is refused the rest entry by entry. Returns what is to be written, null when it stands already. Throws
+ * StoreError `unavailable` or `corrupt`.
  */
 export function raisedFloor(stored: Uint8Array | null, keyring: Keyring): Buffer | null {
   const floor = stored === null ? 0 : floorIn(stored, keyring);

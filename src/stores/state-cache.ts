@@ -2,7 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { DepartureRow } from './departure-sealing.ts';
 import type { KnownState } from './state-sealing.ts';
 
-/** What a row shows of itself without its state. A row that shows the same holds the same state: its proof is made over all of it. */
+/**
+ * What a row shows of itself without its state. A row that shows the same holds the same state: its proof is made over
+ * all of it.
+ */
 type RowHead = Pick<DepartureRow, 'version' | 'lastSeq' | 'lastHash'> & { proof: Uint8Array };
 
 /** Opened states of the departures that are worked on, so that they need not be opened again for each change. */

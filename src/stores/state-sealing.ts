@@ -127,7 +127,10 @@ export function openState(
   return { departure, seals, bytes: sizeOf(row.state, seals) };
 }
 
-/** By which flow a stored state goes, for whoever must fetch it before `openState`. Null: by none. Throws StoreError `corrupt`. */
+/**
+ * By which flow a stored state goes, for whoever must fetch it before `openState`. Null: by none. Throws StoreError
+ * `corrupt`.
+ */
 export function flowReferenceIn(row: Pick<StoredDeparture, 'id' | 'partRows'>, dataKey: Uint8Array): string | null {
   const part = row.partRows.find((one) => one.part === flowPart);
   return part === undefined ? null : z.hex().parse(openPart(row.id, part, dataKey));

@@ -9,8 +9,8 @@ import { walkActs } from './acts/walk.ts';
 import type { ActRef } from './card-view.ts';
 
 /**
- * Everything a person can ask for by a click, a command or a submitted form. The comment of each says what its `ActRef` carries
- * (`target`, `seen`) and, when a form is submitted, which values come with it (ids in forms/fields.ts).
+ * Everything a person can ask for by a click, a command or a submitted form. The comment of each says what its `ActRef`
+ * carries (`target`, `seen`) and, when a form is submitted, which values come with it (ids in forms/fields.ts).
  * `departureId` is always set, except where it says "no departure".
  */
 export const actNames = [

@@ -1,7 +1,10 @@
 import type { Departure } from '../domain/departure.ts';
 import { type CompanyRole, companyRoleSchema, type Person } from '../domain/people/people.ts';
 
-/** What a reader is to one departure, as far as cards care. Whoever leaves is nothing else, whatever they are in the company. */
+/**
+ * What a reader is to one departure, as far as cards care. Whoever leaves is nothing else, whatever they are in the
+ * company.
+ */
 export interface Audience {
   leaver: boolean;
   requester: boolean;

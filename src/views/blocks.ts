@@ -170,7 +170,10 @@ export function button(
 /** What Slack's dialog holds. */
 export const briefLength = 300;
 
-/** A dialog before something that cannot be taken back; its button says the verb. `brief`: as many names as fit into `briefLength`. */
+/**
+ * A dialog before something that cannot be taken back; its button says the verb. `brief`: as many names as fit into
+ * `briefLength`.
+ */
 export function dialog(
   voice: Voice,
   keys: { title: CatalogueKey; confirm: CatalogueKey; deny: CatalogueKey },

@@ -2,8 +2,9 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Locale } from '../domain/people/people.ts';
 
 /**
- * What a card says, independent of the platform that draws it. Texts are final: translated, dates in the reader's zone, and *plain* —
- * whoever draws them escapes them for the place they are drawn in, so that nobody's name can ping a company.
+ * What a card says, independent of the platform that draws it. Texts are final: translated, dates in the reader's zone,
+ * and *plain* — whoever draws them escapes them for the place they are drawn in, so that nobody's name can ping a
+ * company.
  */
 export interface CardView {
   /** Which card this is; templates and tests are named by it: `departure`, `task`, `access`, … */
@@ -16,8 +17,8 @@ export interface CardView {
   /** What notifications and screen readers get: says everything that matters in one or two sentences. */
   fallback: string;
   /**
-   * For mails: `anybody`: whoever reads it may be a stranger, so nothing around it tells of a departure either. `confidential`: what shows
-   * of it before it is opened names nobody.
+   * For mails: `anybody`: whoever reads it may be a stranger, so nothing around it tells of a departure either.
+   * `confidential`: what shows of it before it is opened names nobody.
    */
   discretion?: 'anybody' | 'confidential';
   /** For mails alone: what its reader may keep in a calendar. Left out: nothing. */
@@ -69,8 +70,8 @@ export type Inline =
   | { muted: string }
   | { mention: string; name: string }
   /**
-   * A moment. `words` says it whole on the reader's clock as it is known, and ends with `beside`, the same on another clock where one
-   * matters; a platform that knows where its reader is, and when, may say the rest itself.
+   * A moment. `words` says it whole on the reader's clock as it is known, and ends with `beside`, the same on another
+   * clock where one matters; a platform that knows where its reader is, and when, may say the rest itself.
    */
   | { moment: Instant; words: string; beside: string }
   /** Only addresses that Relais itself makes; people's own text never becomes a link. */
@@ -114,8 +115,9 @@ export type FoldedBlock =
   | { type: 'code'; lines: readonly string[] };
 
 /**
- * Numbers as a picture, and always as text beside it, so that nothing is told by the picture alone. `bars` compares, `parts` are
- * shares of one whole. Values are not negative; `words` is the value with its unit, as people read it, `said` the same behind its label.
+ * Numbers as a picture, and always as text beside it, so that nothing is told by the picture alone. `bars` compares,
+ * `parts` are shares of one whole. Values are not negative; `words` is the value with its unit, as people read it,
+ * `said` the same behind its label.
  */
 export interface Plot {
   type: 'plot';

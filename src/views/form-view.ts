@@ -13,7 +13,10 @@ export interface FormView {
   parts: readonly FormPart[];
   /** Ways out besides `close`, for platforms that draw a form without a close button of their own. */
   leave?: readonly CardAction[];
-  /** Of a page that only shows: the act that draws it as it is by then, for whoever comes back to it once something was done. */
+  /**
+   * Of a page that only shows: the act that draws it as it is by then, for whoever comes back to it once something was
+   * done.
+   */
   again?: ActRef;
   /** Departures whose people it names without a button of theirs: where a form is a message, it goes with these. */
   names?: readonly string[];
@@ -22,7 +25,10 @@ export interface FormView {
 export type FlatPart = { type: 'block'; block: CardBlock } | { type: 'field'; field: FormField };
 export type FormPart = FlatPart | FoldPart;
 
-/** Parts that stay out of sight until their label is pressed. What is out of sight is not submitted, or as it was shown last. */
+/**
+ * Parts that stay out of sight until their label is pressed. What is out of sight is not submitted, or as it was shown
+ * last.
+ */
 export interface FoldPart {
   type: 'fold';
   /** Unique in the form. */
@@ -77,5 +83,8 @@ export type FormField =
   /** A channel by the platform's id; empty: none. `private`: only those that not everybody may join are offered. */
   | (FieldBase & { type: 'channel'; initial: string | null; offers: 'private' | 'any' });
 
-/** What a submitted form holds: text as typed (trimmed by the reader, not here), null for what was left empty. Every field that was drawn is present; one in a fold that was never opened may be absent. */
+/**
+ * What a submitted form holds: text as typed (trimmed by the reader, not here), null for what was left empty. Every
+ * field that was drawn is present; one in a fold that was never opened may be absent.
+ */
 export type FormValues = Readonly<Record<string, string | readonly string[] | null>>;

@@ -16,7 +16,9 @@ export interface PushDependencies extends SecretSources {
   allowPrivateAddresses: boolean;
 }
 
-/** Posts dossiers to a receiver, signed as the webhook connector signs; `Idempotency-Key` is the same for the same push. */
+/**
+ * Posts dossiers to a receiver, signed as the webhook connector signs; `Idempotency-Key` is the same for the same push.
+ */
 export function createSignedPush(settings: DossierPushSettings, deps: PushDependencies): DossierWiki {
   const { origin, pathname, search } = new URL(settings.url);
   const auth = signatureAuth(resolveSecret(settings.signingSecret, deps));
@@ -35,7 +37,10 @@ export function createSignedPush(settings: DossierPushSettings, deps: PushDepend
   };
 }
 
-/** What an operator mends, a wrong secret for one, is tried again; what the receiver says is wrong with this dossier is not. */
+/**
+ * What an operator mends, a wrong secret for one, is tried again; what the receiver says is wrong with this dossier is
+ * not.
+ */
 function asWikiError(error: unknown): DossierWikiError {
   const kind = error instanceof ConnectorError ? error.kind : 'unknown-outcome';
   switch (kind) {

@@ -16,7 +16,10 @@ export interface WorkspacePerson {
   roles: readonly ('hr' | 'it' | 'admin')[];
   /** Under which contract; an employee unless told. */
   workerType?: 'consultant' | undefined;
-  /** A guest of several channels, or of one; somebody of another workspace, met in a shared channel. A full member unless told. */
+  /**
+   * A guest of several channels, or of one; somebody of another workspace, met in a shared channel. A full member
+   * unless told.
+   */
   outsider?: 'guest' | 'single-channel-guest' | 'stranger' | undefined;
 }
 
@@ -37,7 +40,9 @@ export const company: readonly WorkspacePerson[] = [
   person('U0INES', 'Inès Laurent', 'Security engineer', 'IT', 'fr', 'Europe/Paris', 'FR', 'U0TOM', ['it']),
 ];
 
-/** Whoever works outside and has no account on any chat: reached by mail alone. Systems know them like everybody else. */
+/**
+ * Whoever works outside and has no account on any chat: reached by mail alone. Systems know them like everybody else.
+ */
 export const fieldStaff: readonly WorkspacePerson[] = [
   person('U0FATOU', 'Fatou Diallo', 'Field technician', 'Field service', 'fr', 'Europe/Paris', 'FR', 'U0MAYA'),
 ];

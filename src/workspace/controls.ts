@@ -12,7 +12,10 @@ interface WaitingJob {
 export interface WorkspaceControls {
   /** The time everyone in the workspace lives in. */
   now(): Date;
-  /** Moves the clock forward, Agenda's jobs with it, and returns once everything that became due was done. Throws RangeError below zero. */
+  /**
+   * Moves the clock forward, Agenda's jobs with it, and returns once everything that became due was done. Throws
+   * RangeError below zero.
+   */
   moveBy(milliseconds: number): Promise<void>;
   /** The next instant at which Relais has something to do, or null when nothing waits. */
   nextInstant(): Promise<{ at: Date; why: string } | null>;

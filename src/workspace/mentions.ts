@@ -6,7 +6,10 @@ export interface Mentionable {
   name: string;
 }
 
-/** What was typed, mentions apart from words: `<@U0ALEX>`, `@alex.moreau` and `@Alex Moreau` are all mentions; the longest name wins. */
+/**
+ * What was typed, mentions apart from words: `<@U0ALEX>`, `@alex.moreau` and `@Alex Moreau` are all mentions; the
+ * longest name wins.
+ */
 export function splitMentions<T extends Mentionable>(typed: string, everybody: readonly T[]): (string | T)[] {
   const names = everybody.flatMap((each) => [each.handle, each.name]).toSorted((a, b) => b.length - a.length);
   const pattern = new RegExp(`<@([A-Z0-9]+)(?:\\|[^>]*)?>|@(${names.map(quoted).join('|')})(?![\\p{L}\\p{N}_])`, 'giu');

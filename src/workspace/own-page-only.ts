@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Refusal } from './slack/browser-api.ts';
 
 /**
- * Another site's page must not act here: a browser says where a write comes from, and the Host check stops a foreign name that was
- * pointed at this computer (DNS rebinding).
+ * Another site's page must not act here: a browser says where a write comes from, and the Host check stops a foreign
+ * name that was pointed at this computer (DNS rebinding).
  */
 export function ownPageOnly(request: Request, response: Response, next: NextFunction): void {
   const site = request.headers['sec-fetch-site'];

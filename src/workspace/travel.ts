@@ -6,7 +6,10 @@ import type { MovableClock } from './movable-clock.ts';
 /** A year of daily wake-ups; more than that is a clock that runs away. */
 const maxStops = 2000;
 
-/** Lets people in the local workspace travel in time: the clock moves, and Relais does on the way whatever would have been done. */
+/**
+ * Lets people in the local workspace travel in time: the clock moves, and Relais does on the way whatever would have
+ * been done.
+ */
 export function createControls({
   clock,
   scheduler,
@@ -37,7 +40,8 @@ export function createControls({
       const now = clock.now().getTime();
       if (!next || next.at.getTime() > target) break;
       if (next.at.getTime() <= now) {
-        // The clock also goes by itself: this fell due while the one before was being done. Travelling on over it would make it late.
+        // The clock also goes by itself: this fell due while the one before was being done. Travelling on over it would
+        // make it late.
         const due = `${next.departureId} ${next.at.getTime()}`;
         if (due === tried) break;
         tried = due;

@@ -1,6 +1,7 @@
 /**
- * The local workspace: a Slack-compatible server, the page that people use it through, and persons who act from code. Production Slack
- * code runs against it unchanged, with `clientOptions.slackApiUrl` pointing here; what people do arrives at `eventsUrl` as signed requests.
+ * The local workspace: a Slack-compatible server, the page that people use it through, and persons who act from code.
+ * Production Slack code runs against it unchanged, with `clientOptions.slackApiUrl` pointing here; what people do
+ * arrives at `eventsUrl` as signed requests.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -33,7 +34,9 @@ export interface WorkspaceOptions {
   app: InstalledApp;
   signingSecret: string;
   botToken: string;
-  /** The app's request URL, such as `http://127.0.0.1:3000/slack/events`; a function when the port is known only later. */
+  /**
+   * The app's request URL, such as `http://127.0.0.1:3000/slack/events`; a function when the port is known only later.
+   */
   eventsUrl: string | (() => string);
   /** Where the router is reached; the origin of `eventsUrl` unless told. */
   publicUrl?: () => string;
@@ -41,7 +44,9 @@ export interface WorkspaceOptions {
   /** The built page: a folder with an `index.html`. */
   pageDir: string;
   log: WorkspaceLog;
-  /** For tests: how long the app may take to acknowledge (3 s) and when events are sent again (at once, 1 min, 5 min). */
+  /**
+   * For tests: how long the app may take to acknowledge (3 s) and when events are sent again (at once, 1 min, 5 min).
+   */
   patience?: number;
   retryDelays?: readonly number[];
 }
@@ -142,7 +147,9 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
 const generalChannel = 'C0GENERAL';
 const peopleOpsChannel = 'C0PEOPLEOPS';
 
-/** Everybody has an account, their DM with the app and `#general`; HR, IT and the general manager share `#people-ops`. */
+/**
+ * Everybody has an account, their DM with the app and `#general`; HR, IT and the general manager share `#people-ops`.
+ */
 function settle(slack: LocalSlack, people: readonly WorkspacePerson[]): void {
   slack.conversations.ensureChannel({ id: generalChannel, kind: 'channel', name: 'general', memberIds: [bot.userId] });
   slack.conversations.ensureChannel({

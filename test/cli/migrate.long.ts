@@ -34,7 +34,10 @@ describe.skipIf(serverUri === null)('relais migrate', () => {
     return uri;
   }
 
-  /** An embedded installation with a departure under way, one that ended, one that was erased, people, notes and messages that were taken. */
+  /**
+   * An embedded installation with a departure under way, one that ended, one that was erased, people, notes and
+   * messages that were taken.
+   */
   async function installation(): Promise<{ folder: string; path: string; masterKey: Buffer }> {
     const folder = scratchFolder();
     const path = join(folder, 'relais.db');

@@ -31,7 +31,10 @@ const address = (number: number) => `more.${number}@example.com`;
 const record = z.record(z.string(), z.unknown());
 const records = z.array(record);
 
-/** The same answer without some of its items; `name` is where they stand, left out for an answer that is the list itself. */
+/**
+ * The same answer without some of its items; `name` is where they stand, left out for an answer that is the list
+ * itself.
+ */
 function without(body: unknown, isHidden: (item: Record<string, unknown>) => boolean, name?: string): unknown {
   if (name === undefined) {
     const items = records.safeParse(body);

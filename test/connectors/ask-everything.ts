@@ -3,7 +3,10 @@ import type { Connector } from '../../src/engine/ports/connector.ts';
 
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
 
-/** Makes every call that a departure makes, of each of these people, and what `relais doctor` asks; for what is sent, not for what comes. */
+/**
+ * Makes every call that a departure makes, of each of these people, and what `relais doctor` asks; for what is sent,
+ * not for what comes.
+ */
 export async function askEverything(connector: Connector, people: readonly Person[]): Promise<void> {
   for (const person of people) {
     const found = await connector.find(person, context());

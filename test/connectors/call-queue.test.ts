@@ -127,7 +127,8 @@ describe.each([
     await expect(alsoNever).rejects.toThrow('stopped');
     running.abort(new Error('stopped'));
     await expect(never).rejects.toThrow('stopped');
-    // The vendor hears of it with the next question of the other process, a tenth of a second later, once this one has given back.
+    // The vendor hears of it with the next question of the other process, a tenth of a second later, once this one has
+    // given back.
     await time.pass(700);
     expect(system.begun).toHaveLength(1);
   });

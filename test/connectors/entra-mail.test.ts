@@ -421,7 +421,8 @@ describe('entra with mail and files', () => {
     expect(needed.filter((each) => /Mail|Calendars|Files|Group\./.test(each))).toEqual(['MailboxSettings.Read']);
   });
 
-  // The token is Entra’s own; the rest is not in the part of Graph’s description that lies here, or is written otherwise there.
+  // The token is Entra’s own; the rest is not in the part of Graph’s description that lies here, or is written
+  // otherwise there.
   const notDescribed = [
     /\/oauth2\/v2\.0\/token$/,
     /\/\$ref$/,

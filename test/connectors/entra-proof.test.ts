@@ -18,7 +18,10 @@ const roleList = (url: URL) => url.pathname.endsWith('/roleAssignments');
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 
 describe('sessions in Entra', () => {
-  /** The world of an account that is closed, and whose sessions Graph tells to be valid from `seconds` after now, by a clock so far ahead. */
+  /**
+   * The world of an account that is closed, and whose sessions Graph tells to be valid from `seconds` after now, by a
+   * clock so far ahead.
+   */
   async function told(seconds: number, ahead = 0) {
     const now = Date.now();
     const made = await openWorld({

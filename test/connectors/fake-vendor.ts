@@ -10,7 +10,10 @@ export interface FakeVendor {
   pass(seconds: number): void;
 }
 
-/** Puts a fake on a real port, with every trouble and every lie that needs nothing of it, and gives it a clock that a test can move. */
+/**
+ * Puts a fake on a real port, with every trouble and every lie that needs nothing of it, and gives it a clock that a
+ * test can move.
+ */
 export async function fakeVendor(
   make: (now: () => Date) => { handler: RequestListener; words: LieWords },
 ): Promise<FakeVendor> {

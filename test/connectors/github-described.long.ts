@@ -7,8 +7,8 @@ const absent = missingSpec('github');
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
 
 /**
- * The description at hand is cut. By number, an account and a team answer as by name: the description of a team says so in words.
- * GraphQL has none.
+ * The description at hand is cut. By number, an account and a team answer as by name: the description of a team says so
+ * in words. GraphQL has none.
  */
 const notDescribed = [
   /\/organization-roles(\/\d+\/users)?$/,

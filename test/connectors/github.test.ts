@@ -286,7 +286,8 @@ describe('github', () => {
     const manual = (await planOf(made, alex)).filter((action) => action.manual);
     expect(manual).toHaveLength(1);
     expect(manual[0]?.call).toMatchObject({ en: expect.stringContaining('ent:contractors') });
-    // As long as the team gives it, whoever is removed is in again: it is the door, like the removal, and holds nothing back.
+    // As long as the team gives it, whoever is removed is in again: it is the door, like the removal, and holds nothing
+    // back.
     expect(manual[0]).toMatchObject({ stage: 'disable', needs: [] });
     if (manual[0]) expect(await made.connector.act(manual[0], context())).toMatchObject({ status: 'manual' });
   });

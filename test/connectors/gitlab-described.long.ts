@@ -58,8 +58,8 @@ describe('gitlab as its vendor describes it', () => {
 const node = z.record(z.string(), z.unknown());
 
 /**
- * The description gives many answers the wrong types (`access_level` a string, lists as objects), so the sandbox’s answers are held to its names
- * alone: no field that GitLab does not have.
+ * The description gives many answers the wrong types (`access_level` a string, lists as objects), so the sandbox’s
+ * answers are held to its names alone: no field that GitLab does not have.
  */
 function fieldNames() {
   const path = resolve(import.meta.dirname, '../../../shared/specs/gitlab.json');

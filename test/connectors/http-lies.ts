@@ -23,7 +23,10 @@ export interface LieWords {
   throttled(): Record<string, string>;
 }
 
-/** The switches of the lying-vendor contract that any fake over HTTP gets for nothing. Put `handler` where the fake's own was. */
+/**
+ * The switches of the lying-vendor contract that any fake over HTTP gets for nothing. Put `handler` where the fake's
+ * own was.
+ */
 export interface LyingHandler {
   handler: RequestListener;
   /** Requests that have come, without those that `catchUp` repeats. */

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { Trouble } from '../contracts/connector-contract.ts';
 
-/** How long connectors wait for these servers: longer than a busy machine takes. The contract lets the time pass where it is to be over. */
+/**
+ * How long connectors wait for these servers: longer than a busy machine takes. The contract lets the time pass where
+ * it is to be over.
+ */
 export const timeoutSeconds = 30;
 
 export interface TroubledServer {

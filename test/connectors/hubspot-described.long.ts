@@ -13,8 +13,8 @@ const loud = absent ? ` (${absent})` : '';
 const notDescribed = [/^\/oauth\/v2\/private-apps\/get\/access-token-info$/];
 
 /**
- * Searches and batches of contacts, companies, deals and tickets are those of any object, and described here for users alone: so they are held to
- * these.
+ * Searches and batches of contacts, companies, deals and tickets are those of any object, and described here for users
+ * alone: so they are held to these.
  */
 const asObjects =
   (check: (fetch: Fetch) => Fetch) =>

@@ -9,8 +9,8 @@ const loud = absent ? ` (${absent})` : '';
 const base = '/admin/realms';
 
 /**
- * Signing in is OpenID Connect’s. The description has the kinds of events and the roles that are taken away as one thing, where Keycloak takes a
- * list of each: a genuine one was seen to (`test/real/keycloak.real.ts`).
+ * Signing in is OpenID Connect’s. The description has the kinds of events and the roles that are taken away as one
+ * thing, where Keycloak takes a list of each: a genuine one was seen to (`test/real/keycloak.real.ts`).
  */
 const notDescribed = [
   /\/protocol\/openid-connect\/token$/,

@@ -215,7 +215,8 @@ export async function keycloakWorld(
         ),
       emptyTenant: () =>
         lying.rewrite(({ url }, answer) => (url.pathname.endsWith('/users') ? { status: 200, body: [] } : answer)),
-      // For want of a right Keycloak refuses every list below a user but one: roles, and clients, it leaves out without a word.
+      // For want of a right Keycloak refuses every list below a user but one: roles, and clients, it leaves out without
+      // a word.
       emptyMembers() {
         fake.rights = fake.rights.filter((each) => each !== 'view-clients');
         lying.rewrite(({ url }, answer) =>

@@ -17,7 +17,9 @@ import { colleague, personOf } from './people.ts';
 
 export { colleague, personOf } from './people.ts';
 
-/** Two people share an address, as happens with shared mailboxes; as consultants, their logins are not their address. */
+/**
+ * Two people share an address, as happens with shared mailboxes; as consultants, their logins are not their address.
+ */
 const twins: readonly WorkspacePerson[] = [
   { ...colleague('U0LEO'), id: 'U0TWINA', name: 'Ana Twin', email: 'twin@example.com', title: 'Consultant' },
   { ...colleague('U0LEO'), id: 'U0TWINB', name: 'Bea Twin', email: 'twin@example.com', title: 'Consultant' },

@@ -490,7 +490,10 @@ describe('okta', () => {
 
 const absent = missingSpec('okta');
 
-/** What no answer can satisfy: a role that has to be of just one of two shapes with the same fields, and a period that must end after its P. */
+/**
+ * What no answer can satisfy: a role that has to be of just one of two shapes with the same fields, and a period that
+ * must end after its P.
+ */
 const impossible = [
   /roles answers 200: .* must match exactly one schema/,
   /api-tokens answers 200: .*tokenWindow must match/,

@@ -17,7 +17,10 @@ const user = (id: string, address: string, more: Partial<FakeUser> = {}): FakeUs
   ...more,
 });
 
-/** Memberships are told by the groups alone, so that there is something to lie about. `numbered`: everybody has an employee number. */
+/**
+ * Memberships are told by the groups alone, so that there is something to lie about. `numbered`: everybody has an
+ * employee number.
+ */
 export async function scimLyingWorld({
   watch,
   numbered = false,
@@ -170,7 +173,9 @@ function withoutFields(body: unknown): unknown {
   );
 }
 
-/** What a group or an account says about who is in what. Roles and entitlements are of the user itself, who answered. */
+/**
+ * What a group or an account says about who is in what. Roles and entitlements are of the user itself, who answered.
+ */
 function withoutMembers(body: unknown): unknown {
   return JSON.parse(
     JSON.stringify(body, (key, value: unknown) => (key === 'members' || key === 'groups' ? [] : value)),

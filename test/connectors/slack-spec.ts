@@ -23,12 +23,15 @@ const documentShape = z.looseObject({
   ),
 });
 
-/** Documented, and missing in the SDK that the description is made of: https://docs.slack.dev/reference/methods/admin.users.deactivate */
+/**
+ * Documented, and missing in the SDK that the description is made of:
+ * https://docs.slack.dev/reference/methods/admin.users.deactivate
+ */
 const documentedElsewhere: Readonly<Record<string, readonly string[]>> = { 'admin.users.deactivate': ['user_id'] };
 
 /**
- * Holds requests to the Web API, and answers of the sandbox, against Slack's description. It writes every method as POST with a JSON body; Slack
- * takes the same arguments from a form or a query, as text, and lists in them as JSON.
+ * Holds requests to the Web API, and answers of the sandbox, against Slack's description. It writes every method as
+ * POST with a JSON body; Slack takes the same arguments from a form or a query, as text, and lists in them as JSON.
  */
 export function slackSpec() {
   const description = documentShape.parse(JSON.parse(readFileSync(path, 'utf8')));

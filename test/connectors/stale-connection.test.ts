@@ -3,7 +3,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTransport } from '../../src/connectors/http/transport.ts';
 
-/** Answers the first request on each connection, and resets the connection when it is used a second time: what a server does that closes idle connections at that very moment. */
+/**
+ * Answers the first request on each connection, and resets the connection when it is used a second time: what a server
+ * does that closes idle connections at that very moment.
+ */
 describe('a connection that the other side closed while it was kept', () => {
   let server: Server;
   let url: URL;

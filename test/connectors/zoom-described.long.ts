@@ -7,7 +7,9 @@ import { zoomWorld } from './zoom-world.ts';
 const absent = missingSpec('zoom');
 const loud = absent ? ` (${absent})` : '';
 
-/** Signing in is OAuth's; meetings, webinars and recordings are other descriptions of Zoom's, which were not to be had. */
+/**
+ * Signing in is OAuth's; meetings, webinars and recordings are other descriptions of Zoom's, which were not to be had.
+ */
 const notDescribed = [/^\/oauth\/token$/, /^\/users\/[^/]+\/(?:meetings|webinars|recordings)$/];
 
 describe('zoom, held to Zoom’s own description', () => {

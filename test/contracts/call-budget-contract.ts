@@ -109,7 +109,8 @@ export function callBudgetContract(
         // It asks again when its window ends, by its own clock.
         expect(grant.windowEnds).toBeLessThanOrEqual(now - behind + 1000);
       }
-      // Three windows of six calls each passed. The first was taken before the other came; of the next two, the one that asks second has a third.
+      // Three windows of six calls each passed. The first was taken before the other came; of the next two, the one
+      // that asks second has a third.
       expect(given).toEqual({ fast: 14, slow: 4 });
     });
 

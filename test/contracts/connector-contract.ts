@@ -50,17 +50,24 @@ export interface ConnectorWorld {
     ambiguous: Person | null;
   };
   /**
-   * The ids of the actions that a complete look at the account has to list, by the fake's own state: one for each thing of each kind that
-   * is there and that the settings do not leave alone. A kind that a connector forgets is missed here.
+   * The ids of the actions that a complete look at the account has to list, by the fake's own state: one for each thing
+   * of each kind that is there and that the settings do not leave alone. A kind that a connector forgets is missed
+   * here.
    */
   expectedItems(account: Account): readonly string[];
-  /** Another connector before the same system, with this account on its list of protected accounts; null where settings have no such list. */
+  /**
+   * Another connector before the same system, with this account on its list of protected accounts; null where settings
+   * have no such list.
+   */
   protecting(account: Account): Connector | null;
   /** The credentials it was configured with: never seen anywhere. */
   secrets: readonly string[];
   /** How many requests that ask for a change have reached the system. */
   writes(): number;
-  /** How many of these a check makes about somebody who does not exist, so that nothing can come of them; none when left out. */
+  /**
+   * How many of these a check makes about somebody who does not exist, so that nothing can come of them; none when left
+   * out.
+   */
   triesOfNobody?: number;
   trouble(trouble: Trouble): void;
   /** The account is used now, as the vendor would notice. */

@@ -23,7 +23,10 @@ export interface ErasureBench {
 
 const canary = 'Xanadu';
 
-/** After an erasure nothing of the person is anywhere: not in bytes, not under the master key, not in a back-up made afterwards. */
+/**
+ * After an erasure nothing of the person is anywhere: not in bytes, not under the master key, not in a back-up made
+ * afterwards.
+ */
 export function erasureContract(name: string, makeBench: () => Promise<ErasureBench>): void {
   describe(`erasure contract: ${name}`, () => {
     it('leaves no byte and no key of anybody, and a chain that verifies', async () => {

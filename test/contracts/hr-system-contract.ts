@@ -35,7 +35,10 @@ async function failure(ask: Promise<unknown>): Promise<ConnectorError> {
   return error as ConnectorError;
 }
 
-/** What every HR system does, before a fake of its vendor that may lie. `Alex` is 7, `Nadia` 12, `Jonas` 31, `Maya` 44, `Léo` 58. */
+/**
+ * What every HR system does, before a fake of its vendor that may lie. `Alex` is 7, `Nadia` 12, `Jonas` 31, `Maya` 44,
+ * `Léo` 58.
+ */
 export function hrSystemContract(vendor: FakeVendor): void {
   const { type, cannot } = vendor;
   const itUnless = (lie: keyof FakeVendor['cannot']) => itBut(cannot[lie]);

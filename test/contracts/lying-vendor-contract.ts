@@ -8,8 +8,9 @@ import { refusedOnce, type When } from './refused-once.ts';
 export type LyingSkips = Partial<Record<keyof Switches, string>>;
 
 /**
- * What no connector may say of a vendor that lies: `desired` of what is there, `none` of who has an account, nothing of what was left out,
- * `protectedBecause: null` of whom it could not tell. It may throw a ConnectorError, or name a list as untold: that is the honest answer.
+ * What no connector may say of a vendor that lies: `desired` of what is there, `none` of who has an account, nothing of
+ * what was left out, `protectedBecause: null` of whom it could not tell. It may throw a ConnectorError, or name a list
+ * as untold: that is the honest answer.
  */
 export function lyingVendorContract(name: string, makeWorld: () => Promise<LyingWorld>, skips: LyingSkips = {}): void {
   describe(`lying vendor: ${name}`, () => {

@@ -81,7 +81,10 @@ export function probeOf(world: LyingWorld) {
         .filter((id) => !listed.has(id) && !untold.some((list) => id === list || id.startsWith(`${list}/`)));
     },
 
-    /** Every false thing that is said about the account: by the look, and by reading back each action, also those of people. */
+    /**
+     * Every false thing that is said about the account: by the look, and by reading back each action, also those of
+     * people.
+     */
     async untrue(account: Account, plan: readonly PlannedAction[]): Promise<string[]> {
       const untrue: string[] = [];
       for (const action of new Set([...plan, ...byHandOf])) {
@@ -93,7 +96,10 @@ export function probeOf(world: LyingWorld) {
       return [...untrue, ...missing.map((id) => `${id} is left out`)];
     },
 
-    /** Runs with the `first` request refused, then with one `step` requests later, and so on until a run makes fewer requests. */
+    /**
+     * Runs with the `first` request refused, then with one `step` requests later, and so on until a run makes fewer
+     * requests.
+     */
     async atRequests(
       { first, step }: { first: number; step: number },
       refuse: (nth: number | null) => void,

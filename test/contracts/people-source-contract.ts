@@ -15,7 +15,10 @@ export interface VendorWorld {
   source(fetch: Fetch): PeopleSource;
   /** Answers what signs in; null for every other request. */
   signIn(url: URL): Response | null;
-  /** A page of the vendor's list with Maya, her report Alex and a Bea without anything; `more` leads on to the same list's next page. */
+  /**
+   * A page of the vendor's list with Maya, her report Alex and a Bea without anything; `more` leads on to the same
+   * list's next page.
+   */
   page(request: VendorRequest, which: { part: 'first' | 'last' | 'only'; nulls?: boolean }): Response;
 }
 

@@ -3,7 +3,10 @@ import type { Connector } from '../../src/engine/ports/connector.ts';
 import { until } from '../scheduling/scratch.ts';
 import { type Company, createCompany, type Place, type Process } from '../support/processes/company.ts';
 
-/** What several processes on one store owe each other. A sweep comes once a minute and a lease ends after two: nothing here may wait for either. */
+/**
+ * What several processes on one store owe each other. A sweep comes once a minute and a lease ends after two: nothing
+ * here may wait for either.
+ */
 export function processesContract(name: string, open: () => Place): void {
   async function company(): Promise<Company> {
     const made = await createCompany(open());

@@ -10,8 +10,8 @@ export type When = <Name extends keyof Switches>(
 ) => void;
 
 /**
- * `each`: every status at every request, a run for each: they grow with the square of the requests. `in-turn`: every request is refused in
- * one run, by one status after the other, for the fast lane.
+ * `each`: every status at every request, a run for each: they grow with the square of the requests. `in-turn`: every
+ * request is refused in one run, by one status after the other, for the fast lane.
  */
 type Depth = 'each' | 'in-turn';
 

@@ -32,7 +32,10 @@ export interface LookUpRow {
 export interface RehearsedVendor {
   open(watch: (fetch: Fetch) => Fetch): Promise<ConnectorWorld>;
   lookUps: readonly LookUpRow[];
-  /** In what one request names what belongs to one person: its words are of no shape. Addresses, numbers and ids are none anyway. */
+  /**
+   * In what one request names what belongs to one person: its words are of no shape. Addresses, numbers and ids are
+   * none anyway.
+   */
   personal?: RegExp;
   /** How this vendor refuses for want of a right; 403 where it is left out. */
   refusal?: Said;
@@ -78,7 +81,10 @@ function wordless(text: string): string {
     .replaceAll(/[\w:-]*\d[\w:-]*/g, '?');
 }
 
-/** Requests by which credentials are got, which concern everything, and further pages of a list, which the first one stands for. */
+/**
+ * Requests by which credentials are got, which concern everything, and further pages of a list, which the first one
+ * stands for.
+ */
 function isApart(shape: string): boolean {
   return (
     /^POST \S*(?:token|access_tokens) /.test(shape) ||
@@ -174,8 +180,8 @@ export function rehearsalContract(name: string, vendor: RehearsedVendor): void {
 }
 
 /**
- * For the long lane. The expectation is a departure itself: whatever one of its requests, refused by itself, costs it, the check has to say, and to
- * name each list that would be untold.
+ * For the long lane. The expectation is a departure itself: whatever one of its requests, refused by itself, costs it,
+ * the check has to say, and to name each list that would be untold.
  */
 export function rehearsalOfEachRequest(name: string, vendor: RehearsedVendor): void {
   describe(`a rehearsal of each request: ${name}`, () => {

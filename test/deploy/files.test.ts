@@ -24,7 +24,10 @@ const version = z
 
 const known = new Set<string>(Object.keys(settings));
 const secret = new Set<string>(secretNames);
-/** Everything that the world may reach: what the platforms post to, what HR systems and mail servers do, and what people open in a browser. */
+/**
+ * Everything that the world may reach: what the platforms post to, what HR systems and mail servers do, and what people
+ * open in a browser.
+ */
 const doors = {
   platforms: ['/slack/events', messagesPath],
   hooks: [`${hooksPath}/*`, bouncesPath],

@@ -20,8 +20,8 @@ import { z } from 'zod';
 import { commandOf, copyOf, readDockerfile, root, type Stage } from './dockerfile.ts';
 
 /**
- * The Dockerfile without Docker: each stage is a folder, each COPY a copy, each RUN of npm a command there. Then what the image would start is started, as
- * the image's user, with everything read-only but the data folder.
+ * The Dockerfile without Docker: each stage is a folder, each COPY a copy, each RUN of npm a command there. Then what
+ * the image would start is started, as the image's user, with everything read-only but the data folder.
  */
 const user = 1000;
 const folder = mkdtempSync(join(tmpdir(), 'relais-image-'));

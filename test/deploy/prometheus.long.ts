@@ -24,7 +24,10 @@ const dashboardSchema = z.looseObject({
   ),
 });
 
-/** A resignation, from the first word to the last look, in which a system is away at the cut-off and another one lies, so that there are failures to count. Nobody reads along. */
+/**
+ * A resignation, from the first word to the last look, in which a system is away at the cut-off and another one lies,
+ * so that there are failures to count. Nobody reads along.
+ */
 async function relaisAfterADeparture() {
   const folder = mkdtempSync(join(tmpdir(), 'relais-prometheus-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -78,7 +78,10 @@ describe('/metrics', () => {
   });
 });
 
-/** What an import into Grafana needs, beside what is said of it below. `list` holds what is asked for when it is imported. */
+/**
+ * What an import into Grafana needs, beside what is said of it below. `list` holds what is asked for when it is
+ * imported.
+ */
 const dashboardSchema = z.looseObject({
   title: z.string().min(1),
   uid: z.string().regex(/^[\w-]{1,40}$/),

@@ -14,8 +14,8 @@ const added = ['google', 'microsoft-365', 'slack', 'gitlab', 'atlassian', 'sales
 const liar = 'gitlab';
 
 /**
- * What Relais asks of a vendor so that what the leaver owned passes on, and what it asks for only once that has happened: by hand, from the
- * vendors' documents.
+ * What Relais asks of a vendor so that what the leaver owned passes on, and what it asks for only once that has
+ * happened: by hand, from the vendors' documents.
  */
 const passesOnBefore: Readonly<Record<string, { data: readonly RegExp[]; licence: readonly RegExp[] }>> = {
   google: {
@@ -36,7 +36,10 @@ const passesOnBefore: Readonly<Record<string, { data: readonly RegExp[]; licence
   },
 };
 
-/** Relais and its local workspace as they are started, with all fourteen systems, and what each of these was asked to do. */
+/**
+ * Relais and its local workspace as they are started, with all fourteen systems, and what each of these was asked to
+ * do.
+ */
 async function openCompany() {
   const relais = await startRelais({
     config: readConfig({ PORT: '0', RELAIS_DATA_DIR: scratchFolder(), RELAIS_LOG_LEVEL: 'silent' }),

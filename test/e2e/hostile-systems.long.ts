@@ -41,7 +41,8 @@ describe.skipIf(browser === null)('a resignation among systems that misbehave, e
     await stage.answered('All confirmations are there.');
     for (const [system, how] of Object.entries(behaviours)) await stage.behave(system, how);
 
-    // One minute after the cut-off IT hears of what does not answer; ten minutes after it, of every account that is still open.
+    // One minute after the cut-off IT hears of what does not answer; ten minutes after it, of every account that is
+    // still open.
     const { dates } = await stage.departureOf('Alex');
     await stage.passTimeUntil(dates?.cutOff.at ?? '');
     await stage.skipUntil(

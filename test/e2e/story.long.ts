@@ -2,7 +2,10 @@ import { rmSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { callRelais, runRelais } from '../cli/run-relais.ts';
 
-/** Real processes, real HTTP and a whole departure each: far from a minute on an idle machine, but the suite's may be busy. */
+/**
+ * Real processes, real HTTP and a whole departure each: far from a minute on an idle machine, but the suite's may be
+ * busy.
+ */
 const patience = 240_000;
 
 describe('the story', { timeout: patience }, () => {

@@ -14,7 +14,10 @@ import { TeamsSeat } from '../support/teams-seat.ts';
 
 const pace = { messages: 100, milliseconds: 100 };
 
-/** A manager, a teammate and IT on Teams; HR and the leaver stay on Slack. No browser: production code, real HTTP, real botbuilder. */
+/**
+ * A manager, a teammate and IT on Teams; HR and the leaver stay on Slack. No browser: production code, real HTTP, real
+ * botbuilder.
+ */
 async function openOffice() {
   const folder = mkdtempSync(join(tmpdir(), 'relais-teams-'));
   const config = readConfig({ PORT: '0', RELAIS_DATA_DIR: folder });

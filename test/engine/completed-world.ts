@@ -26,5 +26,8 @@ export const thirtyDays = { sector: null, policies: [] };
 /** Everything that stands in chat, as text. */
 export const inChat = ({ channel }: MemoryWorld) => channel.messages.flatMap(({ view }) => cardTexts(view)).join('\n');
 
-/** When what `thirtyDays` keeps is erased: it completed with the survey's end on 3 April, and the contract ended before that. */
+/**
+ * When what `thirtyDays` keeps is erased: it completed with the survey's end on 3 April, and the contract ended before
+ * that.
+ */
 export const erasedOn = '2026-05-03T22:00:00.000Z';

@@ -9,7 +9,8 @@ it('an erasure goes on where a process died, whatever it had done by then', asyn
   await completedIn(counting, thirtyDays);
   const calls = await callsOfErasure(counting, Number.POSITIVE_INFINITY);
   expect(calls).toBeGreaterThan(10);
-  // Some of the cards, before and after what is done, and each of the last calls: the directory, the tombstone, the key.
+  // Some of the cards, before and after what is done, and each of the last calls: the directory, the tombstone, the
+  // key.
   for (let dies = 1; dies <= calls; dies += dies < calls - 18 ? 11 : 1) {
     const world = await createMemoryWorld();
     const id = await completedIn(world, thirtyDays);

@@ -5,7 +5,10 @@ import { createMemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 
 const files = 'crm/crm-alex/groups';
 
-/** What the leaver has in the CRM is handed over there, and the CRM says that it is working on it until it is told otherwise. */
+/**
+ * What the leaver has in the CRM is handed over there, and the CRM says that it is working on it until it is told
+ * otherwise.
+ */
 async function handingOver() {
   const world = await createMemoryWorld();
   const { connector } = world.systems.crm;

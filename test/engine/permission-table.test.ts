@@ -6,7 +6,10 @@ import { createMemoryWorld } from '../support/memory/memory-world.ts';
 import { asOf, cases, codesAllowed, commands, inPhase, sample } from '../support/permission-cases.ts';
 import { phases } from '../support/permission-matrix.ts';
 
-/** The whole table through the engine: what is refused is written nowhere, what is done is in the journal under that person's name. */
+/**
+ * The whole table through the engine: what is refused is written nowhere, what is done is in the journal under that
+ * person's name.
+ */
 describe('the permission table through the command handler', async () => {
   const active = await sample();
   const { deps } = await createMemoryWorld();

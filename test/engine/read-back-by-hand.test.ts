@@ -5,7 +5,9 @@ import { createMemoryWorld, mustDo, testPeople } from '../support/memory/memory-
 const door = 'crm/crm-alex/disable';
 const email = testPeople.leaver.email;
 
-/** The run has begun, and the account of one system waits for a person, as where Slack’s plan lets no program close it. */
+/**
+ * The run has begun, and the account of one system waits for a person, as where Slack’s plan lets no program close it.
+ */
 async function waiting() {
   const world = await createMemoryWorld({ manual: 'shown' });
   const id = await world.plan();

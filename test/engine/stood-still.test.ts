@@ -3,7 +3,10 @@ import { minute, toInstant } from '../../src/domain/calendar/time.ts';
 import type { DepartureEvent } from '../../src/domain/event.ts';
 import { createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 
-/** As a machine that is suspended: right after the first such event is written down, so much time passes before anything goes on. */
+/**
+ * As a machine that is suspended: right after the first such event is written down, so much time passes before anything
+ * goes on.
+ */
 function standStillAfter(world: MemoryWorld, type: DepartureEvent['type'], milliseconds: number): void {
   const { departures } = world.deps.store;
   const commit = departures.commit.bind(departures);

@@ -9,7 +9,10 @@ import { formTexts } from '../support/view-text.ts';
 const alex = { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' };
 const closed = { lastWorkingDay: '2026-03-30', equipment: null, credentials: null };
 
-/** A walk in a company of which these systems hand something over, and what they were told of who takes over, look by look. */
+/**
+ * A walk in a company of which these systems hand something over, and what they were told of who takes over, look by
+ * look.
+ */
 async function walk(handing: readonly string[]) {
   const talking = await talk();
   const told: { system: string; heir: string | null; isChosen: boolean }[] = [];

@@ -94,7 +94,10 @@ export async function startCluster(): Promise<Cluster> {
   };
 }
 
-/** Onto a file system in memory, which only root may mount; tells whether it could be. `end` ends whoever uses the folder. */
+/**
+ * Onto a file system in memory, which only root may mount; tells whether it could be. `end` ends whoever uses the
+ * folder.
+ */
 function moveToSmallDisk(folder: string, end: () => void): boolean {
   const next = `${folder}-small`;
   mkdirSync(next);

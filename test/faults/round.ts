@@ -17,7 +17,9 @@ export interface FaultsResult {
   seed: number;
   /** How often each fault came while a departure was under way, by what it was. */
   faults: Readonly<Record<string, number>>;
-  /** Writes that the systems took in all, and how many of them while one process stood still for longer than a lease. */
+  /**
+   * Writes that the systems took in all, and how many of them while one process stood still for longer than a lease.
+   */
   writes: { all: number; whileStopped: number };
   seconds: number;
   /** What does not hold; empty when all is well. */

@@ -224,7 +224,8 @@ it('no secret leaves Relais but to whom it is for, even when everybody echoes wh
   const journal: unknown[] = [];
   for await (const entry of relais.store.departures.journal(id)) journal.push(entry);
   const failed = departure?.revocations.filter(({ failure }) => failure !== null) ?? [];
-  // Or this would prove nothing: the vendor was asked, its refusal is in the evidence, the chat platform refused, and all of it was logged.
+  // Or this would prove nothing: the vendor was asked, its refusal is in the evidence, the chat platform refused, and
+  // all of it was logged.
   expect(echoed).toBeGreaterThan(0);
   expect(failed.map(({ action }) => action.system)).toEqual(expect.arrayContaining(['crm', 'doors']));
   expect(JSON.stringify(failed)).toContain('[redacted]');

@@ -84,8 +84,9 @@ export async function openSlackDoor(): Promise<SlackDoor> {
 }
 
 /**
- * The same bytes within one second carry the same signature, and are refused as a replay: that would be no answer to what is in them. A number
- * inside could be changed away, so it stands behind: as white space that JSON does not mind, or as one more field.
+ * The same bytes within one second carry the same signature, and are refused as a replay: that would be no answer to
+ * what is in them. A number inside could be changed away, so it stands behind: as white space that JSON does not mind,
+ * or as one more field.
  */
 function madeUnique(body: string, type: 'json' | 'form', number: number): string {
   if (body === '') return body;

@@ -10,7 +10,10 @@ import { close, listen } from './listen.ts';
 
 const secret = 'canary-secret-of-the-teams-door';
 
-/** The production Teams code, through botbuilder, and the real conversation over ports in memory; Teams itself says yes to everything. */
+/**
+ * The production Teams code, through botbuilder, and the real conversation over ports in memory; Teams itself says yes
+ * to everything.
+ */
 export interface TeamsDoor {
   world: MemoryWorld;
   log: Record<string, unknown>[];

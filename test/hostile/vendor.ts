@@ -23,7 +23,9 @@ export interface Vendor {
   baseUrl: string;
   /** The next answers; the last one stays. */
   answers: Answer[];
-  /** Says which organisation it is as it should, whatever it says else: only then does a connector go on to anything. */
+  /**
+   * Says which organisation it is as it should, whatever it says else: only then does a connector go on to anything.
+   */
   tellsWho: boolean;
   requests(): number;
   close(): Promise<void>;

@@ -19,7 +19,10 @@ const corpusSchema = z.array(
 );
 const corpus = corpusSchema.parse(JSON.parse(readFileSync(resolve(import.meta.dirname, 'corpus/yaml.json'), 'utf8')));
 
-/** Parses both ways; whatever is wrong must come as the one error of its kind. Answers how long both took, in milliseconds. */
+/**
+ * Parses both ways; whatever is wrong must come as the one error of its kind. Answers how long both took, in
+ * milliseconds.
+ */
 function read(text: string): number {
   const began = performance.now();
   const { flow, problems } = parseFlow(text, 'hostile.yaml');

@@ -11,7 +11,10 @@ const context = (): ConnectorContext => ({
   signal: AbortSignal.timeout(10_000),
 });
 
-/** The text of the description says "comma-separated", its schema says one by one: the text counts, and the schema is asked in its own way. */
+/**
+ * The text of the description says "comma-separated", its schema says one by one: the text counts, and the schema is
+ * asked in its own way.
+ */
 function written(url: URL): URL {
   const changed = new URL(url);
   const names = (url.pathname === '/api/v1/employees' ? url.searchParams.get('fields') : null)?.split(',') ?? [];

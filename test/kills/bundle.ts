@@ -4,7 +4,10 @@ import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The child in one file: it starts in a third of the time, and a kill test is mostly starting. Native code, and what asks for it, stays outside. */
+/**
+ * The child in one file: it starts in a third of the time, and a kill test is mostly starting. Native code, and what
+ * asks for it, stays outside.
+ */
 export async function bundleChild(): Promise<{ file: string; remove(): Promise<void> }> {
   // Below node_modules, so that the native module is found from there.
   const folder = await mkdtemp(join(root, 'node_modules', '.relais-kills-'));

@@ -9,7 +9,9 @@ export const orderSchema = z.discriminatedUnion('type', [
     sandboxToken: z.string(),
     /** How far the virtual time is ahead of the machine's, in milliseconds. */
     ahead: z.number(),
-    /** Where all processes read that instead, as a decimal; and how far this one's own clock is off, in milliseconds. */
+    /**
+     * Where all processes read that instead, as a decimal; and how far this one's own clock is off, in milliseconds.
+     */
     sharedClock: z.object({ file: z.string(), skew: z.number() }).nullable(),
   }),
   /** Later, by then: what became due is done at once, and then told how things stand. */

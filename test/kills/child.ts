@@ -6,7 +6,10 @@ import { type Order, orderSchema, type Report } from './child-messages.ts';
 import { fillDisk } from './disk.ts';
 import { readClock } from './shared-clock.ts';
 
-/** Relais as `src/main.ts` starts it, with the Slack, the systems and the clock of the test. Loads first and waits for the order to start. */
+/**
+ * Relais as `src/main.ts` starts it, with the Slack, the systems and the clock of the test. Loads first and waits for
+ * the order to start.
+ */
 let ahead = 0;
 let now = () => new Date(Date.now() + ahead);
 let relais: Relais | undefined;

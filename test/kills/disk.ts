@@ -9,8 +9,9 @@ Database.prototype.pragma = function remembered(...given) {
 };
 
 /**
- * Fills the disk, or makes space again, as far as SQLite can tell: no database may grow any more, so that SQLite itself refuses what needs a
- * page (SQLITE_FULL), in the middle of whatever it is doing. A disk that is full for everybody needs the rights of an administrator.
+ * Fills the disk, or makes space again, as far as SQLite can tell: no database may grow any more, so that SQLite itself
+ * refuses what needs a page (SQLITE_FULL), in the middle of whatever it is doing. A disk that is full for everybody
+ * needs the rights of an administrator.
  */
 export function fillDisk(full: boolean): void {
   for (const database of opened) {

@@ -30,8 +30,9 @@ const writesBefore = 60;
 const writesUntilDeath = 8;
 
 /**
- * Ten departures in mid-run: `relais backup` beside the running process, which goes on for a while and dies with its disk. `relais restore`
- * into another folder, a start there, against the same systems and the same Slack; everything must end as if nothing had happened.
+ * Ten departures in mid-run: `relais backup` beside the running process, which goes on for a while and dies with its
+ * disk. `relais restore` into another folder, a start there, against the same systems and the same Slack; everything
+ * must end as if nothing had happened.
  */
 export async function playDrill(prepared: Prepared, onMongo: DrillOnMongo | null = null): Promise<DrillResult> {
   const { folder, remove } = prepared.fresh();

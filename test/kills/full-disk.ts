@@ -22,8 +22,9 @@ export interface FullDiskResult {
 const writesBefore = 60;
 
 /**
- * Ten departures on a disk that fills up twice: while people still ask for things, and in the middle of the run at the cut-off. The process
- * is not started again; when there is space it goes on, and everything must end as if nothing had happened.
+ * Ten departures on a disk that fills up twice: while people still ask for things, and in the middle of the run at the
+ * cut-off. The process is not started again; when there is space it goes on, and everything must end as if nothing had
+ * happened.
  */
 export async function playFullDisk(prepared: Prepared): Promise<FullDiskResult> {
   const { folder, remove } = prepared.fresh();
@@ -70,7 +71,10 @@ export async function playFullDisk(prepared: Prepared): Promise<FullDiskResult> 
   }
 }
 
-/** A manager asks a teammate to take something over, with notes that need more room than any page has left. Tells what they read. */
+/**
+ * A manager asks a teammate to take something over, with notes that need more room than any page has left. Tells what
+ * they read.
+ */
 async function askForHandover(manager: PersonDriver): Promise<string> {
   const [button] = buttons(manager, 'handover.add');
   if (!button) throw new Error('the manager has no card to ask from');

@@ -43,7 +43,10 @@ const leavers: readonly WorkspacePerson[] = names.map((name, index) => {
   };
 });
 
-/** The company with the first so many of them, 60 at most: enough to be in mid-run, where more would only make the same longer. */
+/**
+ * The company with the first so many of them, 60 at most: enough to be in mid-run, where more would only make the same
+ * longer.
+ */
 export function companyWith(count: number): readonly WorkspacePerson[] {
   return [...company, ...leavers.slice(0, count)];
 }

@@ -1,8 +1,9 @@
 export type CallKind = 'calls' | 'writes' | 'messages';
 
 /**
- * When a process is killed. `call`: at its n-th request to the outside, before it is taken or after, so that only the answer is lost;
- * of `writes` only those to the systems that change something count, of `messages` only new ones in Slack.
+ * When a process is killed. `call`: at its n-th request to the outside, before it is taken or after, so that only the
+ * answer is lost; of `writes` only those to the systems that change something count, of `messages` only new ones in
+ * Slack.
  */
 export type Moment =
   | { at: 'starting'; milliseconds: number }

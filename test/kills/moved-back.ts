@@ -12,7 +12,10 @@ import { verdict } from './verdict.ts';
 /** So many writes into the run both processes are stopped. */
 const writesBefore = 60;
 
-/** Departures in mid-run on MongoDB, in two processes. Both are stopped, everything moves into one file, and one process must end all of it. */
+/**
+ * Departures in mid-run on MongoDB, in two processes. Both are stopped, everything moves into one file, and one process
+ * must end all of it.
+ */
 export async function playMoveBack(prepared: Prepared, mongodbUri: string): Promise<MovedResult> {
   const { folder, remove } = prepared.fresh();
   const outside = await prepared.open(folder);

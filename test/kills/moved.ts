@@ -27,8 +27,9 @@ const pause = 130_000;
 const mostPauses = 60;
 
 /**
- * Departures in mid-run on one embedded process. It is stopped, everything moves to a set of three nodes, three processes go on with it
- * (one hears, two work), the primary is killed, and all of them must end as if nothing had happened.
+ * Departures in mid-run on one embedded process. It is stopped, everything moves to a set of three nodes, three
+ * processes go on with it (one hears, two work), the primary is killed, and all of them must end as if nothing had
+ * happened.
  */
 export async function playMove(prepared: Prepared, server: ReplicaSet): Promise<MovedResult> {
   const { folder, remove } = prepared.fresh();

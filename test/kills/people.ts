@@ -9,7 +9,10 @@ import type { Outside } from './outside.ts';
 
 const walkPages = ['who', 'day', 'plan'] as const;
 
-/** A manager walks one departure from `/offboard` to its start. Where a busy machine lets Slack's three seconds pass, they begin again, as people do: the draft is kept. */
+/**
+ * A manager walks one departure from `/offboard` to its start. Where a busy machine lets Slack's three seconds pass,
+ * they begin again, as people do: the draft is kept.
+ */
 export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -89,8 +92,8 @@ const patienceWithCards = 3_000;
 const patienceWithSystems = 30_000;
 
 /**
- * People who do what their cards ask them to, again and again while a card still asks: a click that died with the process is made once
- * more, as a person would.
+ * People who do what their cards ask them to, again and again while a card still asks: a click that died with the
+ * process is made once more, as a person would.
  */
 export function busyPeople(outside: Outside): { stop(): Promise<void> } {
   let going = true;

@@ -4,7 +4,10 @@ import { type Order, type Report, reportSchema } from './child-messages.ts';
 
 /** A Relais that runs in a process of its own and can be killed at any moment. */
 export interface RelaisProcess {
-  /** Resolves with its address once it is ready, with null when it died before. Rejects when it says that it cannot start. */
+  /**
+   * Resolves with its address once it is ready, with null when it died before. Rejects when it says that it cannot
+   * start.
+   */
   start(order: Extract<Order, { type: 'start' }>): Promise<string | null>;
   settle(ahead: number): Promise<Extract<Report, { type: 'settled' }>>;
   /** Fills its disk, or makes space again. */

@@ -3,7 +3,10 @@ import { openSync, readSync, writeFileSync } from 'node:fs';
 /** Twenty digits are enough for any number of milliseconds. */
 const width = 20;
 
-/** One virtual time for several processes, whichever of them stands still: how far it is ahead of the machine's, in a file. */
+/**
+ * One virtual time for several processes, whichever of them stands still: how far it is ahead of the machine's, in a
+ * file.
+ */
 export interface SharedClock {
   readonly file: string;
   /** Milliseconds. Every process sees it at its next look at the clock. */

@@ -17,8 +17,8 @@ import { leaversAmong } from './leavers.ts';
 import { asksForChange, botToken, type Call, type Outside } from './outside.ts';
 
 /**
- * Everything that must hold after the kills, looked at from outside and in what Relais kept: in its folder, or there with the key from its folder.
- * Each line says what does not hold.
+ * Everything that must hold after the kills, looked at from outside and in what Relais kept: in its folder, or there
+ * with the key from its folder. Each line says what does not hold.
  */
 export async function verdict(outside: Outside, dataDir: string, mongodbUri: string | null = null): Promise<string[]> {
   const masterKey = loadMasterKey({ value: undefined, dataDir });
@@ -68,7 +68,10 @@ async function readModels({ audit }: Store): Promise<string[]> {
   return findings.map((finding) => `a read model is not what its departures say: ${JSON.stringify(finding)}`);
 }
 
-/** The journal alone gives the state that is stored; no confirmation came after the first call; nothing was begun twice at once. */
+/**
+ * The journal alone gives the state that is stored; no confirmation came after the first call; nothing was begun twice
+ * at once.
+ */
 async function histories({ departures: kept }: Store, departures: readonly Departure[]): Promise<string[]> {
   const found: string[] = [];
   for (const departure of departures) {
@@ -125,7 +128,10 @@ function accountsLeft({ systems, people, isConnected }: Outside): string[] {
     );
 }
 
-/** An action that the journal says is called once more, and why: what was ended while the account was open is ended again. */
+/**
+ * An action that the journal says is called once more, and why: what was ended while the account was open is ended
+ * again.
+ */
 type MeantAgain = Pick<PlannedAction, 'system' | 'accountId' | 'accountLogin'>;
 
 async function meantAgain({ departures: kept }: Store, departures: readonly Departure[]): Promise<MeantAgain[]> {

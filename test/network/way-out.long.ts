@@ -13,8 +13,9 @@ import { createPrivateAuthority } from '../support/private-authority.ts';
 import { startProxy, type TestProxy } from '../support/proxy.ts';
 
 /**
- * A whole Relais in a network that lets nothing out but through a proxy with a password, and in which a private authority signs for everybody:
- * the process is a real one, the names are the real names, and what answers behind the proxy is ours.
+ * A whole Relais in a network that lets nothing out but through a proxy with a password, and in which a private
+ * authority signs for everybody: the process is a real one, the names are the real names, and what answers behind the
+ * proxy is ours.
  */
 const root = resolve(import.meta.dirname, '../..');
 // Each starts a whole process, on a machine that may be busy.

@@ -25,8 +25,8 @@ interface Save {
 }
 
 /**
- * What is known of one key: the saves since it last ran, in order, and of the leading strategy the save that opened the window. What follows
- * from them is worked out anew each time, from the words of Agenda's documentation.
+ * What is known of one key: the saves since it last ran, in order, and of the leading strategy the save that opened the
+ * window. What follows from them is worked out anew each time, from the words of Agenda's documentation.
  */
 interface Known {
   waiting: Save[];

@@ -8,7 +8,10 @@ export function each(history: History, look: (departure: DepartureHistory) => It
   return history.departures.flatMap((departure) => [...look(departure)].map((what) => `${departure.id}: ${what}`));
 }
 
-/** A completed departure is what everybody relies on: whatever was planned is proven gone, waived by name, or done by hand with proof. */
+/**
+ * A completed departure is what everybody relies on: whatever was planned is proven gone, waived by name, or done by
+ * hand with proof.
+ */
 export function completedMeansProven(history: History): string[] {
   return each(history, function* (departure) {
     for (const { before, entry } of when(departure, 'completed')) {
@@ -28,7 +31,10 @@ export function completedMeansProven(history: History): string[] {
   });
 }
 
-/** An answer proves nothing: only a read-back that was really made, after the last call and while the plan's account was gone, may be called verified. */
+/**
+ * An answer proves nothing: only a read-back that was really made, after the last call and while the plan's account was
+ * gone, may be called verified.
+ */
 export function verifiedMeansReadBack(history: History): string[] {
   return each(history, function* (departure) {
     for (const { entry, order } of when(departure, 'revocation-recorded')) {
@@ -44,7 +50,9 @@ export function verifiedMeansReadBack(history: History): string[] {
   });
 }
 
-/** One person alone must never be able to remove somebody: who asks, who confirms and who leaves are different people. */
+/**
+ * One person alone must never be able to remove somebody: who asks, who confirms and who leaves are different people.
+ */
 export function threeDifferentPeople(history: History): string[] {
   return each(history, function* (departure) {
     const { requester, leaver } = departure.stored;
@@ -60,7 +68,10 @@ export function threeDifferentPeople(history: History): string[] {
   });
 }
 
-/** A call may create a ticket or wipe a phone: what may have worked is looked at before it is made again, unless the journal says why it must be made again in any case. */
+/**
+ * A call may create a ticket or wipe a phone: what may have worked is looked at before it is made again, unless the
+ * journal says why it must be made again in any case.
+ */
 export function neverTwiceUnread(history: History): string[] {
   return each(history, function* (departure) {
     const unread = new Map<string, number>();
@@ -84,7 +95,10 @@ export function neverTwiceUnread(history: History): string[] {
 /** Whoever holds an action longer than this has lost it. */
 const leaseFor = 2 * minute;
 
-/** Each call has an intent in the journal before it and one owner while it lasts; two at once could undo or double one another. */
+/**
+ * Each call has an intent in the journal before it and one owner while it lasts; two at once could undo or double one
+ * another.
+ */
 export function oneOwnerAtATime(history: History): string[] {
   return each(history, function* (departure) {
     const stateOf = ({ actionId, began }: DepartureHistory['calls'][number]) =>
@@ -111,7 +125,10 @@ export function oneOwnerAtATime(history: History): string[] {
   });
 }
 
-/** Whoever held an action too long may have lost it to somebody else: what comes then is read back, not believed, and never taken for the new holder's. */
+/**
+ * Whoever held an action too long may have lost it to somebody else: what comes then is read back, not believed, and
+ * never taken for the new holder's.
+ */
 export function resultsOfHoldersOnly(history: History): string[] {
   return each(history, function* (departure) {
     const intents = when(departure, 'revocation-intended');
@@ -129,7 +146,10 @@ export function resultsOfHoldersOnly(history: History): string[] {
   });
 }
 
-/** The stable id of the plan may have become another person's, or the last owner's, and a search may answer with somebody else's account: nobody touches these. */
+/**
+ * The stable id of the plan may have become another person's, or the last owner's, and a search may answer with
+ * somebody else's account: nobody touches these.
+ */
 export function rightAccountOnly({ recording, departures }: History): string[] {
   const leavers = new Set(departures.map(({ stored }) => stored.leaver.email));
   return recording.calls.flatMap(({ kind, actionId, login, wrongAccount }) => {

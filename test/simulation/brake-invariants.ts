@@ -5,7 +5,10 @@ import type { DepartureHistory, History, Moment } from './history.ts';
 /** How many departures may begin to end access in the simulated company, in an hour and in a day. */
 export const simulatedCaps = { perHour: 1, perDay: 1 } as const;
 
-/** Whatever happens, more than the cap begins only where two different people, who neither asked for the departure nor leave, released exactly its plan. */
+/**
+ * Whatever happens, more than the cap begins only where two different people, who neither asked for the departure nor
+ * leave, released exactly its plan.
+ */
 export function neverMoreThanTheCap({ departures }: History): string[] {
   const begins = departures
     .flatMap((departure) => departure.moments.map((moment) => ({ departure, moment })))

@@ -7,7 +7,10 @@ import { digest } from '../../src/engine/sha256.ts';
 import { each } from './access-invariants.ts';
 import type { DepartureHistory, History, Moment } from './history.ts';
 
-/** Nobody loses access before the people whom the flow names have confirmed exactly this, and its time has come. What appears later is done under the same confirmation only where its class of effect was confirmed for its account. */
+/**
+ * Nobody loses access before the people whom the flow names have confirmed exactly this, and its time has come. What
+ * appears later is done under the same confirmation only where its class of effect was confirmed for its account.
+ */
 export function nothingBeforeItsTime(history: History): string[] {
   return each(history, function* (departure) {
     let confirmed: Confirmed | null = null;

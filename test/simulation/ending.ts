@@ -12,10 +12,14 @@ import type { World } from './world.ts';
 /** More than any departure needs; a loop that is longer goes round in a circle. */
 const patience = 250;
 
-/** Every trouble ends, and some hours pass: now everything must be as it should be. Then people do what is asked of them, until the departure is over. */
+/**
+ * Every trouble ends, and some hours pass: now everything must be as it should be. Then people do what is asked of
+ * them, until the departure is over.
+ */
 export async function ending(world: World): Promise<void> {
   const { clock, recording } = world.outside;
-  // Where the clock was set back, next morning's nudge stays next morning's: what was arranged counts from the furthest instant it showed.
+  // Where the clock was set back, next morning's nudge stays next morning's: what was arranged counts from the furthest
+  // instant it showed.
   const since = recording.commits.map(({ at }) => at).reduce((a, b) => (a > b ? a : b), clock.now().toISOString());
   await calm(world);
   recording.calm = { since, ...snapshot(world) };

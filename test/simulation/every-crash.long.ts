@@ -16,7 +16,10 @@ const asked = (family: Family, node: number, pick = 0): Step => ({
   node,
 });
 
-/** A whole departure with a bit of everything: one system that loses its answers, a handover, reminders, the cut-off, re-checks. */
+/**
+ * A whole departure with a bit of everything: one system that loses its answers, a handover, reminders, the cut-off,
+ * re-checks.
+ */
 const story: readonly Step[] = [
   asked('accept', 0),
   asked('confirm', 1),

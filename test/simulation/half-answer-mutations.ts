@@ -4,7 +4,10 @@ import { type ConnectorContext, ConnectorError, type ReadBack } from '../../src/
 import type { Mutation, Seams } from './mutations.ts';
 import type { Node } from './node.ts';
 
-/** Ways in which an engine could take half an answer for a whole one, or a name for the thing; each is met in `lies.ts` alone. */
+/**
+ * Ways in which an engine could take half an answer for a whole one, or a name for the thing; each is met in `lies.ts`
+ * alone.
+ */
 export const halfAnswerMutations: readonly Mutation[] = [
   {
     engine: 'takes what a system still works on for done',
@@ -101,7 +104,9 @@ function believing(state: ReadBack['state']): Seams['readResult'] {
     real(deps, one, answer.state === state ? { ...answer, state: 'desired' } : answer);
 }
 
-/** Asks for things by their names, as a vendor is that knows them by names alone: under the old one nothing is found. */
+/**
+ * Asks for things by their names, as a vendor is that knows them by names alone: under the old one nothing is found.
+ */
 function byName(node: Node): Node {
   for (const connector of node.deps.connectors.values()) {
     const { act, readBack, look } = connector;

@@ -2,7 +2,10 @@ import { day, plus } from '../../src/domain/calendar/time.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { DepartureHistory, History, Moment } from './history.ts';
 
-/** While a legal hold stands, no call begins that takes a licence, deletes, wipes, or that nobody can undo; and it ends by two people, one of them HR, unless nobody ever confirmed it. */
+/**
+ * While a legal hold stands, no call begins that takes a licence, deletes, wipes, or that nobody can undo; and it ends
+ * by two people, one of them HR, unless nobody ever confirmed it.
+ */
 export function nothingUnderHoldIsDestroyed({ departures }: History): string[] {
   return departures.flatMap((departure) => [...destroyed(departure), ...liftedByTooFew(departure)]);
 }

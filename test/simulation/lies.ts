@@ -26,8 +26,8 @@ export const liesArbitrary: fc.Arbitrary<Lies> = fc.record({
 });
 
 /**
- * To a cut-off at which a system gives half answers, and what its accounts hold is not what was confirmed. It is confirmed at the last minute, so that
- * no confirmation has ended by then.
+ * To a cut-off at which a system gives half answers, and what its accounts hold is not what was confirmed. It is
+ * confirmed at the last minute, so that no confirmation has ended by then.
  */
 export function openingWith({ trouble, minutes, happens, isEarly, pick }: Lies): readonly Step[] {
   const change: Step = { do: 'outside', happens, pick };
@@ -42,7 +42,9 @@ export function openingWith({ trouble, minutes, happens, isEarly, pick }: Lies):
   ];
 }
 
-/** The same step; of the troubles of systems most are of this kind, and some of what happens outside happens to things. */
+/**
+ * The same step; of the troubles of systems most are of this kind, and some of what happens outside happens to things.
+ */
 export function stepWith({ trouble, happens }: Lies, step: Step): Step {
   if (step.do === 'trouble' && step.place === 'system' && step.pick !== 1) return { ...step, trouble };
   return step.do === 'outside' && step.pick % 3 === 0 ? { ...step, happens } : step;

@@ -19,7 +19,10 @@ function isInside({ requester, manager, leaver, cast }: Departure, person: strin
   return [requester, manager, ...cast.hr, ...cast.it, ...cast.admin].includes(person);
 }
 
-/** Learning of one's own dismissal, or a colleague's, from a bot is unforgivable: before its time only those who prepare it see anything, ever. */
+/**
+ * Learning of one's own dismissal, or a colleague's, from a bot is unforgivable: before its time only those who prepare
+ * it see anything, ever.
+ */
 export function confidentialUntilItsTime(history: History): string[] {
   return each(history, function* (departure) {
     for (const message of departure.messages) {
@@ -87,7 +90,10 @@ export function remindersEndWithTheWork(history: History): string[] {
   });
 }
 
-/** A ladder is a promise about how often somebody is asked; restarts, duplicates and pauses must not turn it into a volley. */
+/**
+ * A ladder is a promise about how often somebody is asked; restarts, duplicates and pauses must not turn it into a
+ * volley.
+ */
 export function neverMoreThanTheLadder(history: History): string[] {
   return each(history, function* (departure) {
     const rungs = new Map<string, number>();
@@ -124,7 +130,10 @@ export function noCardTwice(history: History): string[] {
   return [...[...twice].map((one) => `two of ${one}`), ...again.map(({ key }) => `${key} rang twice`)];
 }
 
-/** Chat is a rendering of the state: once the platform answers again, every card says what is true, and nobody clicks on what was. */
+/**
+ * Chat is a rendering of the state: once the platform answers again, every card says what is true, and nobody clicks on
+ * what was.
+ */
 export function cardsTellTheTruth({ recording, company }: History): string[] {
   const { calm } = recording;
   if (!calm) return [];

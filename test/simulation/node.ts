@@ -22,7 +22,10 @@ import { simulatedCaps } from './brake-invariants.ts';
 import type { Outside } from './outside.ts';
 import type { AskSeen, CallSeen } from './record.ts';
 
-/** One process: the real engine over guarded ports. Once dead it never hears from the world again, nor the world from it. */
+/**
+ * One process: the real engine over guarded ports. Once dead it never hears from the world again, nor the world from
+ * it.
+ */
 export interface Node {
   readonly name: string;
   readonly deps: EngineDeps;

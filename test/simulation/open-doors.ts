@@ -8,7 +8,10 @@ import type { Outside } from './outside.ts';
 /** How long an account may be open after its confirmed cut-off before somebody has an alarm in hand. */
 const patience = 15 * minute;
 
-/** An account that stays open after its confirmed cut-off is what everybody fears: within a quarter of an hour it is on somebody's alarm list. */
+/**
+ * An account that stays open after its confirmed cut-off is what everybody fears: within a quarter of an hour it is on
+ * somebody's alarm list.
+ */
 export function noOpenAccountUnalarmed({ recording }: History): readonly string[] {
   return recording.unalarmed;
 }

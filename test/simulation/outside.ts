@@ -20,7 +20,10 @@ interface Waiting {
   why: WakeReason;
 }
 
-/** Everything that outlives a process: the clock, the data, the jobs, the chat platform, the systems, and what they are in trouble with. */
+/**
+ * Everything that outlives a process: the clock, the data, the jobs, the chat platform, the systems, and what they are
+ * in trouble with.
+ */
 export interface Outside {
   company: Company;
   clock: VirtualClock;

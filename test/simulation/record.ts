@@ -4,13 +4,19 @@ import type { Entry } from '../../src/domain/journal/entry.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import type { OpenThing } from '../support/memory/memory-system.ts';
 
-/** One commit as the store took it. `order` counts everything that is recorded, so that two things of one instant have an order too. */
+/**
+ * One commit as the store took it. `order` counts everything that is recorded, so that two things of one instant have
+ * an order too.
+ */
 interface CommitSeen {
   order: number;
   at: Instant;
   state: Departure;
   entries: readonly Entry[];
-  /** By system, what was open of the leaver at that moment; only where the commit says how a look, or the departure, ended. */
+  /**
+   * By system, what was open of the leaver at that moment; only where the commit says how a look, or the departure,
+   * ended.
+   */
   truth: ReadonlyMap<string, readonly OpenThing[]>;
 }
 
@@ -58,14 +64,19 @@ export interface AskSeen {
   sound: boolean;
 }
 
-/** What a run leaves behind for the invariants to look at: everything an auditor with a camera in every room would have. */
+/**
+ * What a run leaves behind for the invariants to look at: everything an auditor with a camera in every room would have.
+ */
 export interface Recording {
   next(): number;
   commits: CommitSeen[];
   messages: MessageSeen[];
   calls: CallSeen[];
   asks: AskSeen[];
-  /** Uses of a system's accounts, as they truly were, and from when on reports tell of them. The clock may have been set back meanwhile. */
+  /**
+   * Uses of a system's accounts, as they truly were, and from when on reports tell of them. The clock may have been set
+   * back meanwhile.
+   */
   uses: { order: number; system: string; at: Instant; toldFrom: Instant }[];
   /** Lines that were logged as errors. */
   errors: string[];

@@ -189,7 +189,10 @@ async function trouble(world: World, step: Step & { do: 'trouble' }): Promise<vo
   });
 }
 
-/** Nothing is under way when a machine falls asleep: what was asked before was answered, or lost, long ago when it wakes. */
+/**
+ * Nothing is under way when a machine falls asleep: what was asked before was answered, or lost, long ago when it
+ * wakes.
+ */
 async function jump(world: World, to: number): Promise<void> {
   const { clock, underWay } = world.outside;
   do await world.advance(clock.now().getTime() + minute);

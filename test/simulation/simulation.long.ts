@@ -4,7 +4,10 @@ import { replayLine, simulate } from './property.ts';
 import { play } from './run.ts';
 import { scenarioArbitrary } from './scenario.ts';
 
-/** The same every time, so that a change that breaks something is told apart from bad luck; `npm run simulate` tries others. */
+/**
+ * The same every time, so that a change that breaks something is told apart from bad luck; `npm run simulate` tries
+ * others.
+ */
 const seeds = [20_260_302, 41_152, 7_001, 960];
 const runsPerSeed = 500;
 

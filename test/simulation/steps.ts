@@ -32,7 +32,9 @@ export type Way = (typeof ways)[number];
 export type Trouble = Exclude<SystemMood, 'well'> | Way;
 type Place = 'channel' | 'store' | 'scheduler' | 'system';
 
-/** One thing that happens. Everything is relative to the state it meets, so that any list of steps is a possible run. */
+/**
+ * One thing that happens. Everything is relative to the state it meets, so that any list of steps is a possible run.
+ */
 export type Step =
   | { do: 'wait'; minutes: number }
   /** To just before, at, or after the next wake-up or the cut-off. */

@@ -53,7 +53,10 @@ function dueOf(
   }
 }
 
-/** Lost jobs, crashes and jumps of the clock may delay what was due, never drop it: some hours after the last trouble nothing is left undone. */
+/**
+ * Lost jobs, crashes and jumps of the clock may delay what was due, never drop it: some hours after the last trouble
+ * nothing is left undone.
+ */
 export function everyDueInstantIsActedOn(history: History): string[] {
   const { calm } = history.recording;
   if (!calm) return [];
@@ -137,7 +140,10 @@ function* overdueAccess(state: Departure, lately: Instant): Iterable<string> {
   }
 }
 
-/** Whether a person must decide first: to lift a legal hold; or an alarm is up that says what is theirs there, or whether what appeared is cut too. */
+/**
+ * Whether a person must decide first: to lift a legal hold; or an alarm is up that says what is theirs there, or
+ * whether what appeared is cut too.
+ */
 function waitsForSomebody({ alerts, systems, accounts, holds = [] }: Departure, action: PlannedAction): boolean {
   if (holds.length > 0 && isFinal(action)) return true;
   const up = (kind: AlertKind) => alerts.filter((alert) => alert.kind === kind && alert.clearedAt === null);
@@ -151,7 +157,10 @@ function waitsForSomebody({ alerts, systems, accounts, holds = [] }: Departure, 
   return agreed !== true && up('appeared').length > 0;
 }
 
-/** The audit trail is complete by construction, or it is nothing: the journal alone gives the stored state, without a gap, and both can be read again. */
+/**
+ * The audit trail is complete by construction, or it is nothing: the journal alone gives the stored state, without a
+ * gap, and both can be read again.
+ */
 export function journalReplays(history: History): string[] {
   return each(history, function* ({ moments, stored, replayed }) {
     const { version: _, ...kept } = stored;
@@ -173,7 +182,10 @@ export function comesToRest({ recording }: History): string[] {
   return recording.errors.filter((line) => line.includes(restless));
 }
 
-/** From every state somebody who may, or an instant that comes, leads on to an end; a departure nobody can finish is a person nobody can let go. */
+/**
+ * From every state somebody who may, or an instant that comes, leads on to an end; a departure nobody can finish is a
+ * person nobody can let go.
+ */
 export function nobodyIsStuck({ recording }: History): string[] {
   return recording.stuck;
 }

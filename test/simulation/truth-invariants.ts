@@ -6,8 +6,9 @@ import { each } from './access-invariants.ts';
 import { type DepartureHistory, type History, when } from './history.ts';
 
 /**
- * Completed means that nothing is left, not that a list was worked off: by the outside's own truth nothing of the leaver is open then but what
- * was waived, kept or proven by hand, or was opened after it was last looked at; and every configured system was asked since everything rested.
+ * Completed means that nothing is left, not that a list was worked off: by the outside's own truth nothing of the
+ * leaver is open then but what was waived, kept or proven by hand, or was opened after it was last looked at; and every
+ * configured system was asked since everything rested.
  */
 export function lastLookIsEmpty(history: History): string[] {
   return each(history, function* (departure) {
@@ -27,7 +28,9 @@ export function lastLookIsEmpty(history: History): string[] {
   });
 }
 
-/** When the last action ended, and when its time came, by the journal alone; the clock may be set back between the two. */
+/**
+ * When the last action ended, and when its time came, by the journal alone; the clock may be set back between the two.
+ */
 function restedAt(
   { moments }: DepartureHistory,
   order: number,
@@ -70,8 +73,8 @@ function isSettled({ revocations, kept, flow }: Departure, { actionId, accountId
 }
 
 /**
- * What a look sees, and the plan does not have, never stays unmentioned: it is cut under what was confirmed, or asked about. Of an account that
- * its system protects, the account itself is asked about, and what it holds with it.
+ * What a look sees, and the plan does not have, never stays unmentioned: it is cut under what was confirmed, or asked
+ * about. Of an account that its system protects, the account itself is asked about, and what it holds with it.
  */
 export function whatAppearsIsCutOrAsked(history: History): string[] {
   return each(history, function* (departure) {
@@ -92,7 +95,10 @@ export function whatAppearsIsCutOrAsked(history: History): string[] {
   });
 }
 
-/** Absence is proof only where what should be there was found by the same question: in the plan's own tenant, while the lists were whole. */
+/**
+ * Absence is proof only where what should be there was found by the same question: in the plan's own tenant, while the
+ * lists were whole.
+ */
 export function nothingVerifiedByAbsenceAlone(history: History): string[] {
   return each(history, function* (departure) {
     for (const { entry, order } of when(departure, 'revocation-recorded')) {
@@ -112,7 +118,10 @@ export function nothingVerifiedByAbsenceAlone(history: History): string[] {
   });
 }
 
-/** Whoever can still sign in makes new sessions and new keys: what was ended while the door was open is ended again once it is closed. */
+/**
+ * Whoever can still sign in makes new sessions and new keys: what was ended while the door was open is ended again once
+ * it is closed.
+ */
 export function calledAgainOnceClosed(history: History): string[] {
   return each(history, function* (departure) {
     for (const { before, order } of when(departure, 'completed')) {
@@ -136,7 +145,10 @@ function isUndoable({ action }: Revocation): boolean {
   return action.stage === 'sessions' || action.stage === 'credentials';
 }
 
-/** A use after the cut-off, however late it is told, rings; and it rings until a person has looked, or says that the leaver stays. */
+/**
+ * A use after the cut-off, however late it is told, rings; and it rings until a person has looked, or says that the
+ * leaver stays.
+ */
 export function usesRingUntilSomebodyLooked(history: History): string[] {
   return each(history, function* (departure) {
     for (const { entry, before, after } of departure.moments) {

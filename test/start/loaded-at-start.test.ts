@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 
 const source = resolve(import.meta.dirname, '../../src');
 
-/** All that loads with a file: its own files, relative to src/, and packages. Neither types nor what `import()` names. */
+/**
+ * All that loads with a file: its own files, relative to src/, and packages. Neither types nor what `import()` names.
+ */
 function loadedWith(entry: string): ReadonlySet<string> {
   const loaded = new Set([entry]);
   for (const file of loaded) {

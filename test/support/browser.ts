@@ -23,7 +23,10 @@ const quiet = [
   '--disable-quic',
 ];
 
-/** An installed Chrome or Chromium, else the one that comes as an npm package (Linux x64); a string says what to install instead. */
+/**
+ * An installed Chrome or Chromium, else the one that comes as an npm package (Linux x64); a string says what to install
+ * instead.
+ */
 export async function launchBrowser(): Promise<Browser | string> {
   const installed = usualPlaces.find((path) => existsSync(path));
   try {

@@ -1,8 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
- * Prints every skipped test by its name, which carries the reason, or with its note: the default reporter tells only how
- * many there are. Then the one plain closing line that CI reads whatever the runner: `tests: 12 passed, 0 failed, 1 skipped`.
+ * Prints every skipped test by its name, which carries the reason, or with its note: the default reporter tells only
+ * how many there are. Then the one plain closing line that CI reads whatever the runner: `tests: 12 passed, 0 failed, 1
+ * skipped`.
  */
 // biome-ignore lint/style/noDefaultExport: vitest loads a reporter file by its default export
 export default class ClosingLineReporter implements Reporter {

@@ -28,8 +28,8 @@ const leavers: readonly Leaver[] = [
 ];
 
 /**
- * Plans their departures and lets time pass until all have left. What `code` holds is open for a while after the cut-off in March; nobody
- * confirmed that of Gus. Each answers the survey. Returns the ids, in that order.
+ * Plans their departures and lets time pass until all have left. What `code` holds is open for a while after the
+ * cut-off in March; nobody confirmed that of Gus. Each answers the survey. Returns the ids, in that order.
  */
 export async function seedEnded(world: MemoryWorld): Promise<readonly string[]> {
   world.deps.figures = figuresSettingsSchema.parse({

@@ -13,8 +13,8 @@ const english = /\b(?:the|and|cannot|which|there|with|check that|expected|not)\b
 const quoted = /«[^»]*(?:»|$)|`[^`]*`|"[^"]*"/g;
 
 /**
- * What was found as an English reader reads it, once it is seen to be there in French too. What helps is always ours; what is said may be
- * somebody else’s, and is a text then.
+ * What was found as an English reader reads it, once it is seen to be there in French too. What helps is always ours;
+ * what is said may be somebody else’s, and is a text then.
  */
 export function inEnglishToo<Any extends Found>(found: readonly Any[]): (Omit<Any, 'message' | 'fix'> & Said)[] {
   return found.map(({ message, fix, ...rest }) => {

@@ -73,7 +73,9 @@ export class Keyboard {
     }
   }
 
-  /** However often one tabs, focus stays inside; only the browser's own bar lies between the last stop and the first. */
+  /**
+   * However often one tabs, focus stays inside; only the browser's own bar lies between the last stop and the first.
+   */
   async expectTrapped(dialog: Locator): Promise<void> {
     const seen = new Set<string>();
     for (const key of ['Tab', 'Shift+Tab']) {
@@ -107,7 +109,10 @@ export async function holdsFocus(target: Locator): Promise<boolean> {
   return (await hasFocus(target)) || (await target.locator(':focus').count()) > 0;
 }
 
-/** In the page: why one does not see what has focus, or null. A field may draw the ring around itself and what belongs to it. */
+/**
+ * In the page: why one does not see what has focus, or null. A field may draw the ring around itself and what belongs
+ * to it.
+ */
 const hiddenFocus = `(() => {
   const element = document.activeElement;
   const { left, top, width, height } = element.getBoundingClientRect();

@@ -5,7 +5,9 @@ import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Builds the workspace page when it is missing; `npm ci` has usually done it. Safe when several test files ask at once. */
+/**
+ * Builds the workspace page when it is missing; `npm ci` has usually done it. Safe when several test files ask at once.
+ */
 export async function ensurePage(): Promise<void> {
   const page = join(root, 'dist', 'page');
   if (existsSync(join(page, 'index.html'))) return;

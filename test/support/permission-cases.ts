@@ -19,7 +19,10 @@ interface Case {
   relations: readonly Relation[];
 }
 
-/** Maya requested it and is not the manager; Hugo is the manager. Priya was offered the handover and handed an action; the leaver holds the HR role, which must not help. */
+/**
+ * Maya requested it and is not the manager; Hugo is the manager. Priya was offered the handover and handed an action;
+ * the leaver holds the HR role, which must not help.
+ */
 export const cases: readonly Case[] = [
   { actor: 'the requester', id: 'maya', roles: [], relations: ['requester'] },
   { actor: 'the manager', id: 'hugo', roles: [], relations: ['manager'] },
@@ -218,7 +221,10 @@ export function codesAllowed(
   return { only: [elsewhere.length > 0 ? 'wrong-status' : 'not-permitted', 'not-found'] };
 }
 
-/** `assignee` is only somebody of the task, of the action handed to them, or of the card that they sign; here Priya is all three. */
+/**
+ * `assignee` is only somebody of the task, of the action handed to them, or of the card that they sign; here Priya is
+ * all three.
+ */
 function relationsFor(relations: readonly Relation[], command: PersonCommand): readonly Relation[] {
   if (command.type === 'keepsake.sign' || command.type === 'keepsake.remove') return relations;
   const targets = ['taskId', 'actionId', 'topicId', 'texts', 'sessionId'];

@@ -3,8 +3,8 @@ import type { DepartureStatus } from '../../src/domain/departure.ts';
 import { permissions, type Relation } from '../../src/domain/people/permissions.ts';
 
 /**
- * Who may do what, written down by hand: what the product promises, not what its table says. A change of the table under test must be
- * written here too, cell by cell, by somebody who means it. `+` may, `-` may not.
+ * Who may do what, written down by hand: what the product promises, not what its table says. A change of the table
+ * under test must be written here too, cell by cell, by somebody who means it. `+` may, `-` may not.
  */
 const draft = `
                         requester manager leaver assignee hr it admin

@@ -6,7 +6,10 @@ import { join, resolve } from 'node:path';
 /** Genuine systems, started by scripts beside the project; a newcomer's clone has none. */
 const real = resolve(import.meta.dirname, '../../../shared/real');
 
-/** Why these systems cannot be started here, said once and loudly; null where they can. `programs`: what has to answer to `--version`. */
+/**
+ * Why these systems cannot be started here, said once and loudly; null where they can. `programs`: what has to answer
+ * to `--version`.
+ */
 export function whyNoRealSystem(names: readonly string[], programs: readonly string[]): string | null {
   const missing = programs.find((program) => spawnSync(program, ['--version']).status !== 0);
   const why = names.some((name) => !existsSync(join(real, name)))

@@ -39,7 +39,10 @@ export function listedAs(
   };
 }
 
-/** A company in memory whose systems list their accounts, and whose people a source tells. `own`: what `relais.yaml` says of the organisation. */
+/**
+ * A company in memory whose systems list their accounts, and whose people a source tells. `own`: what `relais.yaml`
+ * says of the organisation.
+ */
 export async function reviewWorld(own: Record<string, unknown> = {}): Promise<ReviewWorld> {
   const world = await createMemoryWorld();
   const everybody = Object.values(testPeople);

@@ -3,7 +3,10 @@ import type { RowProblem } from '../../src/domain/waves/row-problem.ts';
 import type { Wave } from '../../src/domain/waves/wave.ts';
 import type { WaveReading } from '../../src/views/cards/wave-card.ts';
 
-/** This departure as one of a wave: while it is planned, once it is, with somebody who could not be planned and one left out, and once it is over. */
+/**
+ * This departure as one of a wave: while it is planned, once it is, with somebody who could not be planned and one left
+ * out, and once it is over.
+ */
 export function sampleWaves(departure: Departure): Omit<WaveReading, 'reader' | 'roles' | 'now'>[] {
   const member = {
     ...{ departure: departure.id, person: departure.leaver.id, line: 2, from: departure.createdAt },

@@ -1,6 +1,6 @@
 /**
- * Whether Slack would take these blocks: its published limits, which are in no schema, in one table, and the house rules for
- * buttons and people's text. Kept apart from the drawing code on purpose: it is what that code is held to.
+ * Whether Slack would take these blocks: its published limits, which are in no schema, in one table, and the house
+ * rules for buttons and people's text. Kept apart from the drawing code on purpose: it is what that code is held to.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

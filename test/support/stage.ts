@@ -41,7 +41,10 @@ type Name =
 /** Who is on Teams in a story; everybody else is on Slack. */
 export type OnTeams = 'all' | readonly Name[];
 
-/** Relais and its local workspace in a folder of their own, and a browser window in which one person after the other acts. */
+/**
+ * Relais and its local workspace in a folder of their own, and a browser window in which one person after the other
+ * acts.
+ */
 export class Stage {
   readonly relais: Relais;
   readonly page: Page;
@@ -124,7 +127,9 @@ export class Stage {
     return this.#desk;
   }
 
-  /** Picks a face on the left, as one does, and stands in the chat with Relais, on the platform that this person is on. */
+  /**
+   * Picks a face on the left, as one does, and stands in the chat with Relais, on the platform that this person is on.
+   */
   async become(name: Name): Promise<void> {
     const { id, name: whole } = person(name);
     const rail = this.page.getByRole('navigation', { name: /^(People|Personnes)$/ });

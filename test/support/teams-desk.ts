@@ -2,7 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Desk } from './desk.ts';
 
-/** Teams: every form is a card, what is asked back opens below its button, and answers show below the card or as a card. */
+/**
+ * Teams: every form is a card, what is asked back opens below its button, and answers show below the card or as a card.
+ */
 export function teamsDesk(page: Page): Desk {
   const composer = page.getByRole('combobox', { name: /^(Message to|Message à) Relais$/ });
   const articles = page.getByRole('article');
@@ -12,7 +14,9 @@ export function teamsDesk(page: Page): Desk {
     await composer.fill(text);
     await composer.press('Enter');
   };
-  /** A card is drawn by Microsoft's renderer, which gives a button its label as a name and everything else as its title. */
+  /**
+   * A card is drawn by Microsoft's renderer, which gives a button its label as a name and everything else as its title.
+   */
   const button: Desk['button'] = (where, name) => where.getByTitle(typeof name === 'string' ? exactly(name) : name);
 
   return {

@@ -1,6 +1,7 @@
 /**
- * Whether Teams would take this card, and whether anybody's words in it could do more than be read: the published schema, the size,
- * the official renderer's own checks, a markdown parser. Kept apart from the drawing code on purpose: it is what that code is held to.
+ * Whether Teams would take this card, and whether anybody's words in it could do more than be read: the published
+ * schema, the size, the official renderer's own checks, a markdown parser. Kept apart from the drawing code on purpose:
+ * it is what that code is held to.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

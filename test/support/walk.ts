@@ -64,7 +64,10 @@ export const frenchWalk: WalkWords = {
   plan: 'Le plan',
 };
 
-/** Starts a departure and fills in page after page, as whoever is on stage, up to the plan; the dates stay as Relais proposes them. */
+/**
+ * Starts a departure and fills in page after page, as whoever is on stage, up to the plan; the dates stay as Relais
+ * proposes them.
+ */
 export async function walkTo(stage: Stage, walk: Walk, words: WalkWords = english): Promise<void> {
   const { desk } = stage;
   const open = () => stage.form();

@@ -1,4 +1,7 @@
-/** What counts or writes days: all of these folders but the files that try words, limits and rights, which take long and know no time. */
+/**
+ * What counts or writes days: all of these folders but the files that try words, limits and rights, which take long and
+ * know no time.
+ */
 const timely = ['domain', 'flows', 'views'].map((folder) => `test/${folder}/**/*.test.ts`);
 const timeless = ['domain/people/permissions', 'flows/malformed', 'views/catalogue', 'views/leaks', 'views/views'].map(
   (name) => `test/${name}.test.ts`,

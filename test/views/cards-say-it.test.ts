@@ -95,7 +95,8 @@ describe('an action that is open again', () => {
         ),
       );
     const readBack = 'It was looked at again: what was to end is still there.';
-    // Whether the system said yes is not known here: it may have failed, and what was to end was looked at all the same.
+    // Whether the system said yes is not known here: it may have failed, and what was to end was looked at all the
+    // same.
     expect(open('the account is ACTIVE')).toContain(readBack);
     expect(open('the account is ACTIVE')).not.toContain('The system said yes');
     for (const [message, words] of [

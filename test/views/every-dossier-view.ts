@@ -27,8 +27,8 @@ import { calendarTrouble } from '../../src/views/knowledge/calendar-words.ts';
 import { myQuestions } from '../../src/views/knowledge/my-questions.ts';
 
 /**
- * As full as a dossier may be, with each state that a topic can have. What people write is the leaver's name, so that it
- * is long, or hostile, where the sample is.
+ * As full as a dossier may be, with each state that a topic can have. What people write is the leaver's name, so that
+ * it is long, or hostile, where the sample is.
  */
 function withDossier(departure: Departure, at: string): Departure {
   const heir = departure.tasks.find(({ assignee }) => assignee !== null && assignee !== departure.leaver.id)?.assignee;

@@ -18,7 +18,10 @@ import {
   equipmentShipForm,
 } from '../../src/views/forms/equipment-say-forms.ts';
 
-/** The departure with everything said of its first thing that can be; people's words are the leaver's name, hostile where the sample is. */
+/**
+ * The departure with everything said of its first thing that can be; people's words are the leaver's name, hostile
+ * where the sample is.
+ */
 function withThings(departure: Departure, at: string): readonly Departure[] {
   const [task] = equipmentTasks(departure);
   if (task === undefined) return [];

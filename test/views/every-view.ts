@@ -160,7 +160,9 @@ function heldByBrake({ leaver }: Departure, at: string): Pick<HrTroubles, 'held'
   ];
 }
 
-/** The departure under a legal hold that waits, stands, is to be lifted, or stands elsewhere; and asked to be erased. */
+/**
+ * The departure under a legal hold that waits, stands, is to be lifted, or stands elsewhere; and asked to be erased.
+ */
 function onHold(departure: Departure, now: string): Departure[] {
   if (departure.status === 'draft') return [];
   const word = { by: 'nadia', hr: true, at: now };

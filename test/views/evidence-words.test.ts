@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { voiceFor } from '../../src/views/words/voice.ts';
 import { people, reading } from '../support/sample-people.ts';
 
-/** The section lists exceptions alone; with 31 actions unproven and no exception, "What was left open: none" was false. */
+/**
+ * The section lists exceptions alone; with 31 actions unproven and no exception, "What was left open: none" was false.
+ */
 it('calls the exceptions of a pack what was knowingly left open, and no action ended before it is', () => {
   const english = voiceFor(reading(people.tom, 'en'));
   const french = voiceFor(reading(people.tom, 'fr'));

@@ -11,7 +11,10 @@ import { unreachable } from './hostile-words.ts';
 
 const keys = new Set<string>(Object.keys(en));
 
-/** What must never reach anybody: a missing value, the name of a text, a hole in a message, plain spaces before French signs. */
+/**
+ * What must never reach anybody: a missing value, the name of a text, a hole in a message, plain spaces before French
+ * signs.
+ */
 function flaws(texts: readonly string[], locale: 'en' | 'fr'): string[] {
   return texts.filter(
     (text) =>

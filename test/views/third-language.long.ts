@@ -10,7 +10,9 @@ import { cardTexts, formTexts } from '../support/view-text.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** A language that nobody speaks: every text is the English one behind a mark, so that a text of any other kind is seen. */
+/**
+ * A language that nobody speaks: every text is the English one behind a mark, so that a text of any other kind is seen.
+ */
 const folder = `import { en } from '../en.ts';
 import { type Language, plain } from '../language.ts';
 
@@ -43,7 +45,9 @@ type People = typeof import('../support/sample-people.ts');
 type Settings = typeof import('../../src/views/forms/settings-form.ts');
 type Words = typeof import('../../src/views/words/voice.ts');
 
-/** Texts that stand as they are written, are in no other one, and are long enough not to be somebody's words by chance. */
+/**
+ * Texts that stand as they are written, are in no other one, and are long enough not to be somebody's words by chance.
+ */
 const whole = [...new Set<string>(Object.values(en))].filter(
   (text, _, all) => text.length >= 12 && !/[{}']/.test(text) && !all.some((one) => one !== text && one.includes(text)),
 );

@@ -21,8 +21,8 @@ type CaldavSettings = CalendarIdentity & z.output<z.ZodObject<typeof caldavSetti
 const limits = { perMinute: 300, concurrency: 4 };
 
 /**
- * One object per meeting, under its name (RFC 4791, 5.3.2): a PUT that names the version it replaces, so that nothing that somebody
- * changed meanwhile is written over unseen.
+ * One object per meeting, under its name (RFC 4791, 5.3.2): a PUT that names the version it replaces, so that nothing
+ * that somebody changed meanwhile is written over unseen.
  */
 export function createCaldav(
   settings: CaldavSettings,

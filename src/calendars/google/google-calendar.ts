@@ -25,8 +25,8 @@ const eventShape = z.looseObject({
 });
 
 /**
- * The event has our name as its id, so that making it twice makes it once. An id is for ever: what was deleted is still found, as cancelled,
- * and is written over. https://developers.google.com/workspace/calendar/api/v3/reference/events
+ * The event has our name as its id, so that making it twice makes it once. An id is for ever: what was deleted is still
+ * found, as cancelled, and is written over. https://developers.google.com/workspace/calendar/api/v3/reference/events
  */
 export function createGoogleCalendar(
   settings: GoogleCalendarSettings,

@@ -15,7 +15,10 @@ import type { graphCalendarSettings } from './index.ts';
 
 type GraphCalendarSettings = CalendarIdentity & z.output<z.ZodObject<typeof graphCalendarSettings>>;
 
-/** Of 10,000 calls in ten minutes for an app and a mailbox, four at once: https://learn.microsoft.com/graph/throttling-limits */
+/**
+ * Of 10,000 calls in ten minutes for an app and a mailbox, four at once:
+ * https://learn.microsoft.com/graph/throttling-limits
+ */
 const advice = { perMinute: 300, concurrency: 4 };
 
 /** A named property of our own: the name that calendars know a meeting by is read-only here. */
@@ -32,8 +35,9 @@ const listShape = z.looseObject({ value: z.array(eventShape) });
 type GraphEvent = z.output<typeof eventShape>;
 
 /**
- * The event carries our name in a property of its own, by which it is found again, and the same name as `transactionId`, so that the same
- * POST made twice makes one. https://learn.microsoft.com/graph/api/resources/singlevaluelegacyextendedproperty
+ * The event carries our name in a property of its own, by which it is found again, and the same name as
+ * `transactionId`, so that the same POST made twice makes one.
+ * https://learn.microsoft.com/graph/api/resources/singlevaluelegacyextendedproperty
  */
 export function createGraphCalendar(
   settings: GraphCalendarSettings,
@@ -97,7 +101,10 @@ function instantIn(time: z.output<typeof timeShape> | null | undefined): Instant
   return Number.isNaN(at) ? null : toInstant(new Date(at));
 }
 
-/** What only the first call may say. What somebody deleted by hand is made anew by a later change, under another `transactionId`. */
+/**
+ * What only the first call may say. What somebody deleted by hand is made anew by a later change, under another
+ * `transactionId`.
+ */
 function newEvent(appointment: Appointment) {
   return {
     ...eventOf(appointment),

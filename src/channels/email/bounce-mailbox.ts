@@ -3,8 +3,8 @@ import { type TakingBounces, takeBounce } from './take-bounce.ts';
 /** A mailbox that only Relais reads. */
 export interface BounceMailbox {
   /**
-   * Gives `take` each message that was not looked at, the oldest first, and marks those as looked at of which it says true. Throws where the
-   * mailbox does not answer.
+   * Gives `take` each message that was not looked at, the oldest first, and marks those as looked at of which it says
+   * true. Throws where the mailbox does not answer.
    */
   eachNew(take: (raw: Uint8Array) => Promise<boolean>, signal: AbortSignal): Promise<void>;
 }
@@ -13,7 +13,10 @@ export interface BounceMailbox {
 const every = 2 * 60_000;
 const patience = 90_000;
 
-/** Notes the mails that come back to the mailbox, from now on until it is stopped. What could not be noted is read again. */
+/**
+ * Notes the mails that come back to the mailbox, from now on until it is stopped. What could not be noted is read
+ * again.
+ */
 export function readBounces(mailbox: BounceMailbox, taking: TakingBounces, pause = every): { stop(): Promise<void> } {
   const { log } = taking;
   const stopping = new AbortController();

@@ -19,8 +19,9 @@ export interface BouncesOptions extends TakingBounces {
 }
 
 /**
- * Takes mails that came back as they are (`message/rfc822`), signed as `x-relais-signature: t=<seconds>,v1=<hex of HMAC-SHA-256 over
- * "<seconds>." and the body>`. Whoever forges one anyway reaches nothing but an alarm to HR, and only about a mail that was really sent.
+ * Takes mails that came back as they are (`message/rfc822`), signed as `x-relais-signature: t=<seconds>,v1=<hex of
+ * HMAC-SHA-256 over "<seconds>." and the body>`. Whoever forges one anyway reaches nothing but an alarm to HR, and only
+ * about a mail that was really sent.
  */
 export function createBounces({ secret, sent, once, now, returned, log }: BouncesOptions): Router {
   const router = createRouter();

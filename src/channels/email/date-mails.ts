@@ -18,7 +18,10 @@ interface Place {
 
 /** Keeps calendars in line with the dates of cards. */
 export interface DateMails {
-  /** The first new date, to go with the mail of the card itself; null for none. `sent`: to be called once that was taken. */
+  /**
+   * The first new date, to go with the mail of the card itself; null for none. `sent`: to be called once that was
+   * taken.
+   */
   attach(place: Place, dates: readonly CardDate[]): Promise<{ calendar: CalendarPart; sent(): Promise<void> } | null>;
   /** Sends what calendars do not know yet, each date in a message of its own: clients read one entry of a message. */
   follow(place: Place, dates: readonly CardDate[]): Promise<void>;

@@ -23,7 +23,9 @@ const mostWays = 4;
 const button =
   'display:inline-block;padding:10px 18px;border-radius:6px;background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:bold';
 
-/** One card as a mail: all that it says, and one link to the page where it can be answered. Loads nothing from anywhere. */
+/**
+ * One card as a mail: all that it says, and one link to the page where it can be answered. Loads nothing from anywhere.
+ */
 export function drawMail(
   view: CardView,
   { reader, link, until }: { reader: Pick<Person, 'locale' | 'timeZone'>; link: string; until: Instant },
@@ -72,8 +74,8 @@ export function drawMeetingMail(said: string, locale: Locale): DrawnMail {
 }
 
 /**
- * A message about one date, which itself is in its calendar part; without a sentence, that some date is no more. No link: a new one would
- * end the one that its reader has.
+ * A message about one date, which itself is in its calendar part; without a sentence, that some date is no more. No
+ * link: a new one would end the one that its reader has.
  */
 export function drawDateMail(said: string | null, locale: Locale, more: string | null = null): DrawnMail {
   // No moment is in these words.

@@ -34,8 +34,8 @@ export interface Invitation {
 }
 
 /**
- * The invitation as calendars read it. It takes nobody's time (transparent), others who may look into the calendar see no title
- * (private), and no answer is asked for.
+ * The invitation as calendars read it. It takes nobody's time (transparent), others who may look into the calendar see
+ * no title (private), and no answer is asked for.
  */
 export function calendarPart({ method, uid, sequence, at, title, from, to, now }: Invitation): CalendarPart {
   const isOver = method === 'CANCEL';

@@ -48,8 +48,8 @@ export interface DateChange {
 }
 
 /**
- * What calendars have to hear so that they say what the card says. What was sent and not answered is told again as it was; a date
- * in the past needs no invitation, and what is past need not be taken out.
+ * What calendars have to hear so that they say what the card says. What was sent and not answered is told again as it
+ * was; a date in the past needs no invitation, and what is past need not be taken out.
  */
 export function dateChanges(kept: readonly KeptDate[], dates: readonly CardDate[], now: Instant): DateChange[] {
   const standing = dates.flatMap((date) => (date.at === null ? [] : [{ date, at: timeOf(date.at) }]));

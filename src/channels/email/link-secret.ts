@@ -5,7 +5,10 @@ import type { NotesStore } from '../../engine/ports/store.ts';
 const secretKey = 'email/link-secret';
 const secretSchema = z.strictObject({ secret: z.string().min(43) });
 
-/** What links are signed with: one secret for all processes and restarts, sealed like every note. Of several that make one at once, the first one's counts. */
+/**
+ * What links are signed with: one secret for all processes and restarts, sealed like every note. Of several that make
+ * one at once, the first one's counts.
+ */
 async function secretOf(notes: Pick<NotesStore, 'change' | 'read'>): Promise<Uint8Array> {
   await notes.change(secretKey, (kept) => ({
     value: kept ?? { secret: randomBytes(32).toString('base64url') },

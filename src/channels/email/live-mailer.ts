@@ -1,8 +1,8 @@
 import type { Mailer } from './mailer.ts';
 
 /**
- * A mailer whose settings may change while mails are on their way: each mail goes by what `settings` gives when it is sent, and ends with what it began
- * with. Whose domain and address it is does not change.
+ * A mailer whose settings may change while mails are on their way: each mail goes by what `settings` gives when it is
+ * sent, and ends with what it began with. Whose domain and address it is does not change.
  */
 export function createLiveMailer<Settings>(settings: () => Settings, make: (settings: Settings) => Mailer): Mailer {
   const using = (by: Settings) => ({ by, mailer: make(by), underWay: 0 });

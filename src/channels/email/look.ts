@@ -20,7 +20,9 @@ type LookName =
   | 'rule'
   | 'muted';
 
-/** How a part is given its look: `class` where a style sheet stands beside, `style` in a mail, where clients drop it. */
+/**
+ * How a part is given its look: `class` where a style sheet stands beside, `style` in a mail, where clients drop it.
+ */
 export type Look = (name: LookName) => { class: string } | { style: string };
 
 /** No colour of a text or ground is set but on the button: so every client's dark mode fits. */

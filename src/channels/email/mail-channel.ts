@@ -35,9 +35,9 @@ export interface MailChannel {
 }
 
 /**
- * Whether the person is written to there about this card. `relais.yaml` must still name them: what is kept of somebody outlives that. But
- * anybody is, at their own address, in place of a card whose platform is down; and an address that a leaver gave for one departure is
- * not theirs in the directory, and counts as long as the departure has it.
+ * Whether the person is written to there about this card. `relais.yaml` must still name them: what is kept of somebody
+ * outlives that. But anybody is, at their own address, in place of a card whose platform is down; and an address that a
+ * leaver gave for one departure is not theirs in the directory, and counts as long as the departure has it.
  */
 export function isWrittenTo(
   people: MailChannelOptions['people'],
@@ -47,8 +47,9 @@ export function isWrittenTo(
 }
 
 /**
- * Mails cannot be changed: what stands in a mailbox says how things were, and the page behind its link how they are. So a card is sent
- * once, an update sends nothing but what a calendar has to hear, and a card that is taken away has a link that is over.
+ * Mails cannot be changed: what stands in a mailbox says how things were, and the page behind its link how they are. So
+ * a card is sent once, an update sends nothing but what a calendar has to hear, and a card that is taken away has a
+ * link that is over.
  */
 export function createMailChannel(options: MailChannelOptions): MailChannel {
   const { mailer, sent, dateMails, isReached, links, pagesUrl, clock, people } = options;

@@ -10,7 +10,10 @@ export interface Mail {
   text: string;
   /** In angle brackets. The same message sent again has the same, so that mailboxes show it once. */
   messageId: string;
-  /** In angle brackets: what all messages about one departure answer, so that mailboxes keep them together; null for none. */
+  /**
+   * In angle brackets: what all messages about one departure answer, so that mailboxes keep them together; null for
+   * none.
+   */
   thread: string | null;
   locale: Locale;
   /** The page on which its reader ends all mails to this address (RFC 8058); null where there is nothing to choose. */
@@ -26,8 +29,8 @@ export interface Mailer {
   /** Our own address, without a name. */
   readonly address: string;
   /**
-   * Resolves once the mail server has taken it. Throws ChannelError only: `unreachable` where the server refuses the address for good,
-   * `unknown-outcome` where it may have been taken.
+   * Resolves once the mail server has taken it. Throws ChannelError only: `unreachable` where the server refuses the
+   * address for good, `unknown-outcome` where it may have been taken.
    */
   send(mail: Mail): Promise<void>;
   /** Signs in and hangs up again; throws an Error that says what is wrong. */

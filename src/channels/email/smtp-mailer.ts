@@ -4,7 +4,10 @@ import type { Mailer } from './mailer.ts';
 
 /** How the mail server is reached, and how Relais proves itself to it. */
 export interface SmtpSettings {
-  /** `smtps://` begins encrypted; `smtp://` turns it on (STARTTLS). The path is not used; user and password may stand in it. */
+  /**
+   * `smtps://` begins encrypted; `smtp://` turns it on (STARTTLS). The path is not used; user and password may stand in
+   * it.
+   */
   url: URL;
   /** `if-offered`: goes on in the clear with a server that has no STARTTLS. */
   encryption: 'required' | 'if-offered';
@@ -108,7 +111,10 @@ interface SmtpFailure {
   command?: unknown;
 }
 
-/** Nothing was handed over. Of every other failure without an answer nobody knows: a connection that broke does not say when. */
+/**
+ * Nothing was handed over. Of every other failure without an answer nobody knows: a connection that broke does not say
+ * when.
+ */
 const beforeTheMessage: ReadonlySet<unknown> = new Set([
   ...['EDNS', 'ETLS', 'EREQUIRETLS', 'EAUTH', 'ENOAUTH', 'EOAUTH2', 'ECONFIG'],
   ...['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'],

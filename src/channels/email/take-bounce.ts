@@ -15,8 +15,8 @@ export interface TakingBounces {
 }
 
 /**
- * What became of a message: noted, or no failure of a current mail of ours (`taken`); somebody else is at it (`busy`), or it could not be
- * noted (`failed`), and has to be given again.
+ * What became of a message: noted, or no failure of a current mail of ours (`taken`); somebody else is at it (`busy`),
+ * or it could not be noted (`failed`), and has to be given again.
  */
 type Taken = 'taken' | 'busy' | 'failed';
 

@@ -2,8 +2,8 @@ import type { types } from '@slack/bolt';
 import { type DrawnBlock, type NewerKind, newerKindOf, newerKinds, plainBlocks, type Surface } from './newer-blocks.ts';
 
 /**
- * Which newer blocks this workspace takes, by surface. Kept by one process for its one workspace: what is forgotten at a restart is
- * found out again by one refused call.
+ * Which newer blocks this workspace takes, by surface. Kept by one process for its one workspace: what is forgotten at
+ * a restart is found out again by one refused call.
  */
 export interface BlockSupport {
   /** Everything that was not refused yet stays; the rest is plain. For calls whose refusal is heard and mended. */
@@ -38,8 +38,8 @@ export function newerKindsIn(blocks: readonly types.Block[]): Set<NewerKind> {
 }
 
 /**
- * Which kinds Slack's words are about: `[ERROR] unsupported type: container [json-pointer:/view/blocks/3/type]`. Empty where they name
- * none.
+ * Which kinds Slack's words are about: `[ERROR] unsupported type: container [json-pointer:/view/blocks/3/type]`. Empty
+ * where they name none.
  */
 export function kindsNamed(messages: readonly string[], blocks: readonly types.Block[]): Set<NewerKind> {
   const pointed = messages.flatMap((message) => {

@@ -9,7 +9,10 @@ const typedAct: ActName = 'command';
 /** A mention, an address as Slack links it, a word, or a link of another kind. */
 const piecePattern = /<@([A-Z0-9]+)(?:\|[^>]*)?>|<mailto:([^|>\s]+)(?:\|[^>]*)?>|[^\s<]+|<[^@\s][^>\s]*>?|</g;
 
-/** What was typed after the command or to Relais. People come escaped as `<@U123|name>`, because the manifest asks for it. */
+/**
+ * What was typed after the command or to Relais. People come escaped as `<@U123|name>`, because the manifest asks for
+ * it.
+ */
 export function readText(text: string, entry: Entry): Typed {
   const pieces = [...text.slice(0, longestText).matchAll(piecePattern)].map(([word, handle, address]): Piece => {
     if (handle !== undefined) return { handle };

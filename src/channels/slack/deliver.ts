@@ -25,7 +25,9 @@ export interface Origin {
   modal: PayloadView | null;
   /** A modal of ours that waits for this very answer. */
   waiting: WaitingView | null;
-  /** Tells only this person, where they clicked or typed; null where Slack has no such place (home, global shortcut). */
+  /**
+   * Tells only this person, where they clicked or typed; null where Slack has no such place (home, global shortcut).
+   */
   whisper: ((message: DrawnMessage) => Promise<void>) | null;
 }
 

@@ -18,7 +18,10 @@ export interface BlockDrawing {
   more: (count: number) => string;
   /** How Slack writes a moment, in its tokens and the reader's language. */
   moment: string;
-  /** How many items of this block are shown; the rest is folded into "and 12 more". Of a fold, below zero: its title, and how many. */
+  /**
+   * How many items of this block are shown; the rest is folded into "and 12 more". Of a fold, below zero: its title,
+   * and how many.
+   */
   shownItems: number;
   /** Whether one more block of this kind fits the surface that is drawn. */
   mayUse: (kind: NewerKind) => boolean;

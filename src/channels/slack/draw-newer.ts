@@ -10,8 +10,8 @@ import type { DataVisualizationBlock, DrawnBlock } from './newer-blocks.ts';
 type Child = types.ContainerBlock['child_blocks'][number];
 
 /**
- * A fold as a closed container. Slack's own checks take fewer kinds of blocks inside than its page lists, so only sections and context
- * are put there.
+ * A fold as a closed container. Slack's own checks take fewer kinds of blocks inside than its page lists, so only
+ * sections and context are put there.
  */
 export function drawFold(title: string, children: readonly (types.SectionBlock | types.ContextBlock)[]): DrawnBlock[] {
   if (children.length === 0) return [];
@@ -120,7 +120,10 @@ export function drawSteps(title: string, items: readonly CardItem[], most: numbe
   };
 }
 
-/** Labels in a chart must be short and differ: what would be the same is numbered. Values that cannot be drawn are left to the text. */
+/**
+ * Labels in a chart must be short and differ: what would be the same is numbered. Values that cannot be drawn are left
+ * to the text.
+ */
 export function drawPlot({ shape, title, unit, points }: Plot): DataVisualizationBlock[] {
   const most = shape === 'parts' ? limits.chartSegments : limits.chartCategories;
   const taken = new Set<string>();

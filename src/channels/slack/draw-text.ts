@@ -21,7 +21,10 @@ export function mrkdwn(text: string): types.MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** One text object, cut when it is too long; null for an empty text. Text without emphasis goes out as plain text, where nothing is markup. */
+/**
+ * One text object, cut when it is too long; null for an empty text. Text without emphasis goes out as plain text, where
+ * nothing is markup.
+ */
 export function textObject(text: Text, most: number, handleOf: HandleOf): TextObject | null {
   if (isPlain(text)) {
     const whole = plainOf(text).trim();

@@ -1,8 +1,9 @@
 import { clean } from '../clean.ts';
 
 /**
- * People's text in Slack's hands. mrkdwn has no escape character, so what would be read as markup is replaced by its nearest
- * look-alike or parted by an invisible joiner: a name can then neither ping a company, nor link, nor dress up as a state.
+ * People's text in Slack's hands. mrkdwn has no escape character, so what would be read as markup is replaced by its
+ * nearest look-alike or parted by an invisible joiner: a name can then neither ping a company, nor link, nor dress up
+ * as a state.
  */
 
 /** Invisible, no line break. */

@@ -17,9 +17,10 @@ const slackWaits = 2000;
 const storeAnswers = 400;
 
 /**
- * Slack sends an event again when our answer came late or got lost: same `event_id`, new signature. It is taken once, over both transports, and
- * acknowledged when it is done (or Slack's patience ends), so that Slack sends it again to whoever is there after a crash. Where the store cannot be
- * asked in time, Slack is told to send it again, and it is done once the store answers.
+ * Slack sends an event again when our answer came late or got lost: same `event_id`, new signature. It is taken once,
+ * over both transports, and acknowledged when it is done (or Slack's patience ends), so that Slack sends it again to
+ * whoever is there after a crash. Where the store cannot be asked in time, Slack is told to send it again, and it is
+ * done once the store answers.
  */
 export function takeEventsOnce(app: Pick<App, 'processEvent'>, once: Once, log: Logger): void {
   const handle = app.processEvent.bind(app);

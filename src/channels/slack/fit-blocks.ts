@@ -29,8 +29,8 @@ const rooms: Readonly<Record<Surface, { blocks: number; text: number }>> = {
 };
 
 /**
- * Draws the parts so that they fit: long lists are folded from their ends; buttons, fields and titles always stay. They fit also once
- * newer blocks were replaced by classic ones.
+ * Draws the parts so that they fit: long lists are folded from their ends; buttons, fields and titles always stay. They
+ * fit also once newer blocks were replaced by classic ones.
  */
 export function fitBlocks(given: readonly Part[], surface: Surface, drawing: Drawing): DrawnBlock[] {
   const room = rooms[surface];
@@ -47,7 +47,8 @@ export function fitBlocks(given: readonly Part[], surface: Surface, drawing: Dra
     if (fits(flat, room)) return flat;
     const longest = Math.max(...shown);
     if (longest <= 1) {
-      // What a fold says in sentences stays as long as it can, and its title always: whoever confirms fourteen systems reads of each.
+      // What a fold says in sentences stays as long as it can, and its title always: whoever confirms fourteen systems
+      // reads of each.
       const last = [1, 0].map((most) => lastFoldWith(most, parts, shown)).find((index) => index !== -1);
       if (last === undefined) return dropFromEnd(drawn, surface, drawing);
       shown[last] = (shown[last] ?? 0) - 1;

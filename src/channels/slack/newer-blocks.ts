@@ -42,8 +42,9 @@ export const newerKinds = [
 export type NewerKind = (typeof newerKinds)[number];
 
 /**
- * On which surfaces each of them is tried, and how many of it fit there. Slack documents `alert` for modals only, `table` once and
- * `data_visualization` twice in a message; of `plan` beside `task_card`, one. A `data_table` counts as a `table`, which stands in for it. https://docs.slack.dev/reference/block-kit/blocks
+ * On which surfaces each of them is tried, and how many of it fit there. Slack documents `alert` for modals only,
+ * `table` once and `data_visualization` twice in a message; of `plan` beside `task_card`, one. A `data_table` counts as
+ * a `table`, which stands in for it. https://docs.slack.dev/reference/block-kit/blocks
  */
 export const mostOfNewer: Readonly<Record<NewerKind, Readonly<Partial<Record<Surface, number>>>>> = {
   container: { message: limits.messageBlocks, modal: limits.viewBlocks, home: limits.viewBlocks },

@@ -1,6 +1,6 @@
 /**
- * What we read of Slack's requests; everything else in them is ignored. Bolt has checked where they come from, not what is in them.
- * https://docs.slack.dev/reference/interaction-payloads
+ * What we read of Slack's requests; everything else in them is ignored. Bolt has checked where they come from, not what
+ * is in them. https://docs.slack.dev/reference/interaction-payloads
  */
 import { z } from 'zod';
 

@@ -22,7 +22,10 @@ const teamsSchema = z.looseObject({
 const pageSize = 200;
 const mostPages = 100;
 
-/** The one member whom others read by this name, real or displayed; null when it is nobody's or several people's, and when the list has no end. */
+/**
+ * The one member whom others read by this name, real or displayed; null when it is nobody's or several people's, and
+ * when the list has no end.
+ */
 export async function withName(
   client: webApi.WebClient,
   name: string,
@@ -46,7 +49,10 @@ export async function withName(
   return found.size === 1 ? ([...found.values()][0] ?? null) : null;
 }
 
-/** The workspaces of an Enterprise Grid that have Relais, of which lists of people must name one each; null when there is no end to them. */
+/**
+ * The workspaces of an Enterprise Grid that have Relais, of which lists of people must name one each; null when there
+ * is no end to them.
+ */
 function workspacesOf(client: webApi.WebClient): Promise<readonly string[] | null> {
   return everyPage(async (cursor) => {
     const answer = await call('auth.teams.list', 'reads', async () =>

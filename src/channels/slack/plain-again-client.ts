@@ -13,8 +13,8 @@ const blockList = z.array(
 const viewSchema = z.looseObject({ type: z.enum(['modal', 'home']), blocks: blockList });
 
 /**
- * The Web API client that sends what a workspace refuses a second time, in classic blocks, and remembers it: a card is never lost
- * because its workspace is older than a block in it.
+ * The Web API client that sends what a workspace refuses a second time, in classic blocks, and remembers it: a card is
+ * never lost because its workspace is older than a block in it.
  */
 export class PlainAgainClient extends webApi.WebClient {
   readonly #support: BlockSupport;

@@ -28,8 +28,8 @@ export function errorsByBlock(
 }
 
 /**
- * The same form again with what was typed, and with messages on top: for when Slack can no longer show them at the fields
- * (a late answer, a click inside the form).
+ * The same form again with what was typed, and with messages on top: for when Slack can no longer show them at the
+ * fields (a late answer, a click inside the form).
  */
 export function redrawForm(view: PayloadView, messages: readonly string[]): types.ModalView {
   const states = view.state?.values ?? {};

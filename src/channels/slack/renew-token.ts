@@ -8,7 +8,10 @@ export interface RotatingCredentials {
   clientSecret: string;
 }
 
-/** What Slack said to a refresh token. `unknown`: it may be used up all the same. Texts are in English, for the log, and hold no token. */
+/**
+ * What Slack said to a refresh token. `unknown`: it may be used up all the same. Texts are in English, for the log, and
+ * hold no token.
+ */
 export type Renewal =
   | { type: 'renewed'; botToken: string; refreshToken: string; lifetime: number }
   | { type: 'refused' | 'unknown'; because: string };
@@ -24,7 +27,10 @@ const renewedSchema = z.looseObject({
 });
 const refusedSchema = z.looseObject({ ok: z.literal(false), error: z.string().regex(/^\w{1,60}$/) });
 
-/** Of Slack's codes, those that tell of its own trouble and not of the token: https://docs.slack.dev/reference/methods/oauth.v2.access */
+/**
+ * Of Slack's codes, those that tell of its own trouble and not of the token:
+ * https://docs.slack.dev/reference/methods/oauth.v2.access
+ */
 const passing = new Set([
   ...['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited', 'rollup_error'],
   'team_added_to_org',

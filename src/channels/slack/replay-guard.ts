@@ -6,7 +6,10 @@ export interface ReplayGuard {
   isNew(signature: string): boolean;
 }
 
-/** In memory: a restart within five minutes forgets, and then the domain's own checks still refuse what was already done. */
+/**
+ * In memory: a restart within five minutes forgets, and then the domain's own checks still refuse what was already
+ * done.
+ */
 export function createReplayGuard(now: () => number): ReplayGuard {
   const seen = new Map<string, number>();
   return {

@@ -19,7 +19,10 @@ export async function readBody(request: IncomingMessage): Promise<string | null>
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Slack sends events as JSON, commands as a form, everything else as JSON in a form's `payload`. Null for what is none of these. */
+/**
+ * Slack sends events as JSON, commands as a form, everything else as JSON in a form's `payload`. Null for what is none
+ * of these.
+ */
 export function parseBody(body: string, contentType: string | undefined): Record<string, unknown> | null {
   if (!contentType?.startsWith('application/x-www-form-urlencoded')) return objectOf(jsonOf(body));
   const form = new URLSearchParams(body);

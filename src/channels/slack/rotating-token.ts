@@ -22,13 +22,17 @@ export interface RotatingTokenOptions {
 }
 
 /**
- * The bot token of an app whose tokens rotate: each ends after twelve hours, and whoever renews it uses the refresh token up, which gives another one
- * (https://docs.slack.dev/authentication/using-token-rotation). So all processes share one pair, sealed in the store, and one of them renews it.
+ * The bot token of an app whose tokens rotate: each ends after twelve hours, and whoever renews it uses the refresh
+ * token up, which gives another one (https://docs.slack.dev/authentication/using-token-rotation). So all processes
+ * share one pair, sealed in the store, and one of them renews it.
  */
 export interface RotatingToken {
   /** By which to speak now. */
   current(): string;
-  /** Another token than one that Slack refused: what some process renewed meanwhile, or a new one. Null when there is none. */
+  /**
+   * Another token than one that Slack refused: what some process renewed meanwhile, or a new one. Null when there is
+   * none.
+   */
   other(refused: string): Promise<string | null>;
   /** Gets the token of now, and keeps it renewed until it is stopped. Rejects when there is none. */
   start(): Promise<void>;
@@ -208,7 +212,10 @@ export function createRotatingToken(options: RotatingTokenOptions): RotatingToke
 const howToMend =
   'Install the app again, and set SLACK_BOT_TOKEN and SLACK_REFRESH_TOKEN to the two tokens that Slack shows then; check SLACK_CLIENT_ID and SLACK_CLIENT_SECRET.';
 
-/** The token by which whichever process speaks, as it was kept last; what the settings say where nothing is. For whoever only looks. */
+/**
+ * The token by which whichever process speaks, as it was kept last; what the settings say where nothing is. For whoever
+ * only looks.
+ */
 export async function lastBotToken(notes: Pick<NotesStore, 'read'>, settings: RotatingCredentials): Promise<string> {
   const { pair } = keptSchema.nullable().parse(await notes.read(noteKey)) ?? { pair: null };
   return pair?.origin === originOf(settings) ? pair.botToken : settings.botToken;

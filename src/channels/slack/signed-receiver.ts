@@ -18,7 +18,10 @@ export interface SignedReceiverOptions {
   now: () => number;
 }
 
-/** Bolt's own receivers bring a server of their own; this one only transports, so that Slack shares the one Express server. */
+/**
+ * Bolt's own receivers bring a server of their own; this one only transports, so that Slack shares the one Express
+ * server.
+ */
 export function createSignedReceiver({ signingSecret, log, now }: SignedReceiverOptions): SignedReceiver {
   const replays = createReplayGuard(now);
   let app: App | null = null;

@@ -38,7 +38,10 @@ export interface SlackAppOptions {
   /** Whether the store answers at the moment. */
   storeAnswers: StoreAnswers;
   botToken: string;
-  /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. `none`: it only speaks. */
+  /**
+   * `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. `none`: it only
+   * speaks.
+   */
   transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string } | { type: 'none' };
   /** What is valid now, where secrets are renewed while Relais runs; what was given above when left out. */
   renewed?: Required<Pick<WebClientOptions, 'currentToken'>> &
@@ -65,7 +68,10 @@ export interface SlackApp {
   groups: GroupSource;
   /** Asks Slack who we are (so a wrong token shows at once) and, in Socket Mode, connects. */
   start(): Promise<Identity>;
-  /** Null when Slack knows this token as the bot that Relais is; else why it cannot be used. Rejects when Slack does not answer. */
+  /**
+   * Null when Slack knows this token as the bot that Relais is; else why it cannot be used. Rejects when Slack does not
+   * answer.
+   */
   checkToken(botToken: string): Promise<string | null>;
   /** Lets acts that are under way finish, up to ten seconds. */
   stop(): Promise<void>;

@@ -2,7 +2,10 @@ import { webApi } from '@slack/bolt';
 import type { Localized } from '../../domain/localized.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 
-/** Whether Slack may have done what was asked although no clear answer came: a post must then be looked for before it is repeated. */
+/**
+ * Whether Slack may have done what was asked although no clear answer came: a post must then be looked for before it is
+ * repeated.
+ */
 type Effect = 'reads' | 'repeatable' | 'posts';
 
 const unknownPerson = {

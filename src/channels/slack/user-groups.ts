@@ -9,7 +9,10 @@ const answerSchema = z.looseObject({ users: z.array(z.string().min(1)) });
 /** By which codes Slack says that there is no such group; a disabled one is none either. */
 const gone = new Set(['no_such_subteam', 'subteam_not_found', 'invalid_usergroup', 'user_group_disabled']);
 
-/** Slack's user groups, whose members are told by their user ids: https://docs.slack.dev/reference/methods/usergroups.users.list */
+/**
+ * Slack's user groups, whose members are told by their user ids:
+ * https://docs.slack.dev/reference/methods/usergroups.users.list
+ */
 export function createUserGroups({ client }: { client: webApi.WebClient }): GroupSource {
   return {
     id: 'slack',

@@ -4,9 +4,9 @@ import type { types, webApi } from '@slack/bolt';
 import { platformCode } from './slack-error.ts';
 
 /**
- * A window that says "one moment" until its answer is there. Slack tells nobody when it shows one that came with an acknowledgement: whoever
- * fills it too early fills the form below, and the waiting page then lies over the answer for good. So it carries a name of its own,
- * which Slack finds only once it is shown.
+ * A window that says "one moment" until its answer is there. Slack tells nobody when it shows one that came with an
+ * acknowledgement: whoever fills it too early fills the form below, and the waiting page then lies over the answer for
+ * good. So it carries a name of its own, which Slack finds only once it is shown.
  */
 export interface WaitingView {
   /** Null when opening it was not answered. */
@@ -21,7 +21,10 @@ export function newName(): string {
 
 const firstPause = 50;
 
-/** Puts the answer into the waiting window, as soon as there is one. False when the person has closed it, or when it never came. */
+/**
+ * Puts the answer into the waiting window, as soon as there is one. False when the person has closed it, or when it
+ * never came.
+ */
 export async function fill(
   client: webApi.WebClient,
   { viewId, name }: WaitingView,
@@ -43,7 +46,8 @@ export async function fill(
     await wait(pause);
   }
   if (last !== null) throw last;
-  // The acknowledgement came too late for Slack: the form stands as it was, with an error under it. It gets the answer all the same.
+  // The acknowledgement came too late for Slack: the form stands as it was, with an error under it. It gets the answer
+  // all the same.
   return viewId !== null && update(client, { view_id: viewId }, view);
 }
 

@@ -12,10 +12,16 @@ export interface WebClientOptions {
   fetch?: typeof globalThis.fetch;
   /** By which token to speak in place of the one that a client was made with: tokens are renewed while Relais runs. */
   currentToken?: (made: string) => string;
-  /** Another token in place of one that Slack refused, by what the client was made with; null where there is none. The call is made once more with it: nothing was done of the first. */
+  /**
+   * Another token in place of one that Slack refused, by what the client was made with; null where there is none. The
+   * call is made once more with it: nothing was done of the first.
+   */
   otherToken?: (made: string, refused: string) => Promise<string | null>;
   log: Logger;
-  /** How often the client itself repeats a call. Zero, because a repeated post is a second message: what is tried again is the engine's decision. */
+  /**
+   * How often the client itself repeats a call. Zero, because a repeated post is a second message: what is tried again
+   * is the engine's decision.
+   */
   retries?: number;
   timeoutMilliseconds?: number;
 }
@@ -71,7 +77,9 @@ async function isTokenRefused(answer: Response): Promise<boolean> {
   }
 }
 
-/** What comes back never holds the token that went out: a proxy's page or an error may quote it, and errors are logged. */
+/**
+ * What comes back never holds the token that went out: a proxy's page or an error may quote it, and errors are logged.
+ */
 function withoutEcho(fetch: typeof globalThis.fetch): NonNullable<webApi.WebClientOptions['fetch']> {
   return async (url, init) => {
     const response = await fetch(url, init);

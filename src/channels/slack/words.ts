@@ -1,10 +1,16 @@
 import type { Locale } from '../../domain/people/people.ts';
 
-/** The few sentences that Slack's own ways make necessary; they come from the catalogue of the views, like every other text. */
+/**
+ * The few sentences that Slack's own ways make necessary; they come from the catalogue of the views, like every other
+ * text.
+ */
 export interface SlackWords {
   /** "and 12 more" */
   more(count: number): string;
-  /** How Slack writes a moment, in its own tokens. https://docs.slack.dev/reference/block-kit/block-elements/date-element */
+  /**
+   * How Slack writes a moment, in its own tokens.
+   * https://docs.slack.dev/reference/block-kit/block-elements/date-element
+   */
   moment: string;
   /** `Label: words`, as the language sets a colon. */
   labelled(label: string, words: string): string;

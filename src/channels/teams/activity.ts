@@ -1,6 +1,6 @@
 /**
- * What we read of Teams' activities; everything else in them is ignored. botbuilder has checked where they come from, not what is in them.
- * https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability
+ * What we read of Teams' activities; everything else in them is ignored. botbuilder has checked where they come from,
+ * not what is in them. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability
  */
 import type { Activity } from 'botbuilder-core';
 import { z } from 'zod';

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { NotesStore } from '../../engine/ports/store.ts';
 import { createInOrder } from '../in-order.ts';
 
-/** How one person is reached, as their own installation told: the conversation reference, and what Teams says about them. */
+/**
+ * How one person is reached, as their own installation told: the conversation reference, and what Teams says about
+ * them.
+ */
 const addressSchema = z.strictObject({
   handle: z.string(),
   /** Teams' own id of the person, for this bot. */

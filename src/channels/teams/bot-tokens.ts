@@ -10,8 +10,9 @@ const answerSchema = z.looseObject({ access_token: z.string().min(1), expires_in
 const refusalSchema = z.looseObject({ error: z.string() });
 
 /**
- * How the bot gets its tokens: client credentials of OAuth 2.0, over a `fetch` that knows the way out (a proxy), from the cloud of the tenant.
- * Undefined for a managed identity, which asks its own machine, and for no credentials: botbuilder brings what these need.
+ * How the bot gets its tokens: client credentials of OAuth 2.0, over a `fetch` that knows the way out (a proxy), from
+ * the cloud of the tenant. Undefined for a managed identity, which asks its own machine, and for no credentials:
+ * botbuilder brings what these need.
  */
 export function createBotTokens(
   credentials: Credentials | null,

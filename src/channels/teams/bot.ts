@@ -24,8 +24,8 @@ export interface Listeners {
 }
 
 /**
- * botbuilder hands activities out to the methods of a class, and gives no other way; nothing but that is done here. Its `TeamsActivityHandler`
- * would ask the connector about everybody who comes into a team.
+ * botbuilder hands activities out to the methods of a class, and gives no other way; nothing but that is done here. Its
+ * `TeamsActivityHandler` would ask the connector about everybody who comes into a team.
  */
 export class RelaisBot extends ActivityHandler {
   readonly #listeners: Listeners;
@@ -64,7 +64,10 @@ export class RelaisBot extends ActivityHandler {
     return this.#listeners.execute(read(context), action);
   }
 
-  /** Dialogs and the message extension, by the names that Teams gives them; the rest is `ActivityHandler`'s, which refuses with 501. */
+  /**
+   * Dialogs and the message extension, by the names that Teams gives them; the rest is `ActivityHandler`'s, which
+   * refuses with 501.
+   */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const answer = await this.#answerOf(context);
     return answer === null ? super.onInvokeActivity(context) : { status: 200, body: answer };

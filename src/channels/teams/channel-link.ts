@@ -1,6 +1,9 @@
 const channelId = /^19:[^\s/?#]+@thread\.(?:tacv2|skype)$/;
 
-/** Adaptive Cards have no picker for channels: people paste the link that Teams gives them, or the id itself. Null for anything else. */
+/**
+ * Adaptive Cards have no picker for channels: people paste the link that Teams gives them, or the id itself. Null for
+ * anything else.
+ */
 export function channelIdOf(pasted: string): string | null {
   const text = pasted.trim();
   if (channelId.test(text)) return text;

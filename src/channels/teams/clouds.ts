@@ -1,7 +1,8 @@
 /**
- * Microsoft's clouds as the Bot Framework knows them: the public one and the national ones, by the names that the Entra connector has for them too.
- * GCC High and DoD: https://learn.microsoft.com/azure/bot-service/how-to-deploy-gov-cloud-high
- * China (21Vianet): https://docs.azure.cn/bot-service/how-to-deploy-china-cloud
+ * Microsoft's clouds as the Bot Framework knows them: the public one and the national ones, by the names that the Entra
+ * connector has for them too. GCC High and DoD:
+ * https://learn.microsoft.com/azure/bot-service/how-to-deploy-gov-cloud-high China (21Vianet):
+ * https://docs.azure.cn/bot-service/how-to-deploy-china-cloud
  */
 export interface BotCloud {
   /** Where the bot gets its tokens; the tenant follows. */

@@ -11,7 +11,9 @@ import { type BotCloudName, botClouds } from './clouds.ts';
 /** How Relais proves to Microsoft who it is, and how it knows that Microsoft calls. */
 export interface Credentials {
   appId: string;
-  /** Asked for every token, because it may be renewed while Relais runs. Null for a managed identity, which needs none. */
+  /**
+   * Asked for every token, because it may be renewed while Relais runs. Null for a managed identity, which needs none.
+   */
   password: (() => string) | null;
   tenantId: string;
   type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
@@ -45,8 +47,8 @@ const invokeResponseSchema = z.looseObject({
 });
 
 /**
- * What `botbuilder` calls CloudAdapter, without its web sockets and pipes, which are most of that package; `botbuilder-core` has all that is
- * used here.
+ * What `botbuilder` calls CloudAdapter, without its web sockets and pipes, which are most of that package;
+ * `botbuilder-core` has all that is used here.
  */
 class Adapter extends CloudAdapterBase {
   /** Hands an activity, whose sender is proven, to `logic`. Rejects with whatever that threw. */
@@ -137,8 +139,9 @@ function optionsOf(credentials: Credentials | null) {
 }
 
 /**
- * botbuilder fetches Microsoft's keys by a client that takes nothing but a host and a port, of which it makes `http://host:port`; user and password
- * can only stand in the host. The calls themselves do not use this (see `preparePipeline`).
+ * botbuilder fetches Microsoft's keys by a client that takes nothing but a host and a port, of which it makes
+ * `http://host:port`; user and password can only stand in the host. The calls themselves do not use this (see
+ * `preparePipeline`).
  */
 function keysThroughProxy(cloud: BotCloudName, proxyFor: ProxyFor) {
   const proxy = proxyFor(new URL(botClouds[cloud].openIdMetadata));
@@ -188,9 +191,10 @@ interface Policy {
 }
 
 /**
- * The client repeats by itself whatever came back as 429 or 5xx, or did not come back: a post whose answer was lost would then stand twice.
- * What is tried again is the engine's decision. There is no option for it, so the policy is taken out of the pipeline. Its own way through a proxy is
- * taken out too: that reads the environment by itself, and hands the page of a proxy that refuses on as if it were Teams' answer.
+ * The client repeats by itself whatever came back as 429 or 5xx, or did not come back: a post whose answer was lost
+ * would then stand twice. What is tried again is the engine's decision. There is no option for it, so the policy is
+ * taken out of the pipeline. Its own way through a proxy is taken out too: that reads the environment by itself, and
+ * hands the page of a proxy that refuses on as if it were Teams' answer.
  */
 function preparePipeline(client: ConnectorClient, agentFor: AgentFor): void {
   const { pipeline } = pipelineSchema.parse(Reflect.get(client, 'client'));

@@ -17,8 +17,8 @@ export interface ButtonOptions {
 }
 
 /**
- * Adaptive Cards have no confirm dialog: a button that must ask first opens a small card below it, which says what will happen and
- * holds the button that does it.
+ * Adaptive Cards have no confirm dialog: a button that must ask first opens a small card below it, which says what will
+ * happen and holds the button that does it.
  */
 export function drawButton(action: CardAction, options: ButtonOptions): CardElement {
   const { label, confirm } = action;

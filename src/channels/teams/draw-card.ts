@@ -17,7 +17,10 @@ const tones: Readonly<Record<Tone, { icon: string; band: string }>> = {
   danger: { icon: '🛑', band: 'attention' },
 };
 
-/** The verb that Teams sends by itself when somebody sees a card, and from its menu "Refresh card"; its data holds the card's key. */
+/**
+ * The verb that Teams sends by itself when somebody sees a card, and from its menu "Refresh card"; its data holds the
+ * card's key.
+ */
 export const refreshVerb = 'card.refresh';
 
 /** One card for one reader, below the size that Teams takes. */

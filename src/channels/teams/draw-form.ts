@@ -73,7 +73,9 @@ function lastButtons(form: FormView): { above: FormView['parts']; beside: readon
   return { above: form.parts.slice(0, -1), beside: last.block.actions };
 }
 
-/** Going back, and asking what a choice changes, must work while the form is half empty: then Relais does the checking. */
+/**
+ * Going back, and asking what a choice changes, must work while the form is half empty: then Relais does the checking.
+ */
 function asksUnchecked(part: FlatPart): boolean {
   if (part.type === 'field') return part.field.onChange !== null;
   return part.block.type === 'actions' && part.block.actions.some(({ act }) => keepsValues(act));
@@ -128,7 +130,9 @@ function fieldOf(field: FormField, later: FormView['parts'], { drawing, errors, 
   return [...elements, ...(comes ? [] : updateButton(field, drawing, carried))];
 }
 
-/** Teams shows and hides by itself; what is hidden is submitted all the same. A fold with a mistake in it stands open. */
+/**
+ * Teams shows and hides by itself; what is hidden is submitted all the same. A fold with a mistake in it stands open.
+ */
 function drawFold({ id, label, open, parts }: FoldPart, filling: Filling): CardElement[] {
   const { drawing, errors, buttonOf } = filling;
   const { mentions, words } = drawing;

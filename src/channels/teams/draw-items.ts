@@ -21,7 +21,10 @@ const itemIcons: Readonly<Record<ItemIcon, string>> = {
   info: 'ℹ️',
 };
 
-/** The same as drawings of Fluent's, with the colour that goes with the state; a client without them shows the sign above. */
+/**
+ * The same as drawings of Fluent's, with the colour that goes with the state; a client without them shows the sign
+ * above.
+ */
 const drawnIcons: Readonly<Record<ItemIcon, { name: string; color: string }>> = {
   waiting: { name: 'Clock', color: 'Default' },
   todo: { name: 'Circle', color: 'Default' },

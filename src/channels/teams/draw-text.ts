@@ -15,8 +15,8 @@ interface Look {
 type TextRun = CardElement & { type: 'TextRun' };
 
 /**
- * One element per line. Rich text is never read as markdown, so people's words stand as typed; only a line with a mention must be a
- * plain text block, because Teams looks for mentions nowhere else.
+ * One element per line. Rich text is never read as markdown, so people's words stand as typed; only a line with a
+ * mention must be a plain text block, because Teams looks for mentions nowhere else.
  */
 export function drawText(text: Text, mentions: Mentions, { muted = false, spacing = 'Default' }: Look = {}) {
   return linesOf(text)

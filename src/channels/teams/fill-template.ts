@@ -24,7 +24,10 @@ function templates(): ReadonlyMap<string, Template> {
 
 const elementSchema = z.looseObject({ type: z.string() });
 
-/** A template of `adaptive-cards/`, by its path without `.json`, filled with data. Throws where the data lacks what it names. */
+/**
+ * A template of `adaptive-cards/`, by its path without `.json`, filled with data. Throws where the data lacks what it
+ * names.
+ */
 export function fillTemplate(name: string, data: Readonly<Record<string, unknown>>): CardElement {
   const template = templates().get(name);
   if (!template) throw new Error(`adaptive-cards/${name}.json is missing`);

@@ -14,7 +14,9 @@ const cardSchema = z.custom<AdaptiveCard>((value) => framed.safeParse(value).suc
 /** What Teams takes for granted needs no room. */
 const defaults: Readonly<Record<string, string>> = { spacing: 'Default', style: 'default', associatedInputs: 'auto' };
 
-/** A filled frame with everybody who is mentioned named where Teams looks for them, in as few bytes as it can be said. */
+/**
+ * A filled frame with everybody who is mentioned named where Teams looks for them, in as few bytes as it can be said.
+ */
 export function finishCard(frame: CardElement, mentions: Mentions): AdaptiveCard {
   const said = JSON.stringify(frame, (key, value: unknown) => (defaults[key] === value ? undefined : value));
   const card = cardSchema.parse(JSON.parse(said));

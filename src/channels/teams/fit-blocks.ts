@@ -24,7 +24,10 @@ interface Drawn {
   stays: boolean;
 }
 
-/** Draws the parts so that Teams takes the card: rows become lines, then long lists are folded from their ends; buttons and fields stay. */
+/**
+ * Draws the parts so that Teams takes the card: rows become lines, then long lists are folded from their ends; buttons
+ * and fields stay.
+ */
 export function fitBlocks(given: readonly Part[], fitting: Fitting): AdaptiveCard {
   const parts = withBarsTogether(given, (bars) => ({ type: 'drawn' as const, elements: drawProgress(bars) }));
   const most = parts.map((part) => (part.type === 'card' ? lengthOf(part.block) : 0));
@@ -42,7 +45,8 @@ export function fitBlocks(given: readonly Part[], fitting: Fitting): AdaptiveCar
     const folded = most.map((length, index) => (isFold(parts[index]) ? length : 0));
     const longestFold = Math.max(0, ...folded);
     const longest = longestFold > fewInFolds ? longestFold : Math.max(0, ...most);
-    // What a fold says in sentences stays as long as it can, and its title always: whoever confirms fourteen systems reads of each.
+    // What a fold says in sentences stays as long as it can, and its title always: whoever confirms fourteen systems
+    // reads of each.
     const lastFold = [1, 0].map((lines) => lastFoldWith(lines, parts, most)).find((index) => index !== -1);
     if (longest <= 1 && lastFold === undefined) return dropPairs(drawn, parts, fitting) ?? dropFromEnd(drawn, fitting);
     const shortened = longest <= 1 ? (lastFold ?? 0) : (longestFold > fewInFolds ? folded : most).indexOf(longest);
@@ -84,8 +88,8 @@ function draw(
 }
 
 /**
- * A long list whose lines have buttons of their own loses lines from its end, each with its buttons, which say nothing without it: what is left
- * out is counted. Null when that is not enough, or there is no such list.
+ * A long list whose lines have buttons of their own loses lines from its end, each with its buttons, which say nothing
+ * without it: what is left out is counted. Null when that is not enough, or there is no such list.
  */
 function dropPairs(drawn: readonly Drawn[], parts: readonly Part[], fitting: Fitting): AdaptiveCard | null {
   const { words, mentions } = fitting;

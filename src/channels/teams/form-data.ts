@@ -4,7 +4,10 @@ import { type FormView, flatParts } from '../../views/form-view.ts';
 const fieldTypeSchema = z.enum(['text', 'number', 'choice', 'choices', 'person', 'date', 'time', 'channel']);
 export type FieldType = z.infer<typeof fieldTypeSchema>;
 
-/** What the buttons of a form carry besides the act: how to read what comes with them, so that a restart of Relais loses nothing. */
+/**
+ * What the buttons of a form carry besides the act: how to read what comes with them, so that a restart of Relais loses
+ * nothing.
+ */
 const carriedFormSchema = z.strictObject({
   kind: z.string(),
   fields: z.record(z.string(), fieldTypeSchema),
@@ -25,7 +28,9 @@ const letters: Readonly<Record<FieldType, string>> = {
 };
 const typeOf = new Map(Object.entries(letters).map(([type, letter]) => [letter, type]));
 
-/** As short as it can be: every button of a form carries it, twice, and a card has 28 KB. `day lastWorkingDay:d! zone:o` */
+/**
+ * As short as it can be: every button of a form carries it, twice, and a card has 28 KB. `day lastWorkingDay:d! zone:o`
+ */
 export function packed({ kind, fields, required }: CarriedForm): string {
   const parts = Object.entries(fields).map(
     ([id, type]) => `${encodeURIComponent(id)}:${letters[type]}${required.includes(id) ? '!' : ''}`,

@@ -17,7 +17,10 @@ interface Standing {
   userId: string;
 }
 
-/** The newest home card of each person, kept as fresh as a page: my tasks, my departures. In memory: after a restart `home` shows a new one. */
+/**
+ * The newest home card of each person, kept as fresh as a page: my tasks, my departures. In memory: after a restart
+ * `home` shows a new one.
+ */
 export interface HomeCards {
   shown(handle: string, where: Standing): void;
   is(handle: string, message: string): boolean;

@@ -12,7 +12,10 @@ import { localeOf, unmet, withMember } from './people-there.ts';
 import { messageOf } from './teams-channel.ts';
 import type { WordsFor } from './words.ts';
 
-/** Who has Relais, and how they are reached: kept from what Teams tells when it is installed, and whenever somebody does something. */
+/**
+ * Who has Relais, and how they are reached: kept from what Teams tells when it is installed, and whenever somebody does
+ * something.
+ */
 export interface Installs {
   /** Every activity of a personal chat shows that it works, and in which language and zone its person lives. */
   heard(activity: TeamsActivity): Promise<void>;
@@ -71,7 +74,9 @@ export function createInstalls(options: {
     }
   };
 
-  /** Whose chat it is. Somebody else may have installed Relais there: then the sender is not the person who reads it. */
+  /**
+   * Whose chat it is. Somebody else may have installed Relais there: then the sender is not the person who reads it.
+   */
   const personOf = async (activity: TeamsActivity): Promise<Pick<TeamsUser, 'handle' | 'userId' | 'name'>> => {
     const members = await outbound.members(placeOf(activity)).catch((error: unknown) => {
       log.warn({ event: 'teams.no-members', err: error }, 'Teams did not tell whose chat this is; the sender counts');

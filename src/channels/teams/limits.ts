@@ -5,7 +5,9 @@ export const limits = {
    * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
    */
   cardBytes: 26_000,
-  /** https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views */
+  /**
+   * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views
+   */
   refreshUsers: 60,
   /** More are put behind a menu of three dots, which nobody opens. */
   actionsPerSet: 6,

@@ -50,7 +50,10 @@ export function createListeners(options: {
   };
 
   return {
-    /** Teams sends one again whose answer it missed. While the store is away nobody can tell, so its person is told to send it again. */
+    /**
+     * Teams sends one again whose answer it missed. While the store is away nobody can tell, so its person is told to
+     * send it again.
+     */
     message: async (activity) => {
       if (activity.id == null) return hear(activity);
       let state: 'waits' | 'begun' | 'dropped' = 'waits';

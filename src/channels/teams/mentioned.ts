@@ -7,9 +7,9 @@ const tagPattern = /<at(?:\s[^>]*)?>(.*?)<\/at>/gis;
 type Mentioned = { tag: string; people: Piece[] };
 
 /**
- * What was typed, people apart from words, without Relais' own name: in a channel every message begins with it. Teams leaves the mention's
- * `text` out when a name holds an `&`, and writes it in the message as it is or with entities: so tags are compared by the name they
- * show. Of a tag that fits nobody its name stays, never the tag itself.
+ * What was typed, people apart from words, without Relais' own name: in a channel every message begins with it. Teams
+ * leaves the mention's `text` out when a name holds an `&`, and writes it in the message as it is or with entities: so
+ * tags are compared by the name they show. Of a tag that fits nobody its name stays, never the tag itself.
  */
 export function piecesOf({ text, entities, recipient }: TeamsActivity): Piece[] {
   const waiting: Mentioned[] = (entities ?? []).flatMap(({ type, text: tag, mentioned }) => {

@@ -1,7 +1,7 @@
 /**
- * People's text in Teams' hands. Some texts of an Adaptive Card are read as markdown, every one may hold `{{DATE(…)}}`, and
- * `<at>` becomes a mention. Not every client knows a backslash as an escape, so what would be read as markup is replaced by its
- * nearest look-alike or parted by an invisible joiner.
+ * People's text in Teams' hands. Some texts of an Adaptive Card are read as markdown, every one may hold `{{DATE(…)}}`,
+ * and `<at>` becomes a mention. Not every client knows a backslash as an escape, so what would be read as markup is
+ * replaced by its nearest look-alike or parted by an invisible joiner.
  * https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
  */
 import { clean, shorten } from '../clean.ts';

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { FormView } from '../../views/form-view.ts';
 
-/** The forms that stand open, so that one with a mistake in it can be drawn again with what was typed. In memory: after a restart the messages come by themselves. */
+/**
+ * The forms that stand open, so that one with a mistake in it can be drawn again with what was typed. In memory: after
+ * a restart the messages come by themselves.
+ */
 export interface OpenForms {
   keep(form: FormView): string;
   find(id: string | null): FormView | null;

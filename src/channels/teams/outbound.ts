@@ -25,7 +25,10 @@ export interface Outbound {
   /** The id of the new message. */
   send(place: Place, activity: Partial<Activity>): Promise<string>;
   update(place: Place, message: string, activity: Partial<Activity>): Promise<void>;
-  /** Deletes a message of Relais' own. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/update-and-delete-bot-messages */
+  /**
+   * Deletes a message of Relais' own.
+   * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/update-and-delete-bot-messages
+   */
   remove(place: Place, message: string): Promise<void>;
   /** Opens the personal chat with somebody who has the app; its id. */
   open(place: Place, userId: string): Promise<string>;

@@ -29,8 +29,8 @@ export interface PeopleThereOptions {
 const rosterLasts = 5 * 60_000;
 
 /**
- * Teams has no look-up by address, and shows a member only inside a conversation that Relais is in: the personal chat, or a team.
- * So people are those who installed Relais, and the members of the teams it was added to.
+ * Teams has no look-up by address, and shows a member only inside a conversation that Relais is in: the personal chat,
+ * or a team. So people are those who installed Relais, and the members of the teams it was added to.
  */
 export function createPeopleThere({
   addresses,

@@ -9,7 +9,10 @@ import { withInstallHelp } from './teams-error.ts';
 
 /** Where one person alone reads what Relais writes. */
 export interface PersonalChats {
-  /** Opens the chat where Relais knows of none yet. Throws ChannelError, `unreachable` when there is no way to this person. */
+  /**
+   * Opens the chat where Relais knows of none yet. Throws ChannelError, `unreachable` when there is no way to this
+   * person.
+   */
   with(handle: string | undefined): Promise<{ place: Place; address: Address }>;
   /** The same for somebody who says something elsewhere, and may never have been met before. */
   ofSpeaker(activity: TeamsActivity): Promise<Place>;

@@ -44,8 +44,8 @@ export interface TeamsAppOptions {
   /** Whether the store answers at the moment. */
   storeAnswers: StoreAnswers;
   /**
-   * Real Teams proves itself by Microsoft's tokens. The local workspace has none: every request then carries this secret,
-   * which is made anew at each start and never leaves the process.
+   * Real Teams proves itself by Microsoft's tokens. The local workspace has none: every request then carries this
+   * secret, which is made anew at each start and never leaves the process.
    */
   trust: { type: 'microsoft'; credentials: Credentials } | { type: 'local'; secret: string };
   /** How Microsoft is reached; directly when left out. */

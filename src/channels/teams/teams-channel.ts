@@ -72,7 +72,10 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
     return known({ place: { ...any, conversation: id }, locale: defaultLocale, reader: null });
   };
 
-  /** Among others everybody gets a view of their own, if they are few enough for Teams; of more people, none is better than some. */
+  /**
+   * Among others everybody gets a view of their own, if they are few enough for Teams; of more people, none is better
+   * than some.
+   */
   const refreshFor = async ({ place, reader }: Standing): Promise<readonly string[]> => {
     if (reader !== null) return [reader];
     const present = await people.userIdsIn({ ...place, conversation: rootOf(place.conversation) });

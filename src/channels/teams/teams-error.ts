@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Localized } from '../../domain/localized.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 
-/** Whether Teams may have done what was asked although no clear answer came: a post must then be looked for before it is repeated. */
+/**
+ * Whether Teams may have done what was asked although no clear answer came: a post must then be looked for before it is
+ * repeated.
+ */
 type Effect = 'reads' | 'repeatable' | 'posts';
 
 const failureSchema = z.looseObject({
@@ -39,7 +42,10 @@ export function withInstallHelp({ en, fr }: Localized): Localized {
   return { en: `${en} ${howToInstall.en}`, fr: `${fr} ${howToInstall.fr}` };
 }
 
-/** Teams' own words for why somebody gets nothing. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
+/**
+ * Teams' own words for why somebody gets nothing.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability
+ */
 const whyUnreachable: Readonly<Record<string, Localized>> = {
   MessageWritesBlocked: {
     en: 'This person has blocked or removed Relais in Teams. They can unblock it in its chat.',

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 
-/** Fills one template with data; null where its `$when` says that it is not there. Throws where the data lacks what it names. */
+/**
+ * Fills one template with data; null where its `$when` says that it is not there. Throws where the data lacks what it
+ * names.
+ */
 export type Template = (data: unknown) => unknown;
 
 const dataSchema = z.looseObject({});
 const listSchema = z.array(z.unknown());
 
 /**
- * A template in the part of Microsoft's template language that `adaptive-cards/` uses: `"${name}"` as a whole value, `$data` (an
- * element of a list, once for each item of the named list), and `$when`. What else the language knows is refused here, and a test
- * holds each template against Microsoft's own engine. https://learn.microsoft.com/adaptive-cards/templating/language
+ * A template in the part of Microsoft's template language that `adaptive-cards/` uses: `"${name}"` as a whole value,
+ * `$data` (an element of a list, once for each item of the named list), and `$when`. What else the language knows is
+ * refused here, and a test holds each template against Microsoft's own engine.
+ * https://learn.microsoft.com/adaptive-cards/templating/language
  *
- * Data is bound, never spliced: a name is only ever looked for in the template, so that `${…}` in somebody's text stays what was typed.
+ * Data is bound, never spliced: a name is only ever looked for in the template, so that `${…}` in somebody's text stays
+ * what was typed.
  */
 export function compileTemplate(node: unknown): Template {
   if (typeof node === 'string') return compileText(node);

@@ -112,7 +112,10 @@ export function createTurns(options: TurnsOptions): Turns {
     }
   };
 
-  /** What Teams throttles is tried again after the pause it asks for: a form that stays as it was would keep buttons that are used up. */
+  /**
+   * What Teams throttles is tried again after the pause it asks for: a form that stays as it was would keep buttons
+   * that are used up.
+   */
   const patiently = async (write: () => Promise<void>): Promise<void> => {
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -1,13 +1,17 @@
 import type { Locale } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 
-/** The few sentences that Teams' own ways make necessary; they come from the catalogue of the views, like every other text. */
+/**
+ * The few sentences that Teams' own ways make necessary; they come from the catalogue of the views, like every other
+ * text.
+ */
 interface TeamsWords {
   /** "and 12 more" */
   more(count: number): string;
   /**
-   * Stands where a form was, and in a click's answer that needs no more words. It says that the answer was taken, not that
-   * anything came of it: it may be somebody's word about an account that is still open, and it stays after an undo.
+   * Stands where a form was, and in a click's answer that needs no more words. It says that the answer was taken, not
+   * that anything came of it: it may be somebody's word about an account that is still open, and it stays after an
+   * undo.
    */
   done: string;
   /** Relais still works at it: the answer comes as a message. */

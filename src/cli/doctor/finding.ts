@@ -55,8 +55,8 @@ export function about(name: string, words: Said): Localized {
 }
 
 /**
- * The words of something thrown: ours in both languages, else those of whatever threw it, with the code of what was behind it; never its stack.
- * What is found in the database is told in English, and said to be so.
+ * The words of something thrown: ours in both languages, else those of whatever threw it, with the code of what was
+ * behind it; never its stack. What is found in the database is told in English, and said to be so.
  */
 export function wordsOf(error: unknown): Said {
   const words = wordsIn(error);

@@ -67,7 +67,10 @@ async function lookAtCutOffs(notes: NotesStore, limits: BrakeLimits, now: Date):
   ];
 }
 
-/** Whoever asks for a departure never releases it, so a brake needs three people who may; that of the HR feed needs two of HR or the administrators. */
+/**
+ * Whoever asks for a departure never releases it, so a brake needs three people who may; that of the HR feed needs two
+ * of HR or the administrators.
+ */
 export function lookAtReleasers({ roles }: Organisation, { readsHr }: { readsHr: boolean }): Finding[] {
   const all = holdersOf(roles.hr, roles.it, roles.admin);
   const ofHr = holdersOf(roles.hr, roles.admin);

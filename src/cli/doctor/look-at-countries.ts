@@ -3,7 +3,9 @@ import type { Organisation } from '../../engine/people/organisation.ts';
 import { knowsHolidaysOf } from '../../flows/holidays.ts';
 import { type Finding, note } from './finding.ts';
 
-/** Countries of relais.yaml whose public holidays nobody knows: there, steps may fall due and people be reminded on one. */
+/**
+ * Countries of relais.yaml whose public holidays nobody knows: there, steps may fall due and people be reminded on one.
+ */
 export function lookAtCountries({ country, people }: Organisation): Finding[] {
   const named = new Set([country, ...people.flatMap((one) => one.country ?? [])]);
   return [...named]

@@ -11,7 +11,10 @@ import { counted, countedInFrench } from '../terminal.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 import { lookAtBrakes } from './look-at-brakes.ts';
 
-/** The data folder, the master key, the database (its file, where it is the embedded one) and every chain in it. Makes nothing. */
+/**
+ * The data folder, the master key, the database (its file, where it is the embedded one) and every chain in it. Makes
+ * nothing.
+ */
 export async function lookAtData(config: Config, brakes: BrakeLimits = brakesSchema.parse({})): Promise<Finding[]> {
   const folder = lookAtFolder(config);
   if (folder.level !== 'good') return [folder];

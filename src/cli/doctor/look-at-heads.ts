@@ -4,7 +4,9 @@ import { openPlaces } from '../../published-heads/open-places.ts';
 import type { HeadsSettings } from '../../published-heads/places-settings.ts';
 import { type Finding, good, problem, wordsOf } from './finding.ts';
 
-/** Reads the heads from each place that gives them back, and adds nothing. Mailboxes are looked at with the mail server. */
+/**
+ * Reads the heads from each place that gives them back, and adds nothing. Mailboxes are looked at with the mail server.
+ */
 export async function lookAtHeads(
   { file, s3, git, everyHours }: HeadsSettings,
   { env, fetch }: { env: SecretSources['env']; fetch: typeof globalThis.fetch },

@@ -14,7 +14,10 @@ export interface LookAtHrSystems {
   proxyFor?: ProxyFor;
 }
 
-/** Asks every HR system what the feed would ask: one person, the whole list, and whether ends and addresses can be read. Changes nothing. */
+/**
+ * Asks every HR system what the feed would ask: one person, the whole list, and whether ends and addresses can be read.
+ * Changes nothing.
+ */
 export async function lookAtHrSystems(options: LookAtHrSystems): Promise<Finding[]> {
   const found = await Promise.all(options.entries.map((entry) => lookAtOne(options, entry)));
   return found.flat();

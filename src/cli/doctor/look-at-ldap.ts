@@ -12,7 +12,9 @@ export interface LookAtLdap {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Asks every LDAP source what Relais would ask: everybody, one person, and the groups that give roles. Changes nothing. */
+/**
+ * Asks every LDAP source what Relais would ask: everybody, one person, and the groups that give roles. Changes nothing.
+ */
 export async function lookAtLdap(options: LookAtLdap): Promise<Finding[]> {
   const sources = options.organisation.sources.filter((one) => one.type === 'ldap');
   const found = await Promise.all(sources.map((source) => lookAtOne(options, source)));

@@ -8,7 +8,9 @@ import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 /** How long the mailbox may take; in milliseconds. */
 const patience = 30_000;
 
-/** Signs in to the mail server, and to the mailbox of mails that came back, and hangs up again; sends and marks nothing. */
+/**
+ * Signs in to the mail server, and to the mailbox of mails that came back, and hangs up again; sends and marks nothing.
+ */
 export async function lookAtMail(settings: MailSettings): Promise<Finding[]> {
   return [...(await lookAtWayOut(settings)), ...(await lookAtMailbox(settings))];
 }

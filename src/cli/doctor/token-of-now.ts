@@ -2,7 +2,9 @@ import { lastBotToken } from '../../channels/slack/rotating-token.ts';
 import type { Config } from '../../config.ts';
 import { openIfThere } from '../open-store.ts';
 
-/** Where tokens of Slack rotate, the one of the settings is over once Relais has renewed it: then with the one of now. */
+/**
+ * Where tokens of Slack rotate, the one of the settings is over once Relais has renewed it: then with the one of now.
+ */
 export async function withTokenOfNow(config: Config): Promise<Config> {
   const { slack } = config;
   if (!slack?.rotation) return config;

@@ -2,7 +2,10 @@ import type { Localized } from '../../domain/localized.ts';
 import { disagreementsIn, labelsOf, nameOf } from '../../engine/people/sources/disagreements.ts';
 import type { KnownPeople } from '../../engine/people/sources/known-people.ts';
 
-/** What a person has to decide about who is who, one line each: people who cannot be told apart, circles, contradictions. */
+/**
+ * What a person has to decide about who is who, one line each: people who cannot be told apart, circles,
+ * contradictions.
+ */
 export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): Localized[] {
   const merged = known.merged();
   const label = labelsOf(known);

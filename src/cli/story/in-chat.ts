@@ -9,7 +9,10 @@ interface Scene {
   words: StoryWords;
 }
 
-/** Starts what the last page of the walk shows. A system that answers differently now than on the page read shows it again; what is there is what is started. */
+/**
+ * Starts what the last page of the walk shows. A system that answers differently now than on the page read shows it
+ * again; what is there is what is started.
+ */
 export async function startPlanned({ stage, words }: Scene, manager: PersonDriver): Promise<void> {
   const { transcript } = stage;
   transcript.reads(manager, manager.read(await stage.page(manager, 'plan')));

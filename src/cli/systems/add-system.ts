@@ -28,8 +28,8 @@ export interface AddOptions {
 const patience = 60_000;
 
 /**
- * Asks what a system needs, checks it live, shows what a departure would do there, and writes the entry. Nothing is changed in the system. The exit
- * code is 1 where the check finds something to mend; then nothing is written.
+ * Asks what a system needs, checks it live, shows what a departure would do there, and writes the entry. Nothing is
+ * changed in the system. The exit code is 1 where the check finds something to mend; then nothing is written.
  */
 export async function addSystem(
   type: string,

@@ -41,8 +41,8 @@ interface Question {
 }
 
 /**
- * An entry for a system, by its schema: what it must have is asked for unless it was given, what has a default is left out unless it was. Throws
- * CommandError where nobody is there to answer, and for what was given and is no setting.
+ * An entry for a system, by its schema: what it must have is asked for unless it was given, what has a default is left
+ * out unless it was. Throws CommandError where nobody is there to answer, and for what was given and is no setting.
  */
 export async function answersFor(schema: z.ZodType, answering: Answering): Promise<Record<string, unknown>> {
   const used = new Set<string>();

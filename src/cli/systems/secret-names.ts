@@ -7,8 +7,8 @@ export function namesIn(text: string): string[] {
 }
 
 /**
- * A name for the variable of one secret, which no other secret has: `RELAIS_SECRET_ATLASSIAN`, and for a second one of the same system
- * `RELAIS_SECRET_ATLASSIAN_SITE_TOKEN`. Letters, figures and underscores alone, as a shell takes them.
+ * A name for the variable of one secret, which no other secret has: `RELAIS_SECRET_ATLASSIAN`, and for a second one of
+ * the same system `RELAIS_SECRET_ATLASSIAN_SITE_TOKEN`. Letters, figures and underscores alone, as a shell takes them.
  */
 export function freeSecretName({ id, place, taken }: { id: string; place: string; taken: readonly string[] }): string {
   const ofSystem = `RELAIS_SECRET_${asName(id)}`;

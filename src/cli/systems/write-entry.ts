@@ -24,8 +24,9 @@ export function entryText(entry: object): string {
 }
 
 /**
- * The text of `relais.yaml` with one more system at the end of its list; every other byte stays, so that comments and order do. Throws CommandError
- * where the list is written in a way that cannot be added to, and RelaisFileError where the result would not be read.
+ * The text of `relais.yaml` with one more system at the end of its list; every other byte stays, so that comments and
+ * order do. Throws CommandError where the list is written in a way that cannot be added to, and RelaisFileError where
+ * the result would not be read.
  */
 export function withEntry(text: string, entry: object, file: string): string {
   const { document, raw, mistake } = readYaml(text);
@@ -73,7 +74,10 @@ export function textOf(file: string): string {
   }
 }
 
-/** Replaces the file in one step, so that a kill never leaves half of it. Its owner and who may read it stay, and a link goes on leading to it. */
+/**
+ * Replaces the file in one step, so that a kill never leaves half of it. Its owner and who may read it stay, and a link
+ * goes on leading to it.
+ */
 export function writeEntry(file: string, entry: object): void {
   const before = existsSync(file) ? statSync(file) : null;
   const real = before ? realpathSync(file) : file;

@@ -6,7 +6,10 @@ import type { AtlassianSystem } from './atlassian-system.ts';
 import { isClosed, accountOf as plainAccountOf, searchUsers } from './directory.ts';
 import { ownAccount } from './jira.ts';
 
-/** Everybody in the organisation’s directories. Atlassian lists no use of all together. The account that Relais asks Jira by has to be among them. */
+/**
+ * Everybody in the organisation’s directories. Atlassian lists no use of all together. The account that Relais asks
+ * Jira by has to be among them.
+ */
 export async function accounts(system: AtlassianSystem, context: ConnectorContext): Promise<AccountsTold> {
   const own = await ownAccount(system, context);
   const { items, evidence } = await searchUsers(system, {}, context);

@@ -15,8 +15,9 @@ const links = optional(z.object({ next: optional(z.string()) }));
 const pageShape = z.object({ data: z.array(directoryUserShape), links });
 
 /**
- * Users of the organisation by what is asked for: `emails` are compared whole, and nothing at all asks for everybody. By the endpoint that came in
- * place of the deprecated list; we know it from a client that is generated from Atlassian’s own description. `most`: one page of so many is enough.
+ * Users of the organisation by what is asked for: `emails` are compared whole, and nothing at all asks for everybody.
+ * By the endpoint that came in place of the deprecated list; we know it from a client that is generated from
+ * Atlassian’s own description. `most`: one page of so many is enough.
  */
 export async function searchUsers(
   system: AtlassianSystem,

@@ -13,7 +13,10 @@ export interface Heir {
 /** In place of the heir’s id, where nobody is known who takes over. */
 export const nobody = 'nobody';
 
-/** Whoever takes over: chosen on the walk, else named by the settings, else the manager. Null where there is nobody whose account is open there. */
+/**
+ * Whoever takes over: chosen on the walk, else named by the settings, else the manager. Null where there is nobody
+ * whose account is open there.
+ */
 export async function heirOf(
   system: AtlassianSystem,
   leaverId: string,

@@ -11,8 +11,8 @@ const activeShape = z.object({
 });
 
 /**
- * The latest use of a product. Atlassian tells a day, up to a day late: a day counts from its beginning, so that the day of the cut-off itself
- * says nothing, and any later one does.
+ * The latest use of a product. Atlassian tells a day, up to a day late: a day counts from its beginning, so that the
+ * day of the cut-off itself says nothing, and any later one does.
  */
 export async function lastUse(
   { http, settings }: AtlassianSystem,

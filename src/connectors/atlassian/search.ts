@@ -58,7 +58,10 @@ export async function control(system: AtlassianSystem, context: ConnectorContext
 
 const organisationAdministrator = 'atlassian/org-admin';
 
-/** Neither the account whose token Relais uses at Jira nor the last administrator of the organisation is touched; one on the protected list is nobody who stays to do the work. */
+/**
+ * Neither the account whose token Relais uses at Jira nor the last administrator of the organisation is touched; one on
+ * the protected list is nobody who stays to do the work.
+ */
 export async function protection(
   system: AtlassianSystem,
   account: Account,

@@ -21,8 +21,8 @@ type ListedUser = z.infer<typeof withSignIns>;
 const pageSize = 500;
 
 /**
- * Every user of the tenant but those in the trash. An app with User.Read.All sees them all; one without sees no `accountEnabled`. Sign-ins are told
- * in tenants with P1 alone, and only since 2023: who has none is not called unused.
+ * Every user of the tenant but those in the trash. An app with User.Read.All sees them all; one without sees no
+ * `accountEnabled`. Sign-ins are told in tenants with P1 alone, and only since 2023: who has none is not called unused.
  */
 export async function accounts(system: EntraSystem, context: ConnectorContext): Promise<AccountsTold> {
   const { users, untold, evidence } = await everyUser(system, context);

@@ -17,7 +17,10 @@ export interface Belonging<Item extends { id: string }> {
   removal(item: Item, of: { action: PlannedAction; user: EntraUser }): { path: string } | { byHand: Localized };
 }
 
-/** The user, and the action's target among what the user has. A list counts only when the user answered in the same look. */
+/**
+ * The user, and the action's target among what the user has. A list counts only when the user answered in the same
+ * look.
+ */
 export async function targetBelow<Item extends { id: string }>(
   action: PlannedAction,
   { list, system }: { list: ListOf<Item>; system: EntraSystem },

@@ -100,7 +100,10 @@ export function clientCredentials(
   return { ...auth, granted: async (context) => rolesOf(await auth.renew(context)) };
 }
 
-/** Microsoft promises nothing about the inside of a Graph token, so it only serves to tell an administrator what is missing. */
+/**
+ * Microsoft promises nothing about the inside of a Graph token, so it only serves to tell an administrator what is
+ * missing.
+ */
 function rolesOf(token: string): readonly string[] | null {
   try {
     return rolesShape.parse(decodeJwt(token)).roles;

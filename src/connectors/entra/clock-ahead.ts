@@ -4,8 +4,8 @@ import { type ConnectorContext, ConnectorError } from '../../engine/ports/connec
 const furthest = 10 * 60_000;
 
 /**
- * How far Graph's clock is ahead of ours, in milliseconds, by the `Date` of an answer that just came; whole seconds, so up to one second too
- * small. 0 when the answer has none.
+ * How far Graph's clock is ahead of ours, in milliseconds, by the `Date` of an answer that just came; whole seconds, so
+ * up to one second too small. 0 when the answer has none.
  */
 export function clockAhead(headers: Headers, context: ConnectorContext): number {
   const date = Date.parse(headers.get('date') ?? '');

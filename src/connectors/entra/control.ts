@@ -79,7 +79,10 @@ function otherCase(value: string): string {
   return value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase();
 }
 
-/** That a search that found nobody would have found somebody. Throws `unproven` when one look-up does not find people who exist. */
+/**
+ * That a search that found nobody would have found somebody. Throws `unproven` when one look-up does not find people
+ * who exist.
+ */
 export async function control(system: EntraSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
   const { users, evidence } = await someUsers(system, context);
   const all = await tryLookUps(system, users, context);

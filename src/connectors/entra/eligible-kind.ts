@@ -24,8 +24,9 @@ interface Eligible<Item> {
 }
 
 /**
- * What the person may switch on for a while (Privileged Identity Management). It opens nothing while the account is closed, and stays with
- * whoever only changes jobs: one task for a person, who ends it there, in the stage of the groups so that an internal move has it too.
+ * What the person may switch on for a while (Privileged Identity Management). It opens nothing while the account is
+ * closed, and stays with whoever only changes jobs: one task for a person, who ends it there, in the stage of the
+ * groups so that an internal move has it too.
  */
 export function eligibleKind<Item extends { principalId?: string | null | undefined }>(
   kind: Eligible<Item>,
@@ -56,8 +57,8 @@ export function eligibleKind<Item extends { principalId?: string | null | undefi
 }
 
 /**
- * A tenant without the licence for it has none, and Graph says so by the code of a 400: from recall, not from its description. Any other 400
- * is untold.
+ * A tenant without the licence for it has none, and Graph says so by the code of a 400: from recall, not from its
+ * description. Any other 400 is untold.
  */
 async function eligible<Item extends { principalId?: string | null | undefined }>(
   { path, shape, expand, nameOf }: Eligible<Item>,

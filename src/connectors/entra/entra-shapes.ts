@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { idText } from '../kit/vendor-shapes.ts';
 
 /**
- * What we read of Graph's answers: https://learn.microsoft.com/graph/api/overview . Everything else is dropped. Ids are text, also where they are
- * written as numbers. Every other field may be missing, null or odd, which all mean that it was not told: what depends on it decides what
- * follows from that.
+ * What we read of Graph's answers: https://learn.microsoft.com/graph/api/overview . Everything else is dropped. Ids are
+ * text, also where they are written as numbers. Every other field may be missing, null or odd, which all mean that it
+ * was not told: what depends on it decides what follows from that.
  */
 const id = idText;
 const text = id.nullish().catch(null);

@@ -38,7 +38,10 @@ export function quoted(value: string): string {
 /** The most that Graph puts on one page of directory objects; it may put fewer. */
 export const largestPage = 999;
 
-/** Every page's items. Graph names the next page in the body; never cut short silently, never followed elsewhere, never twice the same. */
+/**
+ * Every page's items. Graph names the next page in the body; never cut short silently, never followed elsewhere, never
+ * twice the same.
+ */
 export async function listAll<Item>(
   { http }: EntraSystem,
   { path, shape, ...call }: { path: string; shape: z.ZodType<Item> } & Pick<CallOptions, 'query' | 'headers'>,

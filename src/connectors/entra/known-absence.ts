@@ -6,8 +6,8 @@ import { type EntraSystem, firstItems, listAll, quoted, type UserRef } from './e
 import { requireSameTenant } from './tenant.ts';
 
 /**
- * That nobody has this id: in the tenant that it is of, asked just now, and asked in one query for it and for somebody who exists, the tenant names the other one alone. Throws `unproven` when it
- * knows nobody, or names both.
+ * That nobody has this id: in the tenant that it is of, asked just now, and asked in one query for it and for somebody
+ * who exists, the tenant names the other one alone. Throws `unproven` when it knows nobody, or names both.
  */
 export async function isKnownToBeAbsent(
   system: EntraSystem,

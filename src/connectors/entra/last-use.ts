@@ -8,8 +8,9 @@ import type { EntraSystem, UserRef } from './entra-system.ts';
 import { readUser } from './user-state.ts';
 
 /**
- * The last sign-in that succeeded, interactive or not: the other instants also count failures, and would report whoever merely tries. Graph tells
- * it hours late at times, never under another instant than its own. Null when Graph is not asked (`signIns: false`).
+ * The last sign-in that succeeded, interactive or not: the other instants also count failures, and would report whoever
+ * merely tries. Graph tells it hours late at times, never under another instant than its own. Null when Graph is not
+ * asked (`signIns: false`).
  */
 export async function lastUse(
   system: EntraSystem,

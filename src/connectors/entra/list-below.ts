@@ -17,7 +17,10 @@ export async function listBelow<Item>(
   return { items, evidence: [...evidence, ...(await listsAreTold(system, context))] };
 }
 
-/** A user who is a global administrator is a member of that role at least. Throws `unproven` when no list below one of them names anything. */
+/**
+ * A user who is a global administrator is a member of that role at least. Throws `unproven` when no list below one of
+ * them names anything.
+ */
 async function listsAreTold(system: EntraSystem, context: ConnectorContext): Promise<Evidence[]> {
   const administrators = await globalAdministrators(system, context);
   for (const id of administrators.items) {

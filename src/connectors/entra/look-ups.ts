@@ -47,7 +47,9 @@ export const employeeLookUp: LookUp = {
   values: ({ employeeId }) => (employeeId ? [employeeId] : []),
 };
 
-/** An advanced query, which serves these clauses in every tenant: https://learn.microsoft.com/graph/aad-advanced-queries */
+/**
+ * An advanced query, which serves these clauses in every tenant: https://learn.microsoft.com/graph/aad-advanced-queries
+ */
 export function advancedQuery(clauses: readonly string[]) {
   return {
     path: '/users',
@@ -56,7 +58,10 @@ export function advancedQuery(clauses: readonly string[]) {
   };
 }
 
-/** Graph minds no capitals. An address is asked for as it is written and in small letters, in case a tenant’s index does. */
+/**
+ * Graph minds no capitals. An address is asked for as it is written and in small letters, in case a tenant’s index
+ * does.
+ */
 export function clausesFor(address: string): readonly string[] {
   const spellings = [...new Set([address, address.toLowerCase()])];
   return addressLookUps.flatMap(({ clause }) => spellings.map(clause));

@@ -13,8 +13,8 @@ const oneDrive: readonly Loss[] = [
 ];
 
 /**
- * What Microsoft does away with once a licence is gone, counted from then, by what is in the licence; null where Graph does not tell that: then
- * it may be either.
+ * What Microsoft does away with once a licence is gone, counted from then, by what is in the licence; null where Graph
+ * does not tell that: then it may be either.
  */
 export function lossesOf(servicePlans: readonly string[] | null): readonly Loss[] {
   const holds = (name: RegExp) => servicePlans === null || servicePlans.some((each) => name.test(each));

@@ -11,8 +11,9 @@ import { isSynced } from './user-state.ts';
 export type Elsewhere = 'rule' | 'active-directory' | 'exchange';
 
 /**
- * Groups, directory roles and administrative units that the user is a direct member of. All are listed, by their ids; of those that the app may
- * not read Graph tells nothing else: https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects
+ * Groups, directory roles and administrative units that the user is a direct member of. All are listed, by their ids;
+ * of those that the app may not read Graph tells nothing else:
+ * https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects
  */
 export async function memberOf(
   system: EntraSystem,

@@ -16,8 +16,8 @@ const lastAdministrator: Localized = {
 };
 
 /**
- * Why this user must not be touched; null when it may. Where it cannot be told who administers the tenant, it throws: nobody is cut on a guess.
- * Another global administrator counts only as an enabled user who has the
+ * Why this user must not be touched; null when it may. Where it cannot be told who administers the tenant, it throws:
+ * nobody is cut on a guess. Another global administrator counts only as an enabled user who has the
  * role themself and is not on the protected list, because a break-glass account is not somebody who can do the work.
  */
 export async function protectionOf(
@@ -46,7 +46,10 @@ export async function protectionOf(
   return { because: lastAdministrator, evidence };
 }
 
-/** Directly, or by a group that has the role: hence transitively. Memberships are named by id also where nothing else of them is told. */
+/**
+ * Directly, or by a group that has the role: hence transitively. Memberships are named by id also where nothing else of
+ * them is told.
+ */
 async function holds(
   system: EntraSystem,
   { userId, holders }: { userId: string; holders: readonly string[] },

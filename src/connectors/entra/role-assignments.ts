@@ -7,8 +7,8 @@ import { isRole, memberOf } from './memberships.ts';
 import { isForAll, rolesPath, wholeTenant } from './role-holders.ts';
 
 /**
- * Every role that the user has directly: built-in and custom ones, for the whole tenant or for a part of it such as an administrative unit.
- * Throws `unproven` when the list lacks a role that the user is a member of: then it was filtered.
+ * Every role that the user has directly: built-in and custom ones, for the whole tenant or for a part of it such as an
+ * administrative unit. Throws `unproven` when the list lacks a role that the user is a member of: then it was filtered.
  */
 export async function rolesOf(
   system: EntraSystem,

@@ -8,12 +8,14 @@ export const rolesPath = '/roleManagement/directory/roleAssignments';
 /** Where an assignment holds that is not limited to a part of the tenant. */
 export const wholeTenant = '/';
 
-/** The same in every tenant: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
+/**
+ * The same in every tenant: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+ */
 export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 
 /**
- * Every user, group and app that is a global administrator, by object id. Throws `unproven` for what is not told: every tenant has one, so a list
- * that names none was filtered.
+ * Every user, group and app that is a global administrator, by object id. Throws `unproven` for what is not told: every
+ * tenant has one, so a list that names none was filtered.
  */
 export async function globalAdministrators(system: EntraSystem, context: ConnectorContext): Promise<Listed<string>> {
   const query = { $filter: `roleDefinitionId eq ${quoted(globalAdministrator)}` };

@@ -29,8 +29,8 @@ interface Who {
 }
 
 /**
- * Finds who has any of the person's addresses as principal name, mail, alias or other mail, or their employee number. What is found is read again
- * by object id. The trash is looked through when nobody else is there.
+ * Finds who has any of the person's addresses as principal name, mail, alias or other mail, or their employee number.
+ * What is found is read again by object id. The trash is looked through when nobody else is there.
  */
 export async function search(system: EntraSystem, who: Who, context: ConnectorContext): Promise<Search> {
   const { person } = who;
@@ -47,7 +47,8 @@ export async function search(system: EntraSystem, who: Who, context: ConnectorCo
     }
     const ties = tiesTo(person, reply.data);
     evidence.push(saw(reply, ties ? 'theirs' : 'somebody else’s'));
-    // Graph's comparison may be looser than equality; a neighbour's account must never come along. But what is not told cannot be compared.
+    // Graph's comparison may be looser than equality; a neighbour's account must never come along. But what is not told
+    // cannot be compared.
     if (ties) users.push({ user: reply.data, ties });
     else if (!reply.data.proxyAddresses)
       throw new ConnectorError(

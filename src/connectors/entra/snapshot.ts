@@ -9,8 +9,8 @@ import { nameOfRole, rolesOf } from './role-assignments.ts';
 import { deleted } from './user-state.ts';
 
 /**
- * What a person needs to give everything back; also what Graph could not take, and what is left without an owner. A list that Graph does not
- * tell is null.
+ * What a person needs to give everything back; also what Graph could not take, and what is left without an owner. A
+ * list that Graph does not tell is null.
  */
 export async function snapshotOf(
   system: EntraSystem,

@@ -27,7 +27,10 @@ export interface TeamsAppSettings {
 
 /** Installs this app for people, by Microsoft Graph. Throws ConnectorError only. */
 export interface TeamsAppInstaller {
-  /** Installs it for the person with this object id, unless they have it, and reads back the chat that came with it: its id. */
+  /**
+   * Installs it for the person with this object id, unless they have it, and reads back the chat that came with it: its
+   * id.
+   */
   install(objectId: string, context: ConnectorContext): Promise<string>;
   /** Credentials, permissions, and whether the app is in the catalogue; changes nothing. */
   check(context: ConnectorContext): Promise<CheckReport>;
@@ -41,7 +44,9 @@ const chatShape = z.object({ id: z.string().min(1) });
 /** Teams' part of Graph takes few calls of one app a second; an installation is four of them. */
 const advice = { perMinute: 240, concurrency: 2 };
 
-/** https://learn.microsoft.com/microsoftteams/platform/graph-api/proactive-bots-and-messages/graph-proactive-bots-and-messages */
+/**
+ * https://learn.microsoft.com/microsoftteams/platform/graph-api/proactive-bots-and-messages/graph-proactive-bots-and-messages
+ */
 export function createTeamsAppInstaller(
   settings: TeamsAppSettings,
   deps: Pick<ConnectorDependencies, 'fetch' | 'proxyFor' | 'allowPrivateAddresses'>,

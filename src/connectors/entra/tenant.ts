@@ -8,7 +8,8 @@ import { type EntraSystem, listAll } from './entra-system.ts';
 const tenantId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The object id of the tenant that answers. Throws `mismatch` when it is not the configured one, `unproven` when Graph does not tell.
+ * The object id of the tenant that answers. Throws `mismatch` when it is not the configured one, `unproven` when Graph
+ * does not tell.
  */
 export async function tenantOf(
   system: EntraSystem,

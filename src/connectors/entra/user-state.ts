@@ -19,16 +19,16 @@ import { isKnownToBeAbsent } from './known-absence.ts';
 export type EntraUser = AnsweredUser & { accountEnabled: boolean };
 
 /**
- * A user as the directory has it. `deleted`: in the trash, where it cannot sign in and can be restored for thirty days, or
- * gone from there as well (`user` is null then).
+ * A user as the directory has it. `deleted`: in the trash, where it cannot sign in and can be restored for thirty days,
+ * or gone from there as well (`user` is null then).
  */
 export type UserState =
   | { state: 'live'; user: EntraUser; evidence: Evidence[]; clockAhead: number }
   | { state: 'deleted'; user: DeletedUser | null; evidence: Evidence[] };
 
 /**
- * By object id. Throws `mismatch` when Graph answers about somebody else, `unproven` when it does not tell whether the account is enabled, or
- * knows the id nowhere and cannot be shown to know others.
+ * By object id. Throws `mismatch` when Graph answers about somebody else, `unproven` when it does not tell whether the
+ * account is enabled, or knows the id nowhere and cannot be shown to know others.
  */
 export async function readUser(system: EntraSystem, user: UserRef, context: ConnectorContext): Promise<UserState> {
   const { http } = system;

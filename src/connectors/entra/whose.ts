@@ -9,11 +9,14 @@ export interface Ties {
   number: 'same' | 'other' | 'untold';
 }
 
-/** Null when nothing ties it to the person, or no more than that somebody with another number gave an address of theirs. */
+/**
+ * Null when nothing ties it to the person, or no more than that somebody with another number gave an address of theirs.
+ */
 export function tiesTo(person: Person, user: Identified): Ties | null {
   const wanted = new Set(addressesOf(person).map((address) => address.toLowerCase()));
   const held = addressLookUps
-    // Entra writes the address that a guest was invited by into `otherMails`; a member's are what an administrator or they themselves wrote.
+    // Entra writes the address that a guest was invited by into `otherMails`; a member's are what an administrator or
+    // they themselves wrote.
     .filter(({ attribute }) => attribute !== 'otherMails' || user.userType === 'Guest')
     .flatMap(({ values }) => values(user))
     .map((value) => value.toLowerCase());
@@ -38,8 +41,8 @@ function bare(number: string): string {
 }
 
 /**
- * Whether all these accounts are provably the person's: each by the employee number, or by an address that no other of them has too. An account with
- * another number is somebody else's until a person says otherwise.
+ * Whether all these accounts are provably the person's: each by the employee number, or by an address that no other of
+ * them has too. An account with another number is somebody else's until a person says otherwise.
  */
 export function areAllTheirs(all: readonly Ties[]): boolean {
   return all.every((ties) => {

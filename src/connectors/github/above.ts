@@ -23,7 +23,10 @@ export async function sameOrganisation(
   );
 }
 
-/** What must hold for something that is not there to be gone, asked after it: the organisation is the same, and hides nothing from us. */
+/**
+ * What must hold for something that is not there to be gone, asked after it: the organisation is the same, and hides
+ * nothing from us.
+ */
 export async function provenAbove(
   system: GithubSystem,
   of: Pick<Account, 'tenant'>,

@@ -10,8 +10,8 @@ import { sightOf } from './sight.ts';
 import { peopleNamed, peopleOf } from './whole-list.ts';
 
 /**
- * The account by its number, whatever it is called by now; null when GitHub answers to the number no more. Organisation calls take logins,
- * which can be renamed and then taken by somebody else, so each call starts here.
+ * The account by its number, whatever it is called by now; null when GitHub answers to the number no more. Organisation
+ * calls take logins, which can be renamed and then taken by somebody else, so each call starts here.
  * https://docs.github.com/rest/users/users#get-a-user-using-their-id
  */
 export async function accountById(
@@ -27,7 +27,10 @@ export async function accountById(
   };
 }
 
-/** The login that the account has now; null when it is proven to be nowhere in the organisation, because GitHub has no such account. */
+/**
+ * The login that the account has now; null when it is proven to be nowhere in the organisation, because GitHub has no
+ * such account.
+ */
 export async function loginNow(
   system: GithubSystem,
   { id }: Pick<Account, 'id'>,

@@ -13,8 +13,8 @@ import { sightOf } from './sight.ts';
 import { invitationsOf, peopleOf, wholeList } from './whole-list.ts';
 
 /**
- * Members, outside collaborators and open invitations. GitHub tells nobody's address: they come from SAML and from the settings, and a login of
- * which neither says whose it is has none. `sightOf` proves that nothing is hidden.
+ * Members, outside collaborators and open invitations. GitHub tells nobody's address: they come from SAML and from the
+ * settings, and a login of which neither says whose it is has none. `sightOf` proves that nothing is hidden.
  */
 export async function accounts(system: GithubSystem, context: ConnectorContext): Promise<AccountsTold> {
   const { settings } = system;

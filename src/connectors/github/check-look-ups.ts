@@ -40,7 +40,10 @@ export async function checkLookUps(system: GithubSystem, context: ConnectorConte
   return problems;
 }
 
-/** Every login of the settings is somebody. Who is in the organisation is known from its lists; only others are asked about one by one. */
+/**
+ * Every login of the settings is somebody. Who is in the organisation is known from its lists; only others are asked
+ * about one by one.
+ */
 async function checkLogins(system: GithubSystem, problems: Problem[], context: ConnectorContext): Promise<void> {
   const members = await peopleOf(system, 'members', context);
   const outside = await peopleOf(system, 'outside collaborators', context);

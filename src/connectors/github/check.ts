@@ -9,7 +9,10 @@ import { type GithubSettings, neededPermissions, neededScopes, revokesFineGraine
 import type { GithubSystem } from './github-system.ts';
 import { sightOf } from './sight.ts';
 
-/** Credentials, rights and look-ups, by reads only: what an App or a classic token says it may, then what a departure would ask. */
+/**
+ * Credentials, rights and look-ups, by reads only: what an App or a classic token says it may, then what a departure
+ * would ask.
+ */
 export async function check(system: GithubSystem, context: ConnectorContext): Promise<PartsReport> {
   const { settings, http, app } = system;
   const problems: Problem[] = [];

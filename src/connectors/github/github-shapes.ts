@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What we read of GitHub's answers: https://docs.github.com/rest . Everything else is dropped; what is only shown may be odd. */
+/**
+ * What we read of GitHub's answers: https://docs.github.com/rest . Everything else is dropped; what is only shown may
+ * be odd.
+ */
 const idShape = z.union([z.int(), z.string().min(1)]).transform(String);
 const shownShape = z.string().nullish().catch(null);
 

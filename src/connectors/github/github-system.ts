@@ -14,7 +14,9 @@ export interface GithubSystem {
   http: HttpClient;
   /** Null with a token. */
   app: GithubAppAuth | null;
-  /** Which account a login of the settings was when it was first asked about: logins are renamed, and taken by others. */
+  /**
+   * Which account a login of the settings was when it was first asked about: logins are renamed, and taken by others.
+   */
   accountOfLogin: Map<string, string>;
 }
 
@@ -34,7 +36,10 @@ export function organisationIdOf({ settings }: GithubSystem, tenant: string): st
   return tenant.slice(prefix.length);
 }
 
-/** Which organisation answers to the name in the settings. Its number stays when it is renamed; whoever takes the name has another. */
+/**
+ * Which organisation answers to the name in the settings. Its number stays when it is renamed; whoever takes the name
+ * has another.
+ */
 export async function organisationOf({ http, settings: { org } }: GithubSystem, context: ConnectorContext) {
   const reply = await http.find(path`/orgs/${org}`, organisationShape, context);
   if (reply.data === null)

@@ -28,8 +28,9 @@ interface Question<Node> {
 }
 
 /**
- * Every node of a connection, over all pages. Null where the connection is null, which GitHub answers for what is not set up, and for what may
- * not be seen. Throws `unproven` where a page is followed by none, by itself, or holds what is hidden.
+ * Every node of a connection, over all pages. Null where the connection is null, which GitHub answers for what is not
+ * set up, and for what may not be seen. Throws `unproven` where a page is followed by none, by itself, or holds what is
+ * hidden.
  */
 export async function allNodes<Node>(
   system: GithubSystem,

@@ -5,7 +5,9 @@ import { provenAbove } from './above.ts';
 import { type GithubSystem, unproven } from './github-system.ts';
 import { invitationsOf } from './whole-list.ts';
 
-/** Whoever opens the mail may accept with any account: so an invitation to an address of the leaver is an account to be. */
+/**
+ * Whoever opens the mail may accept with any account: so an invitation to an address of the leaver is an account to be.
+ */
 const prefix = 'invitation-';
 
 export function accountIdOfInvitation(invitationId: string): string {

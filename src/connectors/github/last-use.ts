@@ -15,7 +15,10 @@ const overlap = 86_400_000;
 /** The most that GitHub puts on one page. */
 const pageSize = 100;
 
-/** The newest entry of the audit log with the account as actor, git events included; only Enterprise organisations have a log. */
+/**
+ * The newest entry of the audit log with the account as actor, git events included; only Enterprise organisations have
+ * a log.
+ */
 export async function lastUse(
   system: GithubSystem,
   { account, since }: { account: Account; since: Date },

@@ -16,8 +16,9 @@ export interface Reading {
 const mostLogins = 3;
 
 /**
- * Reads whether something of an account is gone. What was read counts only when the login turns out, afterwards, to be that of the account:
- * else it was somebody else, or nobody, who was asked about. What is not there counts only when what is above it holds: see `provenAbove`.
+ * Reads whether something of an account is gone. What was read counts only when the login turns out, afterwards, to be
+ * that of the account: else it was somebody else, or nobody, who was asked about. What is not there counts only when
+ * what is above it holds: see `provenAbove`.
  */
 export async function readAbsence(
   system: GithubSystem,

@@ -36,8 +36,8 @@ export interface Identities {
 }
 
 /**
- * The SAML identities of the organisation, and of the enterprise that the settings name; with `userName`, those that GitHub finds by it. Null
- * when neither tells any: then they may be kept by an enterprise that is not named.
+ * The SAML identities of the organisation, and of the enterprise that the settings name; with `userName`, those that
+ * GitHub finds by it. Null when neither tells any: then they may be kept by an enterprise that is not named.
  * https://docs.github.com/graphql/reference/objects#organizationidentityprovider
  */
 export async function samlIdentities(
@@ -97,8 +97,9 @@ export interface LoginsBySaml {
 }
 
 /**
- * First by GitHub's own filter, which is quick. Where it finds nobody, by all identities: whether the filter minds capitals is not documented,
- * and only a list that holds others proves that somebody is not in it. Throws `unproven` for a provider without a single identity.
+ * First by GitHub's own filter, which is quick. Where it finds nobody, by all identities: whether the filter minds
+ * capitals is not documented, and only a list that holds others proves that somebody is not in it. Throws `unproven`
+ * for a provider without a single identity.
  */
 export async function loginsBySaml(
   system: GithubSystem,

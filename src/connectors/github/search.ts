@@ -31,8 +31,9 @@ interface Searching {
 }
 
 /**
- * From addresses to logins by the settings and by SAML, with the logins that are told of the person, then from logins to what they are in the organisation. Where neither knows the person,
- * they have provably no account only when every login of the organisation is known to be somebody else's.
+ * From addresses to logins by the settings and by SAML, with the logins that are told of the person, then from logins
+ * to what they are in the organisation. Where neither knows the person, they have provably no account only when every
+ * login of the organisation is known to be somebody else's.
  */
 export async function search(
   system: GithubSystem,

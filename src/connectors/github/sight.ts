@@ -22,9 +22,10 @@ export async function tokenOwner(
 }
 
 /**
- * Proves that nothing is hidden: GitHub shows whoever does not belong to an organisation its public members and no error, and whoever does
- * not own it no secret teams. Memberships are answered to members only, and to Apps with the right to read members: so one that is answered
- * is the proof, together with a list of owners that holds whom it must. https://docs.github.com/rest/orgs/members
+ * Proves that nothing is hidden: GitHub shows whoever does not belong to an organisation its public members and no
+ * error, and whoever does not own it no secret teams. Memberships are answered to members only, and to Apps with the
+ * right to read members: so one that is answered is the proof, together with a list of owners that holds whom it must.
+ * https://docs.github.com/rest/orgs/members
  */
 export async function sightOf(system: GithubSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
   const { org } = system.settings;

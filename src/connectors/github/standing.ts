@@ -17,7 +17,9 @@ const lastOwner: Localized = {
   fr: 'c’est le dernier propriétaire de l’organisation',
 };
 
-/** What an account is in the organisation. `none`: proven to be neither member, nor invited, nor outside collaborator. */
+/**
+ * What an account is in the organisation. `none`: proven to be neither member, nor invited, nor outside collaborator.
+ */
 export interface Standing {
   status: 'owner' | 'member' | 'invited' | 'outside collaborator' | 'none';
   membership: GithubMembership | null;
@@ -26,8 +28,8 @@ export interface Standing {
 }
 
 /**
- * What the account is in the organisation. That it has no membership counts because, in this same look, GitHub hides nothing from us, the
- * account answers to its number, and (the callers owe it) the organisation answers to its own.
+ * What the account is in the organisation. That it has no membership counts because, in this same look, GitHub hides
+ * nothing from us, the account answers to its number, and (the callers owe it) the organisation answers to its own.
  */
 export async function standingOf(system: GithubSystem, user: GithubUser, context: ConnectorContext): Promise<Standing> {
   const sight = await sightOf(system, context);
@@ -93,8 +95,8 @@ async function protection(
 }
 
 /**
- * Whether the account owns the organisation, and alone. A list of owners in which an owner is missing is filtered: it protects nobody and
- * clears nobody. Throws `unproven` then.
+ * Whether the account owns the organisation, and alone. A list of owners in which an owner is missing is filtered: it
+ * protects nobody and clears nobody. Throws `unproven` then.
  */
 export function ownershipIn(
   { settings }: GithubSystem,

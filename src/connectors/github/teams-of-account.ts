@@ -29,8 +29,8 @@ const nodeShape = z
   .transform(({ databaseId: id, name, slug }) => ({ id, name: name || slug || id }));
 
 /**
- * The teams an account is in. REST lists no teams by user, so it takes a call a team: GraphQL takes one a hundred of theirs. Where that is
- * refused, each team is asked, as many at once as the settings allow.
+ * The teams an account is in. REST lists no teams by user, so it takes a call a team: GraphQL takes one a hundred of
+ * theirs. Where that is refused, each team is asked, as many at once as the settings allow.
  */
 export async function teamsOf(
   system: GithubSystem,
@@ -109,8 +109,8 @@ export async function membershipIn({ http }: GithubSystem, of: InTeam, context: 
 }
 
 /**
- * Proves that a 404 about a membership is about the membership: the team answers to its number, or is gone from a list of teams that is read to
- * its end: that is `proven` only beside `provenAbove`. Throws `unproven` else.
+ * Proves that a 404 about a membership is about the membership: the team answers to its number, or is gone from a list
+ * of teams that is read to its end: that is `proven` only beside `provenAbove`. Throws `unproven` else.
  */
 export async function requireTeam(
   system: GithubSystem,

@@ -24,8 +24,9 @@ interface ListOf<Item> {
 const pageSize = 100;
 
 /**
- * A list of GitHub's, to its end. Its links lead there; where the last page is full, the one behind it is asked for as well, since a gateway may
- * have taken the link away. Throws `unproven` where a page repeats what was told before: then another is missing.
+ * A list of GitHub's, to its end. Its links lead there; where the last page is full, the one behind it is asked for as
+ * well, since a gateway may have taken the link away. Throws `unproven` where a page repeats what was told before: then
+ * another is missing.
  */
 export async function wholeList<Item>(
   { http }: GithubSystem,
@@ -60,7 +61,9 @@ export const peopleNamed = {
   'outside collaborators': { en: 'outside collaborators', fr: 'collaborateurs externes' },
 } as const satisfies Readonly<Record<string, Localized>>;
 
-/** Everybody who has a foot in the organisation, by list. What is hidden for want of rights is not in it: see `sightOf`. */
+/**
+ * Everybody who has a foot in the organisation, by list. What is hidden for want of rights is not in it: see `sightOf`.
+ */
 export async function peopleOf(system: GithubSystem, which: keyof typeof peopleNamed, context: ConnectorContext) {
   const { org } = system.settings;
   const call =

@@ -16,7 +16,10 @@ const listedUserShape = fullUserShape.extend({
   external: optional(z.boolean()),
 });
 
-/** Everybody on an instance, as an administrator sees them, or in a group and below it. The token's own user has to be among them. */
+/**
+ * Everybody on an instance, as an administrator sees them, or in a group and below it. The token's own user has to be
+ * among them.
+ */
 export async function accounts(system: GitlabSystem, context: ConnectorContext): Promise<AccountsTold> {
   if (!isInstance(system)) {
     const { members, ownId, evidence } = await everyMember(system, context);
@@ -38,7 +41,8 @@ export async function accounts(system: GitlabSystem, context: ConnectorContext):
         standing: isClosed(state) ? 'closed' : 'open',
         kind: bot === true ? 'service' : external === true ? 'guest' : 'person',
         createdAt: instantIn(user.created_at),
-        // The day of the latest activity counts from its beginning: nobody is called unused for having been active since.
+        // The day of the latest activity counts from its beginning: nobody is called unused for having been active
+        // since.
         lastUse: latestOf([user.current_sign_in_at, user.last_sign_in_at, user.last_activity_on]),
       });
     }),

@@ -26,7 +26,10 @@ import { snapshot } from './snapshot.ts';
 import { isTenant, tenant } from './tenant.ts';
 import { accountNow } from './user-state.ts';
 
-/** Users may be asked 300 times in ten minutes unless an administrator says otherwise; gitlab.com takes 2,000 calls a minute. */
+/**
+ * Users may be asked 300 times in ten minutes unless an administrator says otherwise; gitlab.com takes 2,000 calls a
+ * minute.
+ */
 const advice = { instance: { perMinute: 30, concurrency: 2 }, group: { perMinute: 600, concurrency: 4 } };
 
 export function createGitlabConnector(settings: GitlabSettings, deps: ConnectorDependencies): Connector {

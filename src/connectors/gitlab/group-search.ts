@@ -15,8 +15,9 @@ import { accountOf } from './user-state.ts';
 const mostCandidates = 20;
 
 /**
- * Whose user name is whose is told by the settings, and by GitLab about enterprise users. Where neither knows the person, they provably have
- * none only where every member of the group, its subgroups and projects is known to be somebody else.
+ * Whose user name is whose is told by the settings, and by GitLab about enterprise users. Where neither knows the
+ * person, they provably have none only where every member of the group, its subgroups and projects is known to be
+ * somebody else.
  */
 export async function searchGroup(
   system: GitlabSystem,

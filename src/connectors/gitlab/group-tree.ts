@@ -15,7 +15,10 @@ export interface Place {
   isTop: boolean;
 }
 
-/** The top-level group of the settings. Throws `unproven` where this token does not see it as an owner does: GitLab hides much from others. */
+/**
+ * The top-level group of the settings. Throws `unproven` where this token does not see it as an owner does: GitLab
+ * hides much from others.
+ */
 export async function topGroup(system: GitlabSystem, context: ConnectorContext) {
   const { scope } = system.settings;
   const group = scope.of === 'group' ? scope.group : '';

@@ -7,8 +7,8 @@ import { readFullUser } from './user-state.ts';
 import { wholeList } from './whole-list.ts';
 
 /**
- * The latest sign-in, or use of a token, of which an instance tells an instant. `last_activity_on` is a day alone, which may be the day of the
- * cut-off itself, so it says nothing here. A group is told of neither: null.
+ * The latest sign-in, or use of a token, of which an instance tells an instant. `last_activity_on` is a day alone,
+ * which may be the day of the cut-off itself, so it says nothing here. A group is told of neither: null.
  */
 export async function lastUse(
   system: GitlabSystem,

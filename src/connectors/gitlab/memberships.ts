@@ -58,8 +58,9 @@ export async function topMembershipOf(
 }
 
 /**
- * Whether the user is in the top-level group by way of another group that was invited to it: no direct membership tells, and taking them out here
- * is refused. https://docs.gitlab.com/api/group_members/#list-all-members-of-a-group-including-inherited-and-invited-members
+ * Whether the user is in the top-level group by way of another group that was invited to it: no direct membership
+ * tells, and taking them out here is refused.
+ * https://docs.gitlab.com/api/group_members/#list-all-members-of-a-group-including-inherited-and-invited-members
  */
 export async function isInvited(
   system: GitlabSystem,
@@ -76,8 +77,9 @@ export async function isInvited(
 }
 
 /**
- * Where the user is by way of another group that was invited there: a place that counts them among all its members, although neither it nor a
- * group above it has them as a direct one. Empty as long as they are a direct member of the top-level group, of which all below is a part.
+ * Where the user is by way of another group that was invited there: a place that counts them among all its members,
+ * although neither it nor a group above it has them as a direct one. Empty as long as they are a direct member of the
+ * top-level group, of which all below is a part.
  */
 export async function invitedPlaces(
   system: GitlabSystem,

@@ -17,8 +17,8 @@ export async function ownToken({ http }: GitlabSystem, context: ConnectorContext
 }
 
 /**
- * What shows that an empty list is GitLab's word, and not the want of a right: a list of the same kind that cannot be empty, because Relais'
- * own token is in it.
+ * What shows that an empty list is GitLab's word, and not the want of a right: a list of the same kind that cannot be
+ * empty, because Relais' own token is in it.
  */
 export async function listsAreTold(system: GitlabSystem, context: ConnectorContext): Promise<Evidence[]> {
   const { userId, evidence } = await ownToken(system, context);

@@ -16,7 +16,10 @@ const lastOwner: Localized = {
   fr: 'c’est le dernier propriétaire du groupe',
 };
 
-/** Why the account must stay: Relais' own, the last administrator, the last owner of the group. Throws when that cannot be told. */
+/**
+ * Why the account must stay: Relais' own, the last administrator, the last owner of the group. Throws when that cannot
+ * be told.
+ */
 export async function protection(
   system: GitlabSystem,
   account: Account,

@@ -16,8 +16,8 @@ import { accountOf, readFullUser } from './user-state.ts';
 import { wholeList } from './whole-list.ts';
 
 /**
- * Everybody who carries an address of the person, as the first or as a further one, or a user name that is told. GitLab gives each to one account,
- * so several are all the person's.
+ * Everybody who carries an address of the person, as the first or as a further one, or a user name that is told. GitLab
+ * gives each to one account, so several are all the person's.
  */
 export async function search(
   system: GitlabSystem,
@@ -89,7 +89,10 @@ async function carries(
   };
 }
 
-/** The token’s own user is found by the same kind of query: by its address in other capitals; of a group, by user name and among all members. */
+/**
+ * The token’s own user is found by the same kind of query: by its address in other capitals; of a group, by user name
+ * and among all members.
+ */
 export async function control(system: GitlabSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
   const { userId, evidence } = await ownToken(system, context);
   const { seen, evidence: read } = isInstance(system)

@@ -10,8 +10,8 @@ import type { GitlabSystem } from './gitlab-system.ts';
 const mostWitnesses = 3;
 
 /**
- * Which organisation answers: the number of the group; of an instance, which tells no id of its own, up to three of its oldest users, each by
- * number and by the instant at which it was made.
+ * Which organisation answers: the number of the group; of an instance, which tells no id of its own, up to three of its
+ * oldest users, each by number and by the instant at which it was made.
  */
 export async function tenant(system: GitlabSystem, context: ConnectorContext, leaver?: Person) {
   const { scope } = system.settings;

@@ -25,7 +25,8 @@ export function readFullUser(system: GitlabSystem, id: string, context: Connecto
 }
 
 /**
- * The user by id. A 404 counts as gone only where the token's own user answers by its id, and no user of this id is listed just above.
+ * The user by id. A 404 counts as gone only where the token's own user answers by its id, and no user of this id is
+ * listed just above.
  */
 async function readUser<User extends GitlabUser>(
   system: GitlabSystem,

@@ -6,7 +6,10 @@ import { type GitlabSystem, unproven } from './gitlab-system.ts';
 /** The largest page: https://docs.gitlab.com/api/rest/#pagination */
 const pageSize = 100;
 
-/** A list of GitLab's, to its end. GitLab names its pages in a `Link` header, the last one too: a full page without any may be cut short. */
+/**
+ * A list of GitLab's, to its end. GitLab names its pages in a `Link` header, the last one too: a full page without any
+ * may be cut short.
+ */
 export async function wholeList<Item>(
   { http }: GitlabSystem,
   {

@@ -17,7 +17,10 @@ const listedUserShape = userShape.extend({
 /** What Google writes for who never signed in. */
 const never = '1970-01-01T00:00:00.000Z';
 
-/** Every user of the organisation, suspended and archived ones too. The administrator in whose name is asked has to be among them. */
+/**
+ * Every user of the organisation, suspended and archived ones too. The administrator in whose name is asked has to be
+ * among them.
+ */
 export async function accounts(system: GoogleSystem, context: ConnectorContext): Promise<AccountsTold> {
   const { items, evidence } = await wholeList(
     system.http,

@@ -13,8 +13,8 @@ const candidates = 2;
 const sample = 50;
 
 /**
- * Finds people who exist by both queries that a departure uses, written in other letters: Google's addresses do not mind capitals. Throws `unproven`
- * when it does not.
+ * Finds people who exist by both queries that a departure uses, written in other letters: Google's addresses do not
+ * mind capitals. Throws `unproven` when it does not.
  */
 export async function control(system: GoogleSystem, context: ConnectorContext): Promise<Evidence[]> {
   const listed = await someUsers(system, candidates, context);

@@ -38,8 +38,9 @@ export const transfersPath = '/admin/datatransfer/v1/transfers';
 export type TransferState = 'none' | 'under way' | 'completed' | 'failed';
 
 /**
- * How the latest transfer of one kind stands, by Google's own record, and to whom it goes. `to`: null for whoever took over. `since`: when the owner signed in last;
- * what was handed over before that is not what they own now, nor is a transfer that left a part behind.
+ * How the latest transfer of one kind stands, by Google's own record, and to whom it goes. `to`: null for whoever took
+ * over. `since`: when the owner signed in last; what was handed over before that is not what they own now, nor is a
+ * transfer that left a part behind.
  */
 export async function transferBetween(
   { http }: GoogleSystem,
@@ -75,7 +76,10 @@ function covers(
   });
 }
 
-/** The values are not documented; `completed` and `failed` are those that administrators' tools know: whatever else is under way. */
+/**
+ * The values are not documented; `completed` and `failed` are those that administrators' tools know: whatever else is
+ * under way.
+ */
 function stateOf(word: string): TransferState {
   switch (word.toLowerCase()) {
     case 'completed':

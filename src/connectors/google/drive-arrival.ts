@@ -6,15 +6,19 @@ import { pageShape } from './google-shapes.ts';
 import { type GoogleSystem, isClosed } from './google-system.ts';
 import { readUser } from './user-state.ts';
 
-/** `whole`: the folder is there, and nothing is left behind; `nothing`: no folder is; `part`: files are the earlier owner's still. */
+/**
+ * `whole`: the folder is there, and nothing is left behind; `nothing`: no folder is; `part`: files are the earlier
+ * owner's still.
+ */
 export type Arrival = 'whole' | 'nothing' | 'part';
 
 const found = pageShape('files', z.object({ id: z.string() }));
 
 /**
- * Whether files are with whoever took over, by two reads in their name, because nobody acts in the name of a suspended user: the folder that Google
- * makes for what passes to them, which is called as the earlier owner's address (https://support.google.com/a/answer/1247799), and that of the
- * files they can see none is the earlier owner's still. Throws `unproven` where nobody can be asked in their name any more.
+ * Whether files are with whoever took over, by two reads in their name, because nobody acts in the name of a suspended
+ * user: the folder that Google makes for what passes to them, which is called as the earlier owner's address
+ * (https://support.google.com/a/answer/1247799), and that of the files they can see none is the earlier owner's still.
+ * Throws `unproven` where nobody can be asked in their name any more.
  */
 export async function driveArrival(
   system: GoogleSystem,

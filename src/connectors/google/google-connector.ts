@@ -36,7 +36,9 @@ import { accountOf, delegatedAccess } from './service-account.ts';
 import { snapshot } from './snapshot.ts';
 import { accountNow } from './user-state.ts';
 
-/** Of 2,400 calls a minute for a user in a project: https://developers.google.com/workspace/admin/directory/v1/limits */
+/**
+ * Of 2,400 calls a minute for a user in a project: https://developers.google.com/workspace/admin/directory/v1/limits
+ */
 const advice = { perMinute: 1200, concurrency: 8 };
 
 /** The organisation of these settings, and what signs in there. */

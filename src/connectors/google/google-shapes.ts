@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 
 /**
- * What we read of Google's answers: https://developers.google.com/workspace/admin/directory/reference/rest . Everything else is dropped. An
- * empty list is left out by Google, not written as `[]`. A field that decides about a person's access has to be told.
+ * What we read of Google's answers: https://developers.google.com/workspace/admin/directory/reference/rest . Everything
+ * else is dropped. An empty list is left out by Google, not written as `[]`. A field that decides about a person's
+ * access has to be told.
  */
 const texts = optional(z.array(z.string()));
 

@@ -8,8 +8,9 @@ import { type GoogleSystem, isClosed } from './google-system.ts';
 import { statusOf } from './user-state.ts';
 
 /**
- * The account of whoever takes over what the leaver owns: chosen on the walk, else named by the settings, else the manager. Null where there is nobody, or
- * nobody who can sign in. Throws `unproven` when the organisation answers about somebody else.
+ * The account of whoever takes over what the leaver owns: chosen on the walk, else named by the settings, else the
+ * manager. Null where there is nobody, or nobody who can sign in. Throws `unproven` when the organisation answers about
+ * somebody else.
  */
 export async function heirOf(
   system: GoogleSystem,

@@ -9,7 +9,10 @@ import { readUser } from './user-state.ts';
 /** As far back as Google keeps its sign-in log: https://support.google.com/a/answer/7061566 */
 const keptDays = 180;
 
-/** The later of the last sign-in that the directory knows and of the last success in the sign-in log, which may come hours late. */
+/**
+ * The later of the last sign-in that the directory knows and of the last success in the sign-in log, which may come
+ * hours late.
+ */
 export async function lastUse(
   system: GoogleSystem,
   { account, since }: { account: Account; since: Date },

@@ -42,8 +42,8 @@ export function settingsPath(address: string): string {
 }
 
 /**
- * What shows that an empty answer of a mailbox is Gmail's word: the addresses it sends from are never empty, because the primary one is among
- * them.
+ * What shows that an empty answer of a mailbox is Gmail's word: the addresses it sends from are never empty, because
+ * the primary one is among them.
  */
 export async function mailboxIsTold(system: GoogleSystem, owner: GoogleUser, context: ConnectorContext) {
   const call = `${settingsPath(owner.primaryEmail)}/sendAs`;

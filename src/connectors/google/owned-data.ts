@@ -15,7 +15,10 @@ interface Count {
   more: boolean;
 }
 
-/** How much the person owns, in words, before it passes to somebody: `128 files of Drive`. Without a number where it may not be counted. */
+/**
+ * How much the person owns, in words, before it passes to somebody: `128 files of Drive`. Without a number where it may
+ * not be counted.
+ */
 export async function ownedInWords(
   system: GoogleSystem,
   { what, address }: { what: HandedOver; address: string },

@@ -13,7 +13,10 @@ const lastSuperAdmin: Localized = {
   fr: 'c’est le dernier super-administrateur qui peut se connecter et qui n’est pas protégé',
 };
 
-/** Why Google's own word says that an account must stay. A protected account does not count as the one who stays. Throws when it cannot be told. */
+/**
+ * Why Google's own word says that an account must stay. A protected account does not count as the one who stays. Throws
+ * when it cannot be told.
+ */
 export async function protection(
   system: GoogleSystem,
   account: Account,

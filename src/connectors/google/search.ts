@@ -18,8 +18,9 @@ type Candidate = Pick<
 > & { recoveryEmail?: string | undefined; status: string };
 
 /**
- * Everybody who carries an address of the person as primary address, as alias or among their other addresses, or the person's employee number;
- * suspended and archived users too, and those who were deleted lately. The look-up by address knows aliases; the search knows all of them.
+ * Everybody who carries an address of the person as primary address, as alias or among their other addresses, or the
+ * person's employee number; suspended and archived users too, and those who were deleted lately. The look-up by address
+ * knows aliases; the search knows all of them.
  */
 export async function search(
   system: GoogleSystem,
@@ -90,8 +91,9 @@ function carries(user: Candidate, person: Person): boolean {
 }
 
 /**
- * Whether it can be told that the account is this person's. A primary address, an alias and an employee number belong to one user; any other
- * address may have been typed by anybody, and then the name has to be theirs. Another employee number speaks against it, whatever else agrees.
+ * Whether it can be told that the account is this person's. A primary address, an alias and an employee number belong
+ * to one user; any other address may have been typed by anybody, and then the name has to be theirs. Another employee
+ * number speaks against it, whatever else agrees.
  */
 function isProven(user: Candidate, person: Person): boolean {
   const numbers = numbersOf(user);

@@ -16,9 +16,9 @@ export function tokensOf(system: GoogleSystem, id: string, context: ConnectorCon
 }
 
 /**
- * What shows that an empty list of tokens, application passwords or backup codes is Google's word: one right opens all three, and under it
- * somebody's tokens are told. Hardly anybody has application passwords, but somebody in an organisation uses an app. Throws `unproven` where
- * nobody's are.
+ * What shows that an empty list of tokens, application passwords or backup codes is Google's word: one right opens all
+ * three, and under it somebody's tokens are told. Hardly anybody has application passwords, but somebody in an
+ * organisation uses an app. Throws `unproven` where nobody's are.
  */
 export async function securityListsAreTold(
   system: GoogleSystem,

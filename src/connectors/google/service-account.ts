@@ -50,8 +50,8 @@ export interface DelegatedAccess {
 const mostSubjects = 50;
 
 /**
- * Domain-wide delegation: the service account signs that it asks in a user's name, and Google answers with an access token of that user.
- * https://developers.google.com/identity/protocols/oauth2/service-account#httprest
+ * Domain-wide delegation: the service account signs that it asks in a user's name, and Google answers with an access
+ * token of that user. https://developers.google.com/identity/protocols/oauth2/service-account#httprest
  */
 export function delegatedAccess(account: ServiceAccount, tokenUrl: string, http: HttpClient): DelegatedAccess {
   const audience = `${tokenUrl.replace(/\/$/, '')}/token`;
@@ -102,7 +102,8 @@ export function delegatedAccess(account: ServiceAccount, tokenUrl: string, http:
         await issue(subject, scopes, context);
         return true;
       } catch (error) {
-        // `unauthorized_client` also for a scope that was never delegated: https://developers.google.com/identity/protocols/oauth2/service-account#jwterrorcodes
+        // `unauthorized_client` also for a scope that was never delegated:
+        // https://developers.google.com/identity/protocols/oauth2/service-account#jwterrorcodes
         if (error instanceof TokenRefused && ['unauthorized_client', 'access_denied'].includes(error.code))
           return false;
         throw error;

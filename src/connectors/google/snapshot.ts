@@ -6,7 +6,10 @@ import { verbOf } from '../planned-action.ts';
 import type { GoogleSystem } from './google-system.ts';
 import { readUser } from './user-state.ts';
 
-/** What a person needs to give everything back. Recovery addresses and phones stay out: they are private, and their owner enters them again. */
+/**
+ * What a person needs to give everything back. Recovery addresses and phones stay out: they are private, and their
+ * owner enters them again.
+ */
 export async function snapshot(
   system: GoogleSystem,
   { account, items }: { account: Account; items: readonly LookItem[] },

@@ -6,7 +6,10 @@ import { wholeList } from './whole-list.ts';
 /** By one address, aliases included, or by the employee number. */
 export type SearchedBy = { address: string } | { employeeNumber: string };
 
-/** Everybody whom Google's search finds, suspended users too. https://developers.google.com/admin-sdk/directory/v1/guides/search-users */
+/**
+ * Everybody whom Google's search finds, suspended users too.
+ * https://developers.google.com/admin-sdk/directory/v1/guides/search-users
+ */
 export async function usersBy(system: GoogleSystem, by: SearchedBy, context: ConnectorContext) {
   const expression = 'address' in by ? `email=${quoted(by.address)}` : `externalId=${quoted(by.employeeNumber)}`;
   return usersWhere(system, expression, context);

@@ -19,8 +19,8 @@ export interface UserNow {
 }
 
 /**
- * The user by the immutable id. A 404 counts as deleted where the list of deleted users has the id (Google keeps it for about 20 days), or where
- * that list answers without it and people who exist are found.
+ * The user by the immutable id. A 404 counts as deleted where the list of deleted users has the id (Google keeps it for
+ * about 20 days), or where that list answers without it and people who exist are found.
  */
 export async function readUser(system: GoogleSystem, id: string, context: ConnectorContext): Promise<UserNow> {
   const call = path`/admin/directory/v1/users/${id}`;
@@ -88,9 +88,10 @@ export function statusOf({ suspended, suspensionReason, archived }: GoogleUser):
 }
 
 /**
- * Whether an administrator suspended the account. Google suspends accounts itself too, after suspicious sign-ins for example; then mail may still
- * arrive (https://support.google.com/a/answer/33312), and some owners lift it themselves at their next sign-in. The values of the reason are not
- * documented; `ADMIN` and `WEB_LOGIN_REQUIRED` are what administrators report, so that any other reason than `ADMIN` counts as Google's own.
+ * Whether an administrator suspended the account. Google suspends accounts itself too, after suspicious sign-ins for
+ * example; then mail may still arrive (https://support.google.com/a/answer/33312), and some owners lift it themselves
+ * at their next sign-in. The values of the reason are not documented; `ADMIN` and `WEB_LOGIN_REQUIRED` are what
+ * administrators report, so that any other reason than `ADMIN` counts as Google's own.
  */
 function isByAdministrator(reason: string | undefined): boolean {
   return reason === undefined || reason === 'ADMIN';

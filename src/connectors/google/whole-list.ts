@@ -12,7 +12,10 @@ export interface ListOf<Item> {
   query?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A list of Google's, to its end: pages lead on by `nextPageToken`, also pages without items. Fails as `HttpClient.pages` does. */
+/**
+ * A list of Google's, to its end: pages lead on by `nextPageToken`, also pages without items. Fails as
+ * `HttpClient.pages` does.
+ */
 export async function wholeList<Item>(
   http: HttpClient,
   { path, name, item, query = {} }: ListOf<Item>,

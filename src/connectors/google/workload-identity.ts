@@ -8,8 +8,8 @@ import { resolveSecret, SecretError, type SecretRef, type SecretSources } from '
 import type { Claims, ServiceAccount } from './signer.ts';
 
 /**
- * The file that `gcloud iam workload-identity-pools create-cred-config` writes: https://google.aip.dev/auth/4117 . It holds no secret. Its addresses
- * are not read: where tokens go is a setting.
+ * The file that `gcloud iam workload-identity-pools create-cred-config` writes: https://google.aip.dev/auth/4117 . It
+ * holds no secret. Its addresses are not read: where tokens go is a setting.
  */
 const configurationShape = z.object({
   type: z.literal('external_account'),
@@ -43,9 +43,10 @@ interface Clients {
 const signedShape = z.object({ signedJwt: z.string().min(1) });
 
 /**
- * A service account that a workload may act as, without any key: the token that its platform puts into a file is exchanged for one of Google's, by
- * which Google itself signs in the service account's name (https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/signJwt).
- * Throws `SecretError` for a file that cannot be used, and quotes nothing.
+ * A service account that a workload may act as, without any key: the token that its platform puts into a file is
+ * exchanged for one of Google's, by which Google itself signs in the service account's name
+ * (https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/signJwt). Throws
+ * `SecretError` for a file that cannot be used, and quotes nothing.
  */
 export function workloadIdentityOf(
   { secret, ref }: { secret: string; ref: SecretRef },
@@ -89,7 +90,10 @@ export function workloadIdentityOf(
   return { email, sign, secrets: [] };
 }
 
-/** https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token ; platforms renew the file, so it is read each time. */
+/**
+ * https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token ; platforms renew the file, so it is read each
+ * time.
+ */
 async function exchange(
   configuration: Configuration,
   { sources, sts }: { sources: SecretSources; sts: HttpClient },

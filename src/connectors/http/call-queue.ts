@@ -26,8 +26,8 @@ export interface QueueTime {
 /** One system's turnstile: everything that goes there goes through here. */
 export interface CallQueue {
   /**
-   * Rejects with the signal's reason as soon as it aborts, waiting or under way, and gives its place back at once; with `CallsPaused` where the
-   * system has asked for longer patience than is waited for here.
+   * Rejects with the signal's reason as soon as it aborts, waiting or under way, and gives its place back at once; with
+   * `CallsPaused` where the system has asked for longer patience than is waited for here.
    */
   run<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>;
   /** The system asked for patience: nobody, in any process, begins a call for so many seconds, five minutes at most. */
@@ -77,8 +77,8 @@ interface Held extends CallGrant {
   /** Every place had a call in it when the budget was asked. */
   wasFull: boolean;
   /**
-   * Until when its calls may be begun. What the answer took is not taken from its window: of a budget that is slower than a window is long, nothing
-   * would ever begin. They count as used in their own window all the same.
+   * Until when its calls may be begun. What the answer took is not taken from its window: of a budget that is slower
+   * than a window is long, nothing would ever begin. They count as used in their own window all the same.
    */
   usableUntil: number;
 }
@@ -206,7 +206,8 @@ export function createCallQueue(
         const end = (settle: () => void) => {
           if (ended) return;
           ended = true;
-          // Taken off by hand: with a signal of its own for each listener, node (20) forgets all but the last, and keeps them until the time is up.
+          // Taken off by hand: with a signal of its own for each listener, node (20) forgets all but the last, and
+          // keeps them until the time is up.
           signal.removeEventListener('abort', abort);
           waiting.delete(one);
           if (began) underWay -= 1;
@@ -240,7 +241,10 @@ export function createCallQueue(
   };
 }
 
-/** Whole calls in a window of about a second, as long as makes the rate exact: 90 a minute are 2 in 1.33 s, not 1 in 1 s. */
+/**
+ * Whole calls in a window of about a second, as long as makes the rate exact: 90 a minute are 2 in 1.33 s, not 1 in 1
+ * s.
+ */
 function windowOf(perMinute: number | undefined): CallLimits['window'] {
   if (perMinute === undefined) return null;
   const calls = Math.max(1, Math.ceil(perMinute / 60));

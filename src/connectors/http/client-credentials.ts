@@ -36,8 +36,9 @@ export interface AccessToken {
 }
 
 /**
- * OAuth 2.0 client credentials: asks once for an access token. `fields` is the whole form besides the grant type; its values are hidden.
- * Throws `unauthorised` with the service's error code, and never with its description, which quotes what was sent.
+ * OAuth 2.0 client credentials: asks once for an access token. `fields` is the whole form besides the grant type; its
+ * values are hidden. Throws `unauthorised` with the service's error code, and never with its description, which quotes
+ * what was sent.
  */
 export async function requestToken(
   { http, path, refuses }: TokenService,

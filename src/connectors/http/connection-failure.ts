@@ -76,7 +76,9 @@ const untrusted = (code: string): Localized => ({
   fr: `aucune autorité connue ici n’a signé le certificat (${code}) ; NODE_EXTRA_CA_CERTS ajoute la vôtre`,
 });
 
-/** The other side closed the connection before it answered: what happens to a kept connection at the end of its life. */
+/**
+ * The other side closed the connection before it answered: what happens to a kept connection at the end of its life.
+ */
 export function wasCutOff(cause: unknown): boolean {
   const code = codeOf(cause);
   return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET';

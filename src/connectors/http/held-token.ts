@@ -6,12 +6,18 @@ export interface IssuedToken {
   endsAt: number;
 }
 
-/** So long before its end a token is not used any more, in milliseconds, so that no call starts with one that ends under way. */
+/**
+ * So long before its end a token is not used any more, in milliseconds, so that no call starts with one that ends under
+ * way.
+ */
 const renewedEarly = 60_000;
 /** Where tokens live for a minute or less, a minute early would mean a new one for each call. */
 const shareOfLife = 0.2;
 
-/** An access token that is asked for once, however many calls need it at the same moment, and kept until shortly before its end. */
+/**
+ * An access token that is asked for once, however many calls need it at the same moment, and kept until shortly before
+ * its end.
+ */
 export interface HeldToken {
   /** Fails as `issue` does. */
   get(context: ConnectorContext): Promise<string>;

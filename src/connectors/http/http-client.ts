@@ -24,8 +24,9 @@ export interface Reply<Data> {
 }
 
 /**
- * What connectors talk HTTP with. A write is sent once, unless it was refused with a 401, which did nothing: then once more, with a new
- * token where there is one. A read may be repeated inside one call for a short throttle. Everything thrown is a `ConnectorError` that carries the evidence of the call.
+ * What connectors talk HTTP with. A write is sent once, unless it was refused with a 401, which did nothing: then once
+ * more, with a new token where there is one. A read may be repeated inside one call for a short throttle. Everything
+ * thrown is a `ConnectorError` that carries the evidence of the call.
  */
 export interface HttpClient {
   readonly redact: Redactor;
@@ -50,8 +51,9 @@ export interface HttpClient {
     options?: CallOptions,
   ): Promise<{ items: Item[]; evidence: Evidence[]; headers: Headers }>;
   /**
-   * Every page to the last one; `next` tells the address of the following page (relative to this one, on the same origin), null on the last.
-   * Throws `unproven` for pages that repeat themselves and for more than 200 of them: nothing is concluded from such a list.
+   * Every page to the last one; `next` tells the address of the following page (relative to this one, on the same
+   * origin), null on the last. Throws `unproven` for pages that repeat themselves and for more than 200 of them:
+   * nothing is concluded from such a list.
    */
   pages<Page>(
     path: string,
@@ -60,8 +62,8 @@ export interface HttpClient {
     options?: CallOptions,
   ): Promise<{ pages: Page[]; evidence: Evidence[]; headers: Headers }>;
   /**
-   * POST, PUT, PATCH, DELETE. `data` is the parsed body if it is JSON, else null; parse it before use. A page for people in place of an answer
-   * (a login, maintenance) is no success: `unknown-outcome`.
+   * POST, PUT, PATCH, DELETE. `data` is the parsed body if it is JSON, else null; parse it before use. A page for
+   * people in place of an answer (a login, maintenance) is no success: `unknown-outcome`.
    */
   send(method: string, path: string, context: ConnectorContext, options?: CallOptions): Promise<Reply<unknown>>;
 }
@@ -118,7 +120,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   };
 
-  /** What changes nothing may be shared with whoever asks the same in the same moment. A form may carry a secret, and asks for a token. */
+  /**
+   * What changes nothing may be shared with whoever asks the same in the same moment. A form may carry a secret, and
+   * asks for a token.
+   */
   const exchange: typeof exchangeNow = (method, start, call, context) => {
     if (!context.reads || changesSomething(method, call) || call.form) return exchangeNow(method, start, call, context);
     const request = JSON.stringify([clientId, method, start.href, call]);

@@ -59,7 +59,10 @@ class TooLate extends Error {
 const mostBytes = 8 * 1024 * 1024;
 
 export interface Sender {
-  /** Puts one request on the wire, in its turn, and gives the answer whatever its status. Throws for what never got an answer. */
+  /**
+   * Puts one request on the wire, in its turn, and gives the answer whatever its status. Throws for what never got an
+   * answer.
+   */
   send(method: string, url: URL, call: CallOptions, context: ConnectorContext): Promise<Answered>;
   /** See `CallQueue.pause`. */
   pause(seconds: number): void;

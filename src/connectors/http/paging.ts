@@ -10,7 +10,9 @@ export interface PageWatch {
   isRepeated(url: URL, text: string): boolean;
 }
 
-/** Pages of nothing may look alike; a page with something in it that comes again says that the list leads in a circle. */
+/**
+ * Pages of nothing may look alike; a page with something in it that comes again says that the list leads in a circle.
+ */
 const nothing = 100;
 
 export function pageWatch(): PageWatch {

@@ -14,7 +14,10 @@ function segment(value: string): string {
   return escaped(value);
 }
 
-/** For a place in an address. An id is the vendor's word: one that cannot be written down is refused like any other wrong answer. */
+/**
+ * For a place in an address. An id is the vendor's word: one that cannot be written down is refused like any other
+ * wrong answer.
+ */
 export function escaped(value: string): string {
   if (/\p{Surrogate}/u.test(value))
     throw new ConnectorError('rejected', {

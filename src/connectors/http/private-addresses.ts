@@ -8,7 +8,8 @@ export function isPublicAddress(address: string): boolean {
   // `::ffff:127.0.0.1` is 127.0.0.1 in disguise.
   const plain = ipaddr.process(address);
   if (plain.range() !== 'unicast') return false;
-  // Of IPv6 only 2000::/3 is given out; what looks public elsewhere is not, such as `::127.0.0.1` written as `::7f00:1`.
+  // Of IPv6 only 2000::/3 is given out; what looks public elsewhere is not, such as `::127.0.0.1` written as
+  // `::7f00:1`.
   return plain.kind() === 'ipv4' || plain.match(ipaddr.parseCIDR('2000::/3'));
 }
 
@@ -32,14 +33,18 @@ export type ResolveName = (
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** For so long a name that nobody here resolves is not asked about again, and no answer is waited for longer; in milliseconds. */
+/**
+ * For so long a name that nobody here resolves is not asked about again, and no answer is waited for longer; in
+ * milliseconds.
+ */
 const unresolvedFor = 600_000;
 const lookupPatience = 1_000;
 
 /**
- * Whether a name may be reached through a proxy: rejects when it resolves to a private address here. The proxy resolves it once more, so this is no
- * proof; but what goes through is https, and an address within could not show the certificate of that name. In many networks only the proxy
- * resolves public names: one that is unknown here is the proxy's to judge.
+ * Whether a name may be reached through a proxy: rejects when it resolves to a private address here. The proxy resolves
+ * it once more, so this is no proof; but what goes through is https, and an address within could not show the
+ * certificate of that name. In many networks only the proxy resolves public names: one that is unknown here is the
+ * proxy's to judge.
  */
 export function admitPublicName(resolve: ResolveName = resolveName): (hostname: string) => Promise<void> {
   const unresolved = new Map<string, number>();

@@ -34,7 +34,10 @@ function formsOf(secret: string): ReadonlySet<string> {
   return new Set([secret, encodeURIComponent(secret), inForm, JSON.stringify(secret).slice(1, -1)]);
 }
 
-/** Tokens live for an hour or so and come three at a time: these are the ones of a day and more. All of them for ever would fill the memory, and slow every line down. */
+/**
+ * Tokens live for an hour or so and come three at a time: these are the ones of a day and more. All of them for ever
+ * would fill the memory, and slow every line down.
+ */
 const issuedKept = 100;
 
 /** A secret of three letters would black out half of every text, and protects nothing. */

@@ -18,7 +18,8 @@ interface FetchInit {
 
 /**
  * A `fetch` over node's own client: the global one gives no say in the name look-up, which is the only place where a
- * private address behind a public name can be refused for certain. Behind a proxy, which resolves names itself, see `admitPublicName`.
+ * private address behind a public name can be refused for certain. Behind a proxy, which resolves names itself, see
+ * `admitPublicName`.
  */
 export function createTransport(options: {
   allowPrivateAddresses: boolean;
@@ -50,7 +51,8 @@ export function createTransport(options: {
         }
       });
       outgoing.once('error', (error) => {
-        // The other side closed a connection that was kept open, just as it was used again: a read is simply asked anew. A write may have arrived, so its outcome is unknown.
+        // The other side closed a connection that was kept open, just as it was used again: a read is simply asked
+        // anew. A write may have arrived, so its outcome is unknown.
         const stale = outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
         if (stale && method === 'GET' && !signal.aborted) ask(url, init).then(resolve, reject);
         else reject(error);

@@ -8,8 +8,8 @@ import { everyUser, nameOf } from './user-state.ts';
 import { wholeList } from './whole-list.ts';
 
 /**
- * Every user. Whether one was deactivated is told by the owner of records that they are, so each must be found among these; and an active owner who
- * is no user of the list is one that it lacks.
+ * Every user. Whether one was deactivated is told by the owner of records that they are, so each must be found among
+ * these; and an active owner who is no user of the list is one that it lacks.
  */
 export async function accounts(system: HubspotSystem, context: ConnectorContext): Promise<AccountsTold> {
   const users = await everyUser(system, context);

@@ -37,8 +37,9 @@ export function check(system: HubspotSystem, context: ConnectorContext): Promise
 }
 
 /**
- * What HubSpot tells of a private app's token, asked by the token itself; null where it tells nothing. In HubSpot's guide to private apps, and not in
- * its descriptions: https://developers.hubspot.com/docs/guides/apps/private-apps/overview
+ * What HubSpot tells of a private app's token, asked by the token itself; null where it tells nothing. In HubSpot's
+ * guide to private apps, and not in its descriptions:
+ * https://developers.hubspot.com/docs/guides/apps/private-apps/overview
  */
 async function grantedScopes({ http, token }: HubspotSystem, context: ConnectorContext): Promise<string[] | null> {
   const reply = await http.send('POST', '/oauth/v2/private-apps/get/access-token-info', context, {

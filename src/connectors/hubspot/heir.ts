@@ -9,7 +9,10 @@ import { type HubspotSystem, paths } from './hubspot-system.ts';
 import { ownerOf } from './owner.ts';
 import { userBy } from './search.ts';
 
-/** Who takes over what the leaver owns: chosen on the walk, else named by the settings, else the manager. Null where nobody is known who is active. */
+/**
+ * Who takes over what the leaver owns: chosen on the walk, else named by the settings, else the manager. Null where
+ * nobody is known who is active.
+ */
 export async function heirOf(
   system: HubspotSystem,
   leaverId: string,

@@ -19,7 +19,10 @@ import { control, search, tenant } from './search.ts';
 import { lastUse, snapshot } from './snapshot.ts';
 import { accountNow } from './user-state.ts';
 
-/** Of 100 calls in ten seconds on the smallest plans: https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines */
+/**
+ * Of 100 calls in ten seconds on the smallest plans:
+ * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
+ */
 const advice = { perMinute: 300, concurrency: 4 };
 
 export function createHubspotConnector(settings: HubspotSettings, deps: ConnectorDependencies): Connector {

@@ -57,7 +57,10 @@ export function toldTypes({ data, leave }: Pick<HubspotSettings, 'data' | 'leave
   return leave.includes('records') ? [] : recordTypes.filter((type) => !moved.includes(type));
 }
 
-/** The scopes of the private app: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes */
+/**
+ * The scopes of the private app:
+ * https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes
+ */
 export function neededScopes(settings: Pick<HubspotSettings, 'data' | 'leave' | 'signIns' | 'closing'>): string[] {
   const moved = movedTypes(settings);
   const types = [...moved, ...toldTypes(settings)];

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 
-/** What is read of HubSpot's answers: https://developers.hubspot.com/docs/api-reference . Everything else is dropped. */
+/**
+ * What is read of HubSpot's answers: https://developers.hubspot.com/docs/api-reference . Everything else is dropped.
+ */
 export const userShape = z.object({
   id: idText,
   email: z.string().min(1),

@@ -14,7 +14,10 @@ export interface HubspotSystem {
   inTurn<Result>(userId: string, run: () => Promise<Result>): Promise<Result>;
 }
 
-/** The dated version of the API that every path carries: https://developers.hubspot.com/docs/developer-tooling/platform/versioning */
+/**
+ * The dated version of the API that every path carries:
+ * https://developers.hubspot.com/docs/developer-tooling/platform/versioning
+ */
 const version = '2026-03';
 
 export const paths = {

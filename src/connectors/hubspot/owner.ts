@@ -5,8 +5,8 @@ import { type HubspotOwner, ownerShape } from './hubspot-shapes.ts';
 import { type HubspotSystem, paths, unproven } from './hubspot-system.ts';
 
 /**
- * The owner that a user is to records. It has an id of its own, stays when the user is deactivated or removed, and is archived then. Throws
- * `unproven` where HubSpot knows none: every user is one.
+ * The owner that a user is to records. It has an id of its own, stays when the user is deactivated or removed, and is
+ * archived then. Throws `unproven` where HubSpot knows none: every user is one.
  */
 export async function ownerOf({ http }: HubspotSystem, userId: string, context: ConnectorContext) {
   const call = `${paths.owners}${path`/${userId}`}`;

@@ -11,7 +11,10 @@ const lastSuperAdmin: Localized = {
   fr: 'c’est le dernier super administrateur qui n’est pas protégé',
 };
 
-/** Why the account must stay. Whoever is protected, or deactivated, does not count as one who stays. Throws `unproven` when the list lacks the user. */
+/**
+ * Why the account must stay. Whoever is protected, or deactivated, does not count as one who stays. Throws `unproven`
+ * when the list lacks the user.
+ */
 export async function protection(
   system: HubspotSystem,
   account: Account,

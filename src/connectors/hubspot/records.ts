@@ -22,8 +22,9 @@ export function namedRecords(type: RecordType): Localized {
 }
 
 /**
- * The records of one kind that an owner has: how many, and the first hundred ids behind `after`, in order. A search of HubSpot's tells ten
- * thousand at most and shows changes late, so it is asked for what follows the last id, and never by its own pages.
+ * The records of one kind that an owner has: how many, and the first hundred ids behind `after`, in order. A search of
+ * HubSpot's tells ten thousand at most and shows changes late, so it is asked for what follows the last id, and never
+ * by its own pages.
  */
 export async function ownedBy(
   { http }: HubspotSystem,
@@ -60,7 +61,10 @@ export async function ownedBy(
   return { total, ids, evidence };
 }
 
-/** Makes somebody else the owner of these. HubSpot answers 207 where some could not be changed; the read-back counts them. */
+/**
+ * Makes somebody else the owner of these. HubSpot answers 207 where some could not be changed; the read-back counts
+ * them.
+ */
 export async function giveTo(
   { http }: HubspotSystem,
   { type, ids, ownerId }: { type: RecordType; ids: readonly string[]; ownerId: string },

@@ -18,8 +18,8 @@ export interface UserNow {
 }
 
 /**
- * The user by id, and how they stand: whether the owner that they are is archived tells that they were deactivated. A 404 counts as removed only
- * where the list of all users, which holds others, does not hold this id.
+ * The user by id, and how they stand: whether the owner that they are is archived tells that they were deactivated. A
+ * 404 counts as removed only where the list of all users, which holds others, does not hold this id.
  */
 export async function readUser(system: HubspotSystem, id: string, context: ConnectorContext): Promise<UserNow> {
   const query = { idProperty: 'USER_ID' };

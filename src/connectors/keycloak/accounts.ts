@@ -8,8 +8,8 @@ import type { KeycloakSystem } from './keycloak-system.ts';
 import { usersWhere } from './user-search.ts';
 
 /**
- * Every user of the realm but those of clients, which Keycloak keeps apart. With fine-grained permissions the list may be a part, so it is held
- * against the realm's own count.
+ * Every user of the realm but those of clients, which Keycloak keeps apart. With fine-grained permissions the list may
+ * be a part, so it is held against the realm's own count.
  */
 export async function accounts(system: KeycloakSystem, context: ConnectorContext): Promise<AccountsTold> {
   const { items, evidence } = await usersWhere(system, {}, context);

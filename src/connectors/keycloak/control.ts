@@ -20,8 +20,8 @@ export async function someUsers({ http, realm }: KeycloakSystem, context: Connec
 }
 
 /**
- * Finds users who exist by each kind of query that a departure uses, addresses written in other letters: nobody is proven absent where a search
- * minds capitals. Also tries that the second page is not the first one again.
+ * Finds users who exist by each kind of query that a departure uses, addresses written in other letters: nobody is
+ * proven absent where a search minds capitals. Also tries that the second page is not the first one again.
  */
 export async function control(system: KeycloakSystem, context: ConnectorContext): Promise<Evidence[]> {
   const { users, evidence } = await someUsers(system, context);

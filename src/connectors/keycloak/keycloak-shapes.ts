@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 
-/** What we read of Keycloak's admin answers: https://www.keycloak.org/docs-api/latest/rest-api/ . Everything else is dropped. */
+/**
+ * What we read of Keycloak's admin answers: https://www.keycloak.org/docs-api/latest/rest-api/ . Everything else is
+ * dropped.
+ */
 export const userShape = z.object({
   id: idText,
   username: z.string(),

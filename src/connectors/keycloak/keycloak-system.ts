@@ -18,8 +18,8 @@ export interface KeycloakSystem {
 const pageSize = 100;
 
 /**
- * A list of Keycloak's to its end, by `first` and `max`: a page that is not full is the last one. A server that minds no `first` gives the first
- * page for ever, which is `unproven`.
+ * A list of Keycloak's to its end, by `first` and `max`: a page that is not full is the last one. A server that minds
+ * no `first` gives the first page for ever, which is `unproven`.
  */
 export async function wholeList<Item>(
   { http }: KeycloakSystem,
@@ -42,7 +42,10 @@ export async function wholeList<Item>(
   return { items: pages.flat(), evidence };
 }
 
-/** The realm as it tells of itself. Without `view-realm` Keycloak gives its name alone, and leaves realm roles out of a user's without a word. */
+/**
+ * The realm as it tells of itself. Without `view-realm` Keycloak gives its name alone, and leaves realm roles out of a
+ * user's without a word.
+ */
 export async function readRealm({ http, realm }: KeycloakSystem, context: ConnectorContext) {
   const reply = await http.get(realm, realmShape, context);
   const { id } = reply.data;

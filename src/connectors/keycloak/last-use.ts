@@ -8,7 +8,10 @@ import type { KeycloakSystem } from './keycloak-system.ts';
 /** What an account that is used leaves in the realm's events, where the realm keeps them. */
 const uses = ['LOGIN', 'REFRESH_TOKEN'];
 
-/** The latest sign-in or renewed token among the realm's events. Null where the realm keeps no events of signing in (Keycloak's default). */
+/**
+ * The latest sign-in or renewed token among the realm's events. Null where the realm keeps no events of signing in
+ * (Keycloak's default).
+ */
 export async function lastUse(
   { http, realm }: KeycloakSystem,
   { account, since }: { account: Account; since: Date },

@@ -9,7 +9,10 @@ import type { KeycloakSystem } from './keycloak-system.ts';
 import { accountOf } from './user-now.ts';
 import { usersBy } from './user-search.ts';
 
-/** Everybody who carries an address of the person as e-mail or user name, a user name that is told, or the person's employee number where the realm keeps one. */
+/**
+ * Everybody who carries an address of the person as e-mail or user name, a user name that is told, or the person's
+ * employee number where the realm keeps one.
+ */
 export async function search(
   system: KeycloakSystem,
   { person, tenant }: { person: Person; tenant: string },
@@ -62,8 +65,9 @@ function carries(system: KeycloakSystem, user: KeycloakUser, person: Person): bo
 }
 
 /**
- * Whether it can be told that the account is this person's. A user name and an employee number belong to one person; an e-mail does where nobody
- * else has it (a realm may allow two users with one). Another employee number speaks against it, whatever else agrees.
+ * Whether it can be told that the account is this person's. A user name and an employee number belong to one person; an
+ * e-mail does where nobody else has it (a realm may allow two users with one). Another employee number speaks against
+ * it, whatever else agrees.
  */
 function isProven(
   system: KeycloakSystem,

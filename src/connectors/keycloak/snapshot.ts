@@ -8,7 +8,10 @@ import { rolesOf } from './actions/roles.ts';
 import { federatedIdentityShape } from './keycloak-shapes.ts';
 import { type KeycloakSystem, userPath } from './keycloak-system.ts';
 
-/** What a person needs to give everything back, and by which other identity providers the person signs in. A list that may not be read is null. */
+/**
+ * What a person needs to give everything back, and by which other identity providers the person signs in. A list that
+ * may not be read is null.
+ */
 export async function snapshot(
   system: KeycloakSystem,
   { account }: { account: Account },

@@ -17,7 +17,10 @@ export interface UserNow {
 /** Our word for a user who was deleted. */
 const deleted = 'deleted';
 
-/** The user by the id. A 404 counts as gone only where another user, whom the realm lists, is answered by the id in the same way. */
+/**
+ * The user by the id. A 404 counts as gone only where another user, whom the realm lists, is answered by the id in the
+ * same way.
+ */
 export async function readUser(system: KeycloakSystem, id: string, context: ConnectorContext): Promise<UserNow> {
   const reply = await system.http.find(userPath(system, id), userShape, context);
   if (reply.data === null) return provenGone(system, id, { context, evidence: saw(reply, 'no such user') });

@@ -10,7 +10,10 @@ import type { ConnectorParts, KitSystem } from './connector-parts.ts';
 import { requireTenant } from './require-tenant.ts';
 import type { tenantReader } from './tenant-reader.ts';
 
-/** What every list of accounts owes: the right organisation before and after it, somebody in it, each id once, and as many as the vendor counts. */
+/**
+ * What every list of accounts owes: the right organisation before and after it, somebody in it, each id once, and as
+ * many as the vendor counts.
+ */
 export function accountListOf<System extends KitSystem>(
   { system, accounts, accountsTellTenant }: ConnectorParts<System>,
   tenants: ReturnType<typeof tenantReader<System>>,

@@ -16,7 +16,10 @@ export interface ByAddress<User extends Addressed> {
   evidence: Evidence;
 }
 
-/** Whom the answer to a look-up by address is about. Throws `unproven` for an answer about somebody else. `vendor`: as messages name it. */
+/**
+ * Whom the answer to a look-up by address is about. Throws `unproven` for an answer about somebody else. `vendor`: as
+ * messages name it.
+ */
 export function whoseAddress<User extends Addressed>(
   vendor: string,
   address: string,
@@ -36,14 +39,17 @@ export function whoseAddress<User extends Addressed>(
 }
 
 /**
- * Everybody who carries an address of the person: by the address first; of those that are found by none, in the list of all users, because nothing
- * says whether the look-up minds capitals. `asked` is what to show as asked.
+ * Everybody who carries an address of the person: by the address first; of those that are found by none, in the list of
+ * all users, because nothing says whether the look-up minds capitals. `asked` is what to show as asked.
  */
 export async function usersByAddress<User extends Addressed>(
   person: Person,
   ways: {
     by(address: string): Promise<ByAddress<User>>;
-    /** Whoever carries one of these addresses, which are in small letters, in the list of all users; `known` are the ids that were found already. */
+    /**
+     * Whoever carries one of these addresses, which are in small letters, in the list of all users; `known` are the ids
+     * that were found already.
+     */
     listed(
       addresses: readonly string[],
       known: ReadonlySet<string>,
@@ -68,7 +74,10 @@ export async function usersByAddress<User extends Addressed>(
   return { users: [...users.values()], asked, evidence };
 }
 
-/** The control of such a search: somebody whom a list tells, null where it tells nobody, is found by their address, as a leaver would be. */
+/**
+ * The control of such a search: somebody whom a list tells, null where it tells nobody, is found by their address, as a
+ * leaver would be.
+ */
 export async function listedIsFound(
   vendor: string,
   { somebody, evidence }: { somebody: Addressed | null; evidence: readonly Evidence[] },

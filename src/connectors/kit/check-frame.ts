@@ -14,7 +14,10 @@ export interface CheckFrame {
   explain(error: ConnectorError): Problem;
 }
 
-/** A report from reads alone; a call that fails is a problem in it, never thrown. What a departure asks is asked after it. */
+/**
+ * A report from reads alone; a call that fails is a problem in it, never thrown. What a departure asks is asked after
+ * it.
+ */
 export async function checkReport(frame: CheckFrame, context: ConnectorContext): Promise<PartsReport> {
   const { needed } = frame;
   let granted: readonly string[] | null = null;

@@ -29,8 +29,9 @@ export const listedAsProtected: Localized = {
 };
 
 /**
- * One connector of its parts. What every system owes is here, once: protected accounts, the tenant before every call, a control for absence,
- * lists that could not be read, and that what is gone counts only below something that answered in the same look.
+ * One connector of its parts. What every system owes is here, once: protected accounts, the tenant before every call, a
+ * control for absence, lists that could not be read, and that what is gone counts only below something that answered in
+ * the same look.
  */
 export function connectorOf<System extends KitSystem>(parts: ConnectorParts<System>): Connector {
   const { system, kinds } = parts;
@@ -103,7 +104,8 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
         kind.readBack(action, system, context),
       );
       if (answer.state !== 'desired') return answer;
-      // Absence below an account counts only when the account itself answered, or is proven gone, in the same look, in the right tenant.
+      // Absence below an account counts only when the account itself answered, or is proven gone, in the same look, in
+      // the right tenant.
       const isNamed = vendorIdOf(action.tenant) !== null;
       const seen = kind.provesItself && isNamed ? null : await now(accountIn(action), context);
       const above = seen?.evidence ?? [];
@@ -136,7 +138,10 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     return seen;
   }
 
-  /** Whatever is not there: says so of the right organisation only. Throws `mismatch` where another one has come to answer. */
+  /**
+   * Whatever is not there: says so of the right organisation only. Throws `mismatch` where another one has come to
+   * answer.
+   */
   async function unlessElsewhere<Answer>(
     tenant: string,
     { begun, context }: { begun: Date; context: ConnectorContext },
@@ -206,7 +211,10 @@ export async function unlessUntold<Answer>(ask: () => Promise<Answer>): Promise<
   }
 }
 
-/** Trouble of this list, not of the system: without the right to read it, or in a shape that nothing can be concluded from. */
+/**
+ * Trouble of this list, not of the system: without the right to read it, or in a shape that nothing can be concluded
+ * from.
+ */
 function isOwnTrouble({ kind }: ConnectorError): boolean {
   return kind === 'unauthorised' || kind === 'rejected' || kind === 'unproven' || kind === 'not-found';
 }

@@ -46,16 +46,19 @@ export interface ConnectorParts<System extends KitSystem> {
   system: System;
   /** See `Connector.handsOver`. */
   handsOver?: boolean;
-  /** See `Connector.userNames`. Left out: a user name that is told is refused, loudly, because nobody would be asked by it. */
+  /**
+   * See `Connector.userNames`. Left out: a user name that is told is refused, loudly, because nobody would be asked by
+   * it.
+   */
   userNames?: boolean;
   /** See `Connector.perMinute`. */
   perMinute?: number;
   /** Where it answers: the part of the tenant's fingerprint that the settings decide. */
   origin: string;
   /**
-   * The vendor's own id of the organisation; of a vendor that has none, what is remembered in its place, such as somebody
-   * else who exists there (`leaver`: who is looked for). Null where there is nothing: then the kit believes no absence.
-   * Throws when it cannot be told.
+   * The vendor's own id of the organisation; of a vendor that has none, what is remembered in its place, such as
+   * somebody else who exists there (`leaver`: who is looked for). Null where there is nothing: then the kit believes no
+   * absence. Throws when it cannot be told.
    */
   tenant(
     system: System,
@@ -72,22 +75,29 @@ export interface ConnectorParts<System extends KitSystem> {
     context: ConnectorContext,
   ): Promise<{ holds: boolean; evidence: readonly Evidence[] }>;
   /**
-   * Whether ids of accounts are the vendor's own, so that an account which is found under its id and login shows that the
-   * same organisation answers. Then an organisation that nothing told so far is looked for anew at each search, while the
-   * account is still there to vouch for it. Left out: no.
+   * Whether ids of accounts are the vendor's own, so that an account which is found under its id and login shows that
+   * the same organisation answers. Then an organisation that nothing told so far is looked for anew at each search,
+   * while the account is still there to vouch for it. Left out: no.
    */
   accountsTellTenant?: boolean;
-  /** Asks by every address and number of the person, by the vendor's own case rules, over all pages. Accounts carry `tenant` as given. */
+  /**
+   * Asks by every address and number of the person, by the vendor's own case rules, over all pages. Accounts carry
+   * `tenant` as given.
+   */
   search(system: System, who: { person: Person; tenant: string }, context: ConnectorContext): Promise<Search>;
   /**
-   * The positive control of a search that found nobody: finds somebody who exists by the same kind of query. Throws `unproven` when it does not.
+   * The positive control of a search that found nobody: finds somebody who exists by the same kind of query. Throws
+   * `unproven` when it does not.
    */
   control(system: System, context: ConnectorContext): Promise<readonly Evidence[]>;
-  /** Reads the account by its id. Throws `mismatch` when somebody else answers to it, `unproven` when nothing above it answers. */
+  /**
+   * Reads the account by its id. Throws `mismatch` when somebody else answers to it, `unproven` when nothing above it
+   * answers.
+   */
   now(system: System, account: Account, context: ConnectorContext): Promise<AccountNow>;
   /**
-   * Why the account must not be touched, by what the system itself says; asked by `find` and `look`, never by a read-back. Left out: `search` and
-   * `now` say it in their accounts. Throws when it cannot be told.
+   * Why the account must not be touched, by what the system itself says; asked by `find` and `look`, never by a
+   * read-back. Left out: `search` and `now` say it in their accounts. Throws when it cannot be told.
    */
   protection?(system: System, account: Account, context: ConnectorContext): Promise<Localized | null>;
   /** In the order in which they are done. */
@@ -101,14 +111,15 @@ export interface ConnectorParts<System extends KitSystem> {
   /** See `Connector.lastUse`. */
   lastUse(system: System, of: { account: Account; since: Date }, context: ConnectorContext): Promise<Use | null>;
   /**
-   * Everybody who has an account there; see `AccountList`. The kit sees to the organisation and to ids that come twice. Left out: the vendor lists nobody.
+   * Everybody who has an account there; see `AccountList`. The kit sees to the organisation and to ids that come twice.
+   * Left out: the vendor lists nobody.
    */
   accounts?(system: System, context: ConnectorContext): Promise<AccountsTold>;
   /** Who stands for a leaver where a check asks as a departure would, and how people are looked for. */
   rehearsal: Rehearsal<System>;
   /**
-   * See `Connector.check`: credentials, what they were granted, and whether the settings make sense. What a departure asks is
-   * tried after it, unless it says `stopped`.
+   * See `Connector.check`: credentials, what they were granted, and whether the settings make sense. What a departure
+   * asks is tried after it, unless it says `stopped`.
    */
   check(context: ConnectorContext): Promise<PartsReport>;
 }

@@ -1,7 +1,10 @@
 import type { Localized } from '../../domain/localized.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 
-/** Whose addresses a connector looks up: whoever was chosen for the departure, else the address of the settings, else the manager. */
+/**
+ * Whose addresses a connector looks up: whoever was chosen for the departure, else the address of the settings, else
+ * the manager.
+ */
 export function heirAddresses(
   { heir, heirIsChosen }: Pick<ConnectorContext, 'heir' | 'heirIsChosen'>,
   to: string,

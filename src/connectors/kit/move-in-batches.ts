@@ -18,8 +18,9 @@ export interface Batches {
 }
 
 /**
- * Moves everything that `next` tells, batch by batch. What does not fit into one call throws `throttled` with how far it came, so that the engine
- * calls again soon; it goes on with what is left, because what was moved is not told any more.
+ * Moves everything that `next` tells, batch by batch. What does not fit into one call throws `throttled` with how far
+ * it came, so that the engine calls again soon; it goes on with what is left, because what was moved is not told any
+ * more.
  */
 export async function moveInBatches(
   { next, before, move, named }: Batches,

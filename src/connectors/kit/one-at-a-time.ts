@@ -1,4 +1,7 @@
-/** Runs what has the same key one after another: for vendors where one record is read, changed and written back as a whole. */
+/**
+ * Runs what has the same key one after another: for vendors where one record is read, changed and written back as a
+ * whole.
+ */
 export function oneAtATime(): <Result>(key: string, run: () => Promise<Result>) => Promise<Result> {
   const last = new Map<string, Promise<unknown>>();
   return async (key, run) => {

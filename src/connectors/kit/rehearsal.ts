@@ -20,14 +20,20 @@ export interface LookUp<System> {
   by: Localized;
   /** What the value is of a leaver; `name`: the vendor’s own word, which no person of Relais carries. */
   holds: 'address' | 'number' | 'name';
-  /** A departure relies on it whatever the capitals. False where the vendor promises nothing and the search does not need it. */
+  /**
+   * A departure relies on it whatever the capitals. False where the vendor promises nothing and the search does not
+   * need it.
+   */
   anyCase: boolean;
   /**
-   * What a departure does where this finds nobody who exists: it finds them in another way, at a cost, so that what is to be mended is another thing
-   * than a right. Left out: the leaver is not found either.
+   * What a departure does where this finds nobody who exists: it finds them in another way, at a cost, so that what is
+   * to be mended is another thing than a right. Left out: the leaver is not found either.
    */
   otherwise?: { instead: Localized; fix: Localized };
-  /** Names are anybody’s to take, so that nobody’s value may be somebody’s: another person who exists is asked for instead. */
+  /**
+   * Names are anybody’s to take, so that nobody’s value may be somebody’s: another person who exists is asked for
+   * instead.
+   */
   alsoFindsOthers?: boolean;
   /** The ids of everybody whom the vendor answers with. */
   find(system: System, value: string, context: ConnectorContext): Promise<readonly string[]>;
@@ -53,15 +59,25 @@ export function valuesOf(
   );
 }
 
-/** What a rehearsal of a departure needs to know of a vendor: who may stand for the leaver, how people are looked for, and what to grant. */
+/**
+ * What a rehearsal of a departure needs to know of a vendor: who may stand for the leaver, how people are looked for,
+ * and what to grant.
+ */
 export interface Rehearsal<System extends KitSystem> {
-  /** Some who exist, those first who are most like a leaver (active, no bots); the first is looked at as a leaver is. */
+  /**
+   * Some who exist, those first who are most like a leaver (active, no bots); the first is looked at as a leaver is.
+   */
   people(system: System, context: ConnectorContext): Promise<readonly KnownPerson[]>;
   lookUps(system: System): readonly LookUp<System>[];
   /** Reads of a departure that hang on what the leaver holds, so that nobody’s look alone tries them. */
   reads?(system: System): readonly RehearsedRead[];
-  /** Nothing there tells who has an account, so that each address may have one. Left out: somebody is told from nobody. */
+  /**
+   * Nothing there tells who has an account, so that each address may have one. Left out: somebody is told from nobody.
+   */
   findsEverybody?: boolean;
-  /** What an administrator grants, or leaves out, where this list (the verb of a kind) cannot be read; of when an account was last used, `last-use`; of anything else, `null`. */
+  /**
+   * What an administrator grants, or leaves out, where this list (the verb of a kind) cannot be read; of when an
+   * account was last used, `last-use`; of anything else, `null`.
+   */
   grant(system: System, verb: string | null): Localized;
 }

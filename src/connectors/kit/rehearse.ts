@@ -38,8 +38,9 @@ interface Rehearsing<System extends KitSystem> {
 }
 
 /**
- * Asks what a departure would ask, of somebody who exists and of nobody, by reads alone: each look-up by itself, the whole search, then each list
- * of the account by itself. What would not work on the day is a problem of its own. A system that does not answer is asked no further.
+ * Asks what a departure would ask, of somebody who exists and of nobody, by reads alone: each look-up by itself, the
+ * whole search, then each list of the account by itself. What would not work on the day is a problem of its own. A
+ * system that does not answer is asked no further.
  */
 export async function rehearse<System extends KitSystem>(
   parts: ConnectorParts<System>,

@@ -22,8 +22,8 @@ export interface RemovableKind<System, Item> {
   /** With its article; masculine, as the sentences around it are. */
   nounInFrench: string;
   /**
-   * All of them, to the last page. Throws `unproven` when the list may be cut short or filtered by rights: what is absent from it is taken
-   * for gone. `account` has only its ids when something is read back.
+   * All of them, to the last page. Throws `unproven` when the list may be cut short or filtered by rights: what is
+   * absent from it is taken for gone. `account` has only its ids when something is read back.
    */
   list(
     account: Pick<Account, 'id' | 'login'>,

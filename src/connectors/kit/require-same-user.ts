@@ -2,8 +2,8 @@ import type { Evidence } from '../../domain/systems/evidence.ts';
 import { ConnectorError } from '../../engine/ports/connector.ts';
 
 /**
- * An answer about somebody else says nothing of whom was asked for: many paths that take an id take an address or a name as well. Throws `mismatch`.
- * `vendor`: as messages name it.
+ * An answer about somebody else says nothing of whom was asked for: many paths that take an id take an address or a
+ * name as well. Throws `mismatch`. `vendor`: as messages name it.
  */
 export function requireSameUser(
   vendor: string,

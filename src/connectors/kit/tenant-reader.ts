@@ -26,8 +26,9 @@ interface Answers {
 const recentFor = 60_000;
 
 /**
- * Which tenant answers: its fingerprint is the origin of the address and the vendor's own id behind it. Where the vendor has
- * no id, what stands there is remembered (`isTenant`): an expected fingerprint is checked, and made anew only if it fails.
+ * Which tenant answers: its fingerprint is the origin of the address and the vendor's own id behind it. Where the
+ * vendor has no id, what stands there is remembered (`isTenant`): an expected fingerprint is checked, and made anew
+ * only if it fails.
  */
 export function tenantReader<System extends KitSystem>({
   system,

@@ -1,6 +1,6 @@
 /**
- * A DN in one form for comparing (RFC 4514): servers give the same name with other capitals, other spaces around commas, and
- * other ways of escaping. Values of most attributes in names do not mind case, so neither does this.
+ * A DN in one form for comparing (RFC 4514): servers give the same name with other capitals, other spaces around
+ * commas, and other ways of escaping. Values of most attributes in names do not mind case, so neither does this.
  */
 export function foldedDn(dn: string): string {
   return foldedParts(dn).join(',');
@@ -42,7 +42,10 @@ function partsOf(dn: string): string[] {
   return [...parts, part];
 }
 
-/** The value without escapes: `\2C` and `\,` are both a comma. Bytes of UTF-8 are escaped one by one, so runs of them belong together. */
+/**
+ * The value without escapes: `\2C` and `\,` are both a comma. Bytes of UTF-8 are escaped one by one, so runs of them
+ * belong together.
+ */
 function unescaped(value: string): string {
   return value
     .replace(/^\s+/, '')

@@ -1,6 +1,6 @@
 /**
- * Active Directory's `objectGUID`, as its own tools write it: of the sixteen bytes the first three groups stand backwards.
- * https://learn.microsoft.com/windows/win32/adschema/a-objectguid
+ * Active Directory's `objectGUID`, as its own tools write it: of the sixteen bytes the first three groups stand
+ * backwards. https://learn.microsoft.com/windows/win32/adschema/a-objectguid
  */
 export function guidText(bytes: Uint8Array): string | null {
   if (bytes.length !== 16) return null;

@@ -36,8 +36,8 @@ interface LdapQuery {
 /** A connection that is encrypted and signed in. Throws ConnectorError only. */
 export interface LdapSession {
   /**
-   * Every entry below the base, the base included, to the end of the list. Throws `unproven` for a list that is cut short, repeats itself, or
-   * goes on on another server.
+   * Every entry below the base, the base included, to the end of the list. Throws `unproven` for a list that is cut
+   * short, repeats itself, or goes on on another server.
    */
   search(query: LdapQuery & { base: string }): Promise<LdapEntry[]>;
   /** One entry by its name; null where there is none that the filter means. */
@@ -160,7 +160,8 @@ function sessionOn(client: Client, { pageSize }: LdapSettings): LdapSession {
       const cookie = cookieOf(page, cookies.size > 0);
       if (cookie === null) return [...entries.values()];
       const seen = cookie.toString('hex');
-      // A cookie that comes again leads in a circle. Some servers keep one for all pages: then a page without anything new does.
+      // A cookie that comes again leads in a circle. Some servers keep one for all pages: then a page without anything
+      // new does.
       if (cookies.has(seen) && page.searchEntries.length === 0) throw new ConnectorError('unproven', repeats);
       cookies.add(seen);
       paging.value = { size: pageSize, cookie };
@@ -203,7 +204,10 @@ function sessionOn(client: Client, { pageSize }: LdapSettings): LdapSession {
   };
 }
 
-/** Where the next page begins; null after the last one. A server that pages says at the end that it is the end (RFC 2696). */
+/**
+ * Where the next page begins; null after the last one. A server that pages says at the end that it is the end (RFC
+ * 2696).
+ */
 function cookieOf({ controls = [] }: SearchResponse, isPaged: boolean): Buffer | null {
   const control = controls.find((one) => one instanceof PagedResultsControl);
   if (control === undefined && isPaged) throw new ConnectorError('unproven', cutShort);

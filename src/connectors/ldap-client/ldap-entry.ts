@@ -3,10 +3,16 @@ import type { Attribute } from 'ldapts';
 /** One entry as the directory gave it. */
 export interface LdapEntry {
   dn: string;
-  /** The values of an attribute in the server's order, whatever the case of its name; none where there is no such attribute. */
+  /**
+   * The values of an attribute in the server's order, whatever the case of its name; none where there is no such
+   * attribute.
+   */
   texts(attribute: string): readonly string[];
   bytes(attribute: string): readonly Buffer[];
-  /** An attribute of which only the first values were told, and by which name the next ones are asked for; null where all are whole. */
+  /**
+   * An attribute of which only the first values were told, and by which name the next ones are asked for; null where
+   * all are whole.
+   */
   rest(): { attribute: string; asked: string } | null;
   /** With the next values of this attribute. Null where the answer holds none. */
   with(more: LdapEntry, attribute: string): LdapEntry | null;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { type SecretRef, secretRefSchema } from '../secrets.ts';
 
-/** Where a directory answers: `ldaps://` begins encrypted, `ldap://` turns it on (StartTLS). Nothing is ever sent in the clear. */
+/**
+ * Where a directory answers: `ldaps://` begins encrypted, `ldap://` turns it on (StartTLS). Nothing is ever sent in the
+ * clear.
+ */
 const urlSchema = z
   .url({ protocol: /^ldaps?$/, error: 'expected an address such as ldaps://dc1.example.com' })
   .refine((text) => !URL.canParse(text) || isPlain(new URL(text)), {

@@ -10,7 +10,10 @@ import type { ManualSettings, ManualTask } from './manual-settings.ts';
 /** By what it is known whether the system concerns somebody: the conditions that the company wrote. */
 const byItsRule: Localized = { en: 'the company’s own rule', fr: 'la règle de l’entreprise' };
 
-/** A system that no program can reach: a bank portal, a phone contract. A person does it and attaches proof; nothing is called. */
+/**
+ * A system that no program can reach: a bank portal, a phone contract. A person does it and attaches proof; nothing is
+ * called.
+ */
 export function createManualConnector(settings: ManualSettings): Connector {
   const { id, label, tier, tasks, appliesTo } = settings;
   const tenant = `relais.yaml#${id}`;

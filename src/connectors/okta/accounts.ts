@@ -21,8 +21,9 @@ const listedUserShape = userShape.extend({
 const seeEverybody = new Set(['SUPER_ADMIN', 'ORG_ADMIN', 'READ_ONLY_ADMIN']);
 
 /**
- * Everybody but whom Okta has deactivated, who have neither sign-in nor anything else. Okta shows a narrowed administrator a part of the users, and
- * says nothing of it, so the roles of whoever asks are read too. Okta tells only sign-ins to Okta itself; who has none is not called unused.
+ * Everybody but whom Okta has deactivated, who have neither sign-in nor anything else. Okta shows a narrowed
+ * administrator a part of the users, and says nothing of it, so the roles of whoever asks are read too. Okta tells only
+ * sign-ins to Okta itself; who has none is not called unused.
  */
 export async function accounts(system: OktaSystem, context: ConnectorContext): Promise<AccountsTold> {
   const own = await ownId(system, context);

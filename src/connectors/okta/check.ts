@@ -9,7 +9,10 @@ import type { OktaSystem } from './okta-system.ts';
 import { rehearsal } from './rehearsal.ts';
 import type { ServiceAppAuth } from './service-app.ts';
 
-/** Credentials, scopes and settings, by reads only. An API token does not tell its rights: what a departure reads is tried after this. */
+/**
+ * Credentials, scopes and settings, by reads only. An API token does not tell its rights: what a departure reads is
+ * tried after this.
+ */
 export async function check(
   system: OktaSystem,
   serviceApp: ServiceAppAuth | null,

@@ -13,8 +13,9 @@ const candidates = 5;
 const sample = 50;
 
 /**
- * Finds somebody who exists by the query that a departure uses, written in other letters: Okta documents that `search` does not mind
- * capitals, and nobody is proven absent where it does. https://support.okta.com/help/s/article/case-sensitivity-in-okta-users-api-filter-vs-search
+ * Finds somebody who exists by the query that a departure uses, written in other letters: Okta documents that `search`
+ * does not mind capitals, and nobody is proven absent where it does.
+ * https://support.okta.com/help/s/article/case-sensitivity-in-okta-users-api-filter-vs-search
  */
 export async function control(system: OktaSystem, context: ConnectorContext): Promise<Evidence[]> {
   const listed = await system.http.get('/api/v1/users', z.array(userShape), context, { query: { limit: candidates } });
@@ -36,8 +37,8 @@ export async function control(system: OktaSystem, context: ConnectorContext): Pr
 }
 
 /**
- * The same for employee numbers: whoever may not read that attribute is answered with nobody. Where nobody who is listed has a number, there is
- * nothing to try it on.
+ * The same for employee numbers: whoever may not read that attribute is answered with nobody. Where nobody who is
+ * listed has a number, there is nothing to try it on.
  */
 export async function numberControl(system: OktaSystem, context: ConnectorContext): Promise<Evidence[]> {
   const listed = await system.http.get('/api/v1/users', z.array(userShape), context, { query: { limit: sample } });

@@ -9,7 +9,10 @@ import { readUser } from './user-status.ts';
 /** As far back as Okta keeps its log. */
 const keptDays = 90;
 
-/** The later of the last sign-in and the last successful log entry about signing in, to Okta or to an app. Without the right to read the log it throws. */
+/**
+ * The later of the last sign-in and the last successful log entry about signing in, to Okta or to an app. Without the
+ * right to read the log it throws.
+ */
 export async function lastUse(
   system: OktaSystem,
   { account, since }: { account: Account; since: Date },

@@ -11,7 +11,10 @@ import { isClosed, type OktaSystem } from './okta-system.ts';
 import { usersBy } from './user-search.ts';
 import { wholeList } from './whole-list.ts';
 
-/** The default profile and its usual additions: https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/ */
+/**
+ * The default profile and its usual additions:
+ * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/
+ */
 const text = optional(z.string());
 const personShape = z.object({
   id: idText,
@@ -84,7 +87,10 @@ function addressesIn({ profile: { email, login } }: OktaPerson): string[] {
   return [...new Set(all)];
 }
 
-/** What a manager is written by in Okta is up to each company: an id, a number, a login or an address; a name means nobody. */
+/**
+ * What a manager is written by in Okta is up to each company: an id, a number, a login or an address; a name means
+ * nobody.
+ */
 function namedBy(all: readonly OktaPerson[]): (said: string | undefined) => string | null {
   const ids = new Map<string, string | null>();
   const add = (key: string | undefined, id: string) => {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 
-/** What we read of Okta's answers: https://developer.okta.com/docs/api/openapi/okta-management/ . Everything else is dropped. */
+/**
+ * What we read of Okta's answers: https://developer.okta.com/docs/api/openapi/okta-management/ . Everything else is
+ * dropped.
+ */
 export const userShape = z.object({
   id: idText,
   status: z.string(),
@@ -54,5 +57,8 @@ export const appLinkShape = z.object({ appInstanceId: idText, label: optional(z.
 
 export const logEntryShape = z.object({ published: z.iso.datetime({ offset: true }), eventType: z.string() });
 
-/** `GET /.well-known/okta-organization`: https://developer.okta.com/okta-sdk-java/apidocs/com/okta/sdk/resource/model/WellKnownOrgMetadata.html */
+/**
+ * `GET /.well-known/okta-organization`:
+ * https://developer.okta.com/okta-sdk-java/apidocs/com/okta/sdk/resource/model/WellKnownOrgMetadata.html
+ */
 export const organisationShape = z.object({ id: idText });

@@ -17,7 +17,9 @@ export function isClosed(status: string): boolean {
   return closedStates.has(status);
 }
 
-/** Deactivation takes sessions, tokens, factors, roles and groups along; nothing of them can be read or changed then. */
+/**
+ * Deactivation takes sessions, tokens, factors, roles and groups along; nothing of them can be read or changed then.
+ */
 export function isEmptied(status: string): boolean {
   return status === 'DEPROVISIONED' || status === deleted;
 }

@@ -13,7 +13,10 @@ const lastSuperAdmin: Localized = {
   fr: 'c’est un super-administrateur, et aucun autre de ceux que nomme `superAdmins` n’est actif',
 };
 
-/** Why Okta's own word says that an account must stay: Relais' own, or the last super administrator. Throws when that cannot be told. */
+/**
+ * Why Okta's own word says that an account must stay: Relais' own, or the last super administrator. Throws when that
+ * cannot be told.
+ */
 export async function protection(
   system: OktaSystem,
   account: Account,

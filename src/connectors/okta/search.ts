@@ -13,8 +13,9 @@ import { usersBy } from './user-search.ts';
 import { accountOf, nameOf } from './user-status.ts';
 
 /**
- * Everybody who carries an address of the person as login, e-mail or second e-mail, a login that is told, or the person's employee number. The search sees
- * deactivated users but lags; the look-up by login does not lag. Status and names are then read by id, so that nothing comes from the index.
+ * Everybody who carries an address of the person as login, e-mail or second e-mail, a login that is told, or the
+ * person's employee number. The search sees deactivated users but lags; the look-up by login does not lag. Status and
+ * names are then read by id, so that nothing comes from the index.
  */
 export async function search(
   system: OktaSystem,
@@ -83,8 +84,9 @@ function carries({ profile }: OktaUser, person: Person, { id }: Pick<OktaSetting
 }
 
 /**
- * Whether it can be told that the account is this person's. A login and an employee number belong to one person; an address may be shared,
- * and then the name has to be theirs. Another employee number speaks against it, whatever else agrees.
+ * Whether it can be told that the account is this person's. A login and an employee number belong to one person; an
+ * address may be shared, and then the name has to be theirs. Another employee number speaks against it, whatever else
+ * agrees.
  */
 function isProven(
   user: OktaUser,

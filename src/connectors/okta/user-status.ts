@@ -20,8 +20,8 @@ export interface UserNow {
 }
 
 /**
- * The user as the directory has it now, by id: never from the search index, which lags. A 404 counts as gone only where the search, which
- * finds others, does not know the id either.
+ * The user as the directory has it now, by id: never from the search index, which lags. A 404 counts as gone only where
+ * the search, which finds others, does not know the id either.
  */
 export async function readUser(system: OktaSystem, id: string, context: ConnectorContext): Promise<UserNow> {
   const reply = await system.http.find(path`/api/v1/users/${id}`, userShape, context);

@@ -15,8 +15,8 @@ interface ListOf<Item> {
 }
 
 /**
- * A list of Okta's, to its end. Okta names each page in a `Link` header, the last one too: a full page without any `Link` went through
- * something that takes the header away, and others may follow it. Throws `unproven` then.
+ * A list of Okta's, to its end. Okta names each page in a `Link` header, the last one too: a full page without any
+ * `Link` went through something that takes the header away, and others may follow it. Throws `unproven` then.
  */
 export async function wholeList<Item>(
   { http }: OktaSystem,

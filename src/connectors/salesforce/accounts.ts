@@ -15,7 +15,10 @@ const listedUserShape = userShape.extend({
   CreatedDate: optional(z.string()),
 });
 
-/** What Salesforce calls users whom a program is, or a customer: https://developer.salesforce.com/docs/platform/object-reference/sforce_api_objects_user.htm */
+/**
+ * What Salesforce calls users whom a program is, or a customer:
+ * https://developer.salesforce.com/docs/platform/object-reference/sforce_api_objects_user.htm
+ */
 const kindOf = (type: string | undefined) =>
   type === undefined || type === 'Standard'
     ? 'person'
@@ -23,7 +26,10 @@ const kindOf = (type: string | undefined) =>
       ? 'service'
       : 'guest';
 
-/** Every user, deactivated and frozen ones too. Whoever may not manage users is told of a part, so that right is asked for. */
+/**
+ * Every user, deactivated and frozen ones too. Whoever may not manage users is told of a part, so that right is asked
+ * for.
+ */
 export async function accounts(system: SalesforceSystem, context: ConnectorContext): Promise<AccountsTold> {
   const sight = await listsAreTold(system, context);
   const query = `SELECT ${userFields}, Title, UserType, CreatedDate FROM User`;

@@ -36,7 +36,10 @@ export function check(system: SalesforceSystem, context: ConnectorContext): Prom
   );
 }
 
-/** Which of these the user has, as Salesforce tells it of whoever asks; null where this version does not know one of the names. */
+/**
+ * Which of these the user has, as Salesforce tells it of whoever asks; null where this version does not know one of the
+ * names.
+ */
 async function permissions(
   system: SalesforceSystem,
   names: readonly string[],

@@ -8,8 +8,8 @@ import { rows, soql } from './soql.ts';
 import { readUser } from './user-state.ts';
 
 /**
- * Who takes over what the leaver owns: chosen on the walk, else named by the settings, else the manager. Null where nobody is known who is active, or
- * several users carry the address.
+ * Who takes over what the leaver owns: chosen on the walk, else named by the settings, else the manager. Null where
+ * nobody is known who is active, or several users carry the address.
  */
 export async function heirOf(
   system: SalesforceSystem,

@@ -7,8 +7,8 @@ import { type SalesforceSystem, unproven } from './salesforce-system.ts';
 import { rows } from './soql.ts';
 
 /**
- * What shows that an empty list is Salesforce's word: whoever may not manage users is told of their own sessions, tokens and assignments alone,
- * and nothing is refused.
+ * What shows that an empty list is Salesforce's word: whoever may not manage users is told of their own sessions,
+ * tokens and assignments alone, and nothing is refused.
  */
 export function listsAreTold(system: SalesforceSystem, context: ConnectorContext): Promise<Evidence[]> {
   const lacking = {
@@ -18,7 +18,10 @@ export function listsAreTold(system: SalesforceSystem, context: ConnectorContext
   return mustMay(system, { permission: 'PermissionsManageUsers', words: 'manage users', lacking }, context);
 }
 
-/** What shows that a count of none is Salesforce's word: whoever may not see all data is told of what is shared with them alone. */
+/**
+ * What shows that a count of none is Salesforce's word: whoever may not see all data is told of what is shared with
+ * them alone.
+ */
 export function recordsAreTold(system: SalesforceSystem, context: ConnectorContext): Promise<Evidence[]> {
   const lacking = {
     en: 'Relais may not see all data in Salesforce, so that it counts no record proves nothing',

@@ -12,7 +12,10 @@ const lastAdministrator: Localized = {
   fr: 'aucun autre utilisateur actif, hors comptes protégés, n’a un profil qui gère les utilisateurs',
 };
 
-/** Why the account must stay. Whoever may manage users by a permission set alone does not count. Throws `unproven` where nobody is told. */
+/**
+ * Why the account must stay. Whoever may manage users by a permission set alone does not count. Throws `unproven` where
+ * nobody is told.
+ */
 export async function protection(
   system: SalesforceSystem,
   account: Account,

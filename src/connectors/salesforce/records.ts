@@ -7,7 +7,10 @@ import { idShape, savedShape } from './salesforce-shapes.ts';
 import { type SalesforceSystem, unproven } from './salesforce-system.ts';
 import { count, rows, soql } from './soql.ts';
 
-/** The most that one call may change: https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-sobjects-collections-update.html */
+/**
+ * The most that one call may change:
+ * https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-sobjects-collections-update.html
+ */
 export const batchSize = 200;
 
 const words: Readonly<Record<RecordType, Localized>> = {

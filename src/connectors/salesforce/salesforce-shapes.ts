@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 
-/** What is read of records: https://developer.salesforce.com/docs/platform/object-reference . Everything else is dropped. */
+/**
+ * What is read of records: https://developer.salesforce.com/docs/platform/object-reference . Everything else is
+ * dropped.
+ */
 export const idShape = z.object({ Id: idText });
 
 export const userShape = z.object({

@@ -11,8 +11,9 @@ import { rows, soql } from './soql.ts';
 import { accountOf, readUser } from './user-state.ts';
 
 /**
- * Everybody who carries an address or the number of the person, deactivated users included. A user name and a federation id are one user's; an
- * e-mail address may be written on several users, such as an interface's, so whoever carries nothing else of the person is asked about.
+ * Everybody who carries an address or the number of the person, deactivated users included. A user name and a
+ * federation id are one user's; an e-mail address may be written on several users, such as an interface's, so whoever
+ * carries nothing else of the person is asked about.
  */
 export async function search(
   system: SalesforceSystem,

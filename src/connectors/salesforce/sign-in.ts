@@ -12,8 +12,9 @@ import type { SalesforceSettings } from './salesforce-settings.ts';
 const assertionSeconds = 180;
 
 /**
- * Signs calls with a token of a connected app, by client credentials or by a signed assertion. Salesforce does not tell when a token ends; a 401
- * asks for another. https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flows.htm
+ * Signs calls with a token of a connected app, by client credentials or by a signed assertion. Salesforce does not tell
+ * when a token ends; a 401 asks for another.
+ * https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flows.htm
  */
 export function signIn(
   settings: SalesforceSettings,

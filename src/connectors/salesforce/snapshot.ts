@@ -24,7 +24,10 @@ export async function snapshot(
 /** So many of the latest sign-ins are looked through for one that succeeded: their result cannot be asked for. */
 const latest = 200;
 
-/** The latest sign-in that succeeded, by the user's record and by the history of sign-ins, which Salesforce keeps for six months. */
+/**
+ * The latest sign-in that succeeded, by the user's record and by the history of sign-ins, which Salesforce keeps for
+ * six months.
+ */
 export async function lastUse(
   system: SalesforceSystem,
   { account, since }: { account: Account; since: Date },

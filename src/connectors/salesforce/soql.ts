@@ -5,7 +5,8 @@ import { optional } from '../kit/vendor-shapes.ts';
 import { type SalesforceSystem, unproven } from './salesforce-system.ts';
 
 /**
- * A query with its values escaped: `` soql`SELECT Id FROM User WHERE Email = ${address}` ``. A value can never leave its quotes.
+ * A query with its values escaped: `` soql`SELECT Id FROM User WHERE Email = ${address}` ``. A value can never leave
+ * its quotes.
  * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm
  */
 export function soql(parts: TemplateStringsArray, ...values: readonly string[]): string {

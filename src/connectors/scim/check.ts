@@ -11,13 +11,17 @@ import { filtered, type ScimSystem, sendScim } from './scim-system.ts';
 
 type Problem = CheckReport['problems'][number];
 
-/** What the server says it can do against what the settings ask of it, its groups, and a change of nobody. Its look-ups are tried after this, by the kit. */
+/**
+ * What the server says it can do against what the settings ask of it, its groups, and a change of nobody. Its look-ups
+ * are tried after this, by the kit.
+ */
 export async function check(system: ScimSystem, context: ConnectorContext): Promise<CheckReport> {
   const { http, settings } = system;
   const problems: Problem[] = [];
   try {
     const config = await http.find('/ServiceProviderConfig', configShape, context);
-    // A server that does not describe itself is common, and so is one that does it wrongly: look-ups are tried, which PATCH cannot be.
+    // A server that does not describe itself is common, and so is one that does it wrongly: look-ups are tried, which
+    // PATCH cannot be.
     if (config.data?.patch?.supported === false && deactivateWith(settings).startsWith('patch'))
       problems.push({
         message: {
@@ -44,8 +48,8 @@ export async function check(system: ScimSystem, context: ConnectorContext): Prom
 }
 
 /**
- * Sends the very change that closes a user, about somebody who does not exist: nothing can come of it, and a server that takes no such call, no
- * such content type or no writing by this token says so before the day.
+ * Sends the very change that closes a user, about somebody who does not exist: nothing can come of it, and a server
+ * that takes no such call, no such content type or no writing by this token says so before the day.
  */
 async function triedPatch(system: ScimSystem, context: ConnectorContext): Promise<Problem[]> {
   const way = deactivateWith(system.settings);

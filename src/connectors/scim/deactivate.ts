@@ -80,7 +80,10 @@ export const deactivate: ActionKind<ScimSystem> = {
   },
 };
 
-/** As the read-back would say it: a deleted user is gone, an inactive one is closed, unless the settings promise that the user is deleted. */
+/**
+ * As the read-back would say it: a deleted user is gone, an inactive one is closed, unless the settings promise that
+ * the user is deleted.
+ */
 function standingOf(status: string, semantics: ScimSettings['deactivateSemantics']): Standing {
   switch (status) {
     case 'inactive':

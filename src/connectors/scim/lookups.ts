@@ -15,7 +15,10 @@ const believedFor = 3_600_000;
 /** Among so many users is one looked for on whom a look-up can be tried. */
 const triedAmong = 50;
 
-/** Somebody whom the server lists, and by which value this look-up should find them: one with letters where capitals are tried. */
+/**
+ * Somebody whom the server lists, and by which value this look-up should find them: one with letters where capitals are
+ * tried.
+ */
 async function someone({ http }: ScimSystem, { lookup, exact }: Tried, context: ConnectorContext) {
   const query = { startIndex: 1, count: triedAmong };
   const reply = await http.get('/Users', listShape(userShape), context, { query });
@@ -53,9 +56,10 @@ interface Tried {
 const nobody = 'relais-nobody@example.invalid';
 
 /**
- * Whether this look-up finds who exists, in any capitals unless `exact`, and nobody where there is nobody: the control of everything that it does not find. A
- * server may answer 200 with nobody for attributes that it does not look at, compare letter by letter, or answer with somebody whoever is asked
- * for. Throws `unproven` where there is nobody to try it on. `fresh` asks anew: what proves that somebody is absent must be as young as that.
+ * Whether this look-up finds who exists, in any capitals unless `exact`, and nobody where there is nobody: the control
+ * of everything that it does not find. A server may answer 200 with nobody for attributes that it does not look at,
+ * compare letter by letter, or answer with somebody whoever is asked for. Throws `unproven` where there is nobody to
+ * try it on. `fresh` asks anew: what proves that somebody is absent must be as young as that.
  */
 export async function findsWhoExists(
   system: ScimSystem,

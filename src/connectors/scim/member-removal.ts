@@ -13,8 +13,9 @@ import { equals, type ScimSystem, sendScim } from './scim-system.ts';
 const refusals = [400, 405, 501];
 
 /**
- * Takes one member out of a group, by the form that this server takes: what is refused did nothing, and the next form is asked. Last the group is
- * put back without the member. `before`: the group as it is; one that is there, and answers 404 to PATCH, knows no PATCH.
+ * Takes one member out of a group, by the form that this server takes: what is refused did nothing, and the next form
+ * is asked. Last the group is put back without the member. `before`: the group as it is; one that is there, and answers
+ * 404 to PATCH, knows no PATCH.
  */
 export async function removeMember(
   system: ScimSystem,
@@ -53,7 +54,10 @@ function patched(
 
 const memberShape = z.union([z.looseObject({ value: idText }), idText]);
 
-/** The whole group goes back as it came, but for the member. Throws `rejected` where not all members are told: the others would be thrown out. */
+/**
+ * The whole group goes back as it came, but for the member. Throws `rejected` where not all members are told: the
+ * others would be thrown out.
+ */
 async function putWithout(
   system: ScimSystem,
   action: PlannedAction,

@@ -20,8 +20,9 @@ export interface Memberships {
 }
 
 /**
- * The groups that the user is a direct member of: from the user's own list; else from the groups that name the user, by the filter where it is
- * seen to work, and by reading every group where it is not. Throws `unproven` when that cannot be told; a server without any groups has none.
+ * The groups that the user is a direct member of: from the user's own list; else from the groups that name the user, by
+ * the filter where it is seen to work, and by reading every group where it is not. Throws `unproven` when that cannot
+ * be told; a server without any groups has none.
  */
 export async function membershipsOf(
   system: ScimSystem,
@@ -78,7 +79,10 @@ function named(groups: readonly ScimGroup[], evidence: Evidence[]): Memberships 
   return { memberships: groups.map(({ id, displayName }) => ({ id, name: displayName || id })), unnamed: [], evidence };
 }
 
-/** Asks for the groups that have this member. `isProof`: the same question finds a member who is one, so that nothing found means none. */
+/**
+ * Asks for the groups that have this member. `isProof`: the same question finds a member who is one, so that nothing
+ * found means none.
+ */
 async function askedByMember(system: ScimSystem, userId: string, context: ConnectorContext) {
   const { found, evidence } = await groupsWith(system, userId, context);
   if (found === null) return { groups: [], isProof: false, evidence };
@@ -97,8 +101,8 @@ async function askedByMember(system: ScimSystem, userId: string, context: Connec
 }
 
 /**
- * Whether the user is in a group that tells no members: the user's own list or the filter says that they are; that they are not follows only
- * where one of the two is seen to tell such things. Null when nothing tells.
+ * Whether the user is in a group that tells no members: the user's own list or the filter says that they are; that they
+ * are not follows only where one of the two is seen to tell such things. Null when nothing tells.
  */
 export async function isInside(
   system: ScimSystem,
@@ -153,8 +157,9 @@ async function findsAMember(
 const mostReadAlone = 20;
 
 /**
- * Every group with its members. A group that tells nobody is empty only where groups that tell somebody stand beside it, and by its own answer as
- * well; or the user is in none because users tell their groups there, and this one told none.
+ * Every group with its members. A group that tells nobody is empty only where groups that tell somebody stand beside
+ * it, and by its own answer as well; or the user is in none because users tell their groups there, and this one told
+ * none.
  */
 async function fromEveryGroup(system: ScimSystem, userId: string, context: ConnectorContext): Promise<Memberships> {
   const { groups, evidence } = await everyGroup(system, context);
@@ -181,7 +186,10 @@ async function fromEveryGroup(system: ScimSystem, userId: string, context: Conne
   );
 }
 
-/** The users answer and there is no such list: the product has no groups. Read as one entry, which is all that is needed to see that. */
+/**
+ * The users answer and there is no such list: the product has no groups. Read as one entry, which is all that is needed
+ * to see that.
+ */
 async function hasNoGroups({ http }: ScimSystem, context: ConnectorContext): Promise<boolean> {
   const query = { startIndex: 1, count: 1 };
   return (await http.find('/Groups', listShape(groupShape), context, { query })).data === null;
@@ -200,8 +208,8 @@ function isRound(count: number): boolean {
 }
 
 /**
- * Whether everybody in the group is told, so that who is not among them is not in it. A round number may be where the server ends each list;
- * not so where another group, told in the same answer, has more.
+ * Whether everybody in the group is told, so that who is not among them is not in it. A round number may be where the
+ * server ends each list; not so where another group, told in the same answer, has more.
  */
 export function tellsMembers({ members }: ScimGroup, beside: readonly ScimGroup[] = []): boolean {
   if (!members?.length || members.some(({ value }) => !value)) return false;

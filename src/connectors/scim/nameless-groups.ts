@@ -5,7 +5,10 @@ import { groupsWithoutId } from './memberships.ts';
 import { tellsOwnGroups } from './no-groups.ts';
 import { readUser, type ScimSystem } from './scim-system.ts';
 
-/** Memberships that the user's own list names without an id: SCIM cannot end them, so one task for a person names them all. */
+/**
+ * Memberships that the user's own list names without an id: SCIM cannot end them, so one task for a person names them
+ * all.
+ */
 export const namelessGroups: ActionKind<ScimSystem> = {
   verb: 'nameless-groups',
   named: { en: 'groups without an id', fr: 'groupes sans identifiant' },

@@ -31,9 +31,10 @@ async function isAGroupTold(system: ScimSystem, look: { context: ConnectorContex
 }
 
 /**
- * Owed to a list of groups that is empty, or not there: nothing else speaks of groups. Without the right to read them a server may answer so as
- * well, and where no group is in sight nothing can serve as a control. So an empty list is believed only where the server says that it has no such
- * resource; a list that is not there, unless it says that it has. Throws `unproven` else.
+ * Owed to a list of groups that is empty, or not there: nothing else speaks of groups. Without the right to read them a
+ * server may answer so as well, and where no group is in sight nothing can serve as a control. So an empty list is
+ * believed only where the server says that it has no such resource; a list that is not there, unless it says that it
+ * has. Throws `unproven` else.
  */
 export async function requireNoGroups(
   system: ScimSystem,

@@ -8,7 +8,8 @@ import { secretRefSchema } from '../secrets.ts';
  * - `suspend`: the user stays, inactive, and can be let in again.
  * - `remove`: the user is taken out of the product; the SCIM record may vanish with them (GitHub organisations, Figma).
  * - `delete`: the user is deleted for ever (PagerDuty).
- * - `unlink`: only the link between the directory and the account is cut (Atlassian); a person must look in the product.
+ * - `unlink`: only the link between the directory and the account is cut (Atlassian); a person must look in the
+ *   product.
  */
 const semanticsSchema = z.enum(['suspend', 'remove', 'delete', 'unlink']);
 

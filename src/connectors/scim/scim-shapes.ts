@@ -18,7 +18,10 @@ function isTrue(word: string): boolean {
 /** One value of a multi-valued attribute; `value` may be missing, or be a number. */
 const valued = z.looseObject({ value: odd(idText), display: odd(text), type: odd(text) });
 
-/** Some servers tell the value alone. One that cannot be read still stands there: without a value, and nothing follows from it. */
+/**
+ * Some servers tell the value alone. One that cannot be read still stands there: without a value, and nothing follows
+ * from it.
+ */
 const oneOfSeveral = z
   .union([valued, idText.transform((value) => valued.parse({ value }))])
   .catch(() => valued.parse({}));

@@ -22,9 +22,14 @@ export interface ScimSystem {
     groupRemoval: ScimSettings['groupRemoval'] | 'put';
     /** It was seen to tell a group by its member, although the group tells no members. */
     findsByMember: boolean;
-    /** Whether each look-up was seen to find who exists, and until when that is believed, in milliseconds since 1970. */
+    /**
+     * Whether each look-up was seen to find who exists, and until when that is believed, in milliseconds since 1970.
+     */
     lookups: Map<string, { finds: boolean; until: number }>;
-    /** When an attribute was last told of a user from whom it was then taken, in milliseconds since 1970: `<user> <attribute>`. */
+    /**
+     * When an attribute was last told of a user from whom it was then taken, in milliseconds since 1970: `<user>
+     * <attribute>`.
+     */
     toldBeforeRemoval: Map<string, number>;
     /** Whom this process takes, or took, out of which group: `<group> <user>`. */
     removals: Set<string>;
@@ -43,7 +48,10 @@ export async function readUser({ http }: ScimSystem, id: string, context: Connec
   return reply;
 }
 
-/** Sends a change; a server that takes only `application/json` says so with 415, which did nothing, and is asked once more. */
+/**
+ * Sends a change; a server that takes only `application/json` says so with 415, which did nothing, and is asked once
+ * more.
+ */
 export async function sendScim(
   { http, habits }: ScimSystem,
   { method, path: to, ...call }: { method: string; path: string } & CallOptions,
@@ -68,7 +76,10 @@ interface Query<Resource> {
   shape: z.ZodType<Resource & { id: string }>;
 }
 
-/** Every resource that matches, over all pages. Null when the server says that it cannot filter like this. Never cut short silently. */
+/**
+ * Every resource that matches, over all pages. Null when the server says that it cannot filter like this. Never cut
+ * short silently.
+ */
 export async function filtered<Resource extends { id: string }>(
   { http }: ScimSystem,
   { resources, filter, shape }: Query<Resource>,
@@ -111,7 +122,8 @@ export async function filtered<Resource extends { id: string }>(
     if (isWhole) return { found: [...found.values()], evidence };
     if (fresh.length < Resources.length)
       throw cutShort(resources, { en: 'repeats a page', fr: 'répète une page' }, evidence);
-    // A total may be the page's own: whoever is compared here must be read to the end, and a full page may be one of several.
+    // A total may be the page's own: whoever is compared here must be read to the end, and a full page may be one of
+    // several.
     const mayGoOn = filter === null || Resources.length === pageSize;
     if (isTold && !mayGoOn) return { found: [...found.values()], evidence };
   }

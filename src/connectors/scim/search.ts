@@ -10,8 +10,8 @@ import { type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
 
 /**
- * Looks each address of the person up by every configured attribute, what is told as user name by `userName`, and the employee number as
- * `externalId`: a second account must not be missed.
+ * Looks each address of the person up by every configured attribute, what is told as user name by `userName`, and the
+ * employee number as `externalId`: a second account must not be missed.
  * A look-up that does not find who exists finds nobody: then every user is read and compared here.
  */
 export async function search(
@@ -47,7 +47,8 @@ export async function search(
     evidence.push(...answer.evidence);
     take(answer.found ?? []);
   }
-  // What proves that nobody is there must be as young as that; who was found may have a second account, which is as good as sure.
+  // What proves that nobody is there must be as young as that; who was found may have a second account, which is as
+  // good as sure.
   const fresh = users.size === 0;
   const used: { lookup: Lookup; exact: boolean }[] = settings.lookups.map((lookup) => ({ lookup, exact: false }));
   if (names.length > 0 && !settings.lookups.includes('userName')) used.push({ lookup: 'userName', exact: false });
@@ -94,7 +95,10 @@ export function belongsTo(user: ScimUser, person: Person, settings: Pick<ScimSet
   return ownNamesOf(user, person, settings).length > 0;
 }
 
-/** The names of the user that are the person's: addresses, what is told as user name, and the employee number as `externalId`. */
+/**
+ * The names of the user that are the person's: addresses, what is told as user name, and the employee number as
+ * `externalId`.
+ */
 function ownNamesOf(user: ScimUser, person: Person, { id }: Pick<ScimSettings, 'id'>): string[] {
   const addresses = addressesOf(person).map((each) => each.toLowerCase());
   const number = person.employeeNumber?.toLowerCase();
@@ -104,7 +108,10 @@ function ownNamesOf(user: ScimUser, person: Person, { id }: Pick<ScimSettings, '
   return number !== undefined && user.externalId?.toLowerCase() === number ? [...own, number] : own;
 }
 
-/** Several users are one person's when each has a name of theirs that none of the others has: a shared mailbox says nothing about whose it is. */
+/**
+ * Several users are one person's when each has a name of theirs that none of the others has: a shared mailbox says
+ * nothing about whose it is.
+ */
 function isOnePersons(users: readonly ScimUser[], person: Person, settings: Pick<ScimSettings, 'id'>): boolean {
   if (users.length === 1) return true;
   const names = users.map((user) => new Set(ownNamesOf(user, person, settings)));

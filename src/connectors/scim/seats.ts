@@ -67,7 +67,9 @@ function keyOf(action: PlannedAction): string {
   return `${action.accountId} ${nameOf(action)}`;
 }
 
-/** For so long after it was told, right before its removal, the right to see it is taken for granted, in milliseconds. */
+/**
+ * For so long after it was told, right before its removal, the right to see it is taken for granted, in milliseconds.
+ */
 const believedFor = 600_000;
 
 function wasToldJustBefore(action: PlannedAction, { habits }: ScimSystem, context: ConnectorContext): boolean {
@@ -75,7 +77,10 @@ function wasToldJustBefore(action: PlannedAction, { habits }: ScimSystem, contex
   return at !== undefined && context.now().getTime() - at < believedFor;
 }
 
-/** The control of an attribute that was told once and is not any more: somebody else, among the first hundred, tells theirs. Throws `unproven` else. */
+/**
+ * The control of an attribute that was told once and is not any more: somebody else, among the first hundred, tells
+ * theirs. Throws `unproven` else.
+ */
 async function requireTold(
   { http }: ScimSystem,
   { name, context, evidence }: { name: Attribute; context: ConnectorContext; evidence: Evidence[] },
@@ -97,8 +102,8 @@ async function requireTold(
 }
 
 /**
- * What is held, where the server hides nothing: what nobody has is left out by many servers, so that an attribute is missing counts only in a user
- * who tells the name that every user has. Throws `unproven` else.
+ * What is held, where the server hides nothing: what nobody has is left out by many servers, so that an attribute is
+ * missing counts only in a user who tells the name that every user has. Throws `unproven` else.
  */
 function toldIn(user: ScimUser, name: Attribute): string[] {
   if (user[name] || user.userName) return heldIn(user, name);

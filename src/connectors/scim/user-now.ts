@@ -8,7 +8,9 @@ import { type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, readUser, type ScimSystem } from './scim-system.ts';
 import { accountOf } from './search.ts';
 
-/** The user by id. One that answers 404 is gone only where the list answers, finds who exists, and does not know the id. */
+/**
+ * The user by id. One that answers 404 is gone only where the list answers, finds who exists, and does not know the id.
+ */
 export async function userNow(system: ScimSystem, account: Account, context: ConnectorContext): Promise<AccountNow> {
   const reply = await readUser(system, account.id, context);
   if (reply.data) {
@@ -32,8 +34,8 @@ export async function userNow(system: ScimSystem, account: Account, context: Con
 }
 
 /**
- * Whether a 404 for this user means that the user is gone: a wrong address also answers 404 to everything. Asked by the id, since names change:
- * by a filter that is seen to find who exists, else among all users.
+ * Whether a 404 for this user means that the user is gone: a wrong address also answers 404 to everything. Asked by the
+ * id, since names change: by a filter that is seen to find who exists, else among all users.
  */
 export async function isProvenAbsent(
   system: ScimSystem,

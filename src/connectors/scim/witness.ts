@@ -8,8 +8,9 @@ import { readUser, type ScimSystem } from './scim-system.ts';
 import { belongsTo } from './search.ts';
 
 /**
- * SCIM has no id of the organisation. What stands in its place are witnesses: a few other users, by id, of whom one that
- * is still there shows that the same organisation answers. Several, since a colleague may leave in these weeks as well.
+ * SCIM has no id of the organisation. What stands in its place are witnesses: a few other users, by id, of whom one
+ * that is still there shows that the same organisation answers. Several, since a colleague may leave in these weeks as
+ * well.
  */
 const mostWitnesses = 3;
 
@@ -23,8 +24,8 @@ const longestId = 80;
 const worldwide = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The witnesses: the first active users of the list, else any, that are not the leaver. Null where there is nobody else,
- * so that nothing shows which organisation answers.
+ * The witnesses: the first active users of the list, else any, that are not the leaver. Null where there is nobody
+ * else, so that nothing shows which organisation answers.
  */
 export async function chooseWitnesses(
   { http, settings }: ScimSystem,
@@ -61,7 +62,9 @@ export async function knowsAWitness(
   return { holds: false, evidence };
 }
 
-/** The id, with a digest of the name where the id alone says too little: `7` is another user in another organisation. */
+/**
+ * The id, with a digest of the name where the id alone says too little: `7` is another user in another organisation.
+ */
 function witnessOf({ id, userName }: ScimUser): string {
   if (worldwide.test(id)) return id;
   const digest = createHash('sha256')

@@ -10,7 +10,10 @@ import type { SlackSystem } from './slack-system.ts';
 /** Whom Slack writes messages of its own in the name of; it is in no list of a company's. */
 const slackbot = 'USLACKBOT';
 
-/** Everybody in the workspaces, deactivated ones too, but for people of other organisations. Slack lists no use, and nobody's title that others could not write. */
+/**
+ * Everybody in the workspaces, deactivated ones too, but for people of other organisations. Slack lists no use, and
+ * nobody's title that others could not write.
+ */
 export async function accounts(system: SlackSystem, context: ConnectorContext): Promise<AccountsTold> {
   const identity = await identityOf(system, context);
   const { users, evidence } = await everyUser(system, identity, context);

@@ -6,8 +6,8 @@ import { readUser, workspacesOf } from './user-state.ts';
 import { readAll } from './web-api.ts';
 
 /**
- * The channels that the person is in, as far as the token may see them: public ones, and private ones that the token’s user is in too. See
- * https://docs.slack.dev/reference/methods/users.conversations
+ * The channels that the person is in, as far as the token may see them: public ones, and private ones that the token’s
+ * user is in too. See https://docs.slack.dev/reference/methods/users.conversations
  */
 export async function channelsOf(system: SlackSystem, id: string, context: ConnectorContext) {
   const { user, evidence } = await readUser(system, id, context);

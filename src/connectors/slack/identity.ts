@@ -17,7 +17,9 @@ export interface Identity {
   evidence: Evidence;
 }
 
-/** Asks whose token it is. Throws `unproven` when the settings say Enterprise and the token is of a single workspace. */
+/**
+ * Asks whose token it is. Throws `unproven` when the settings say Enterprise and the token is of a single workspace.
+ */
 export async function identityOf({ settings, http }: SlackSystem, context: ConnectorContext): Promise<Identity> {
   const asked = { method: 'auth.test', shape: identityShape };
   const { data, evidence, headers } = await readByPost(http, asked, context);

@@ -7,8 +7,8 @@ import { readUser, workspacesOf } from './user-state.ts';
 import { readByPageNumber } from './web-api.ts';
 
 /**
- * The latest line of the access logs about the person; null where the settings do not allow to read them. Slack filters them by nobody and
- * says nothing of their order, so all of them are read, up to the hundred pages that it gives.
+ * The latest line of the access logs about the person; null where the settings do not allow to read them. Slack filters
+ * them by nobody and says nothing of their order, so all of them are read, up to the hundred pages that it gives.
  */
 export async function lastUse(
   system: SlackSystem,

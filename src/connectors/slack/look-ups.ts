@@ -33,8 +33,8 @@ export async function findsInAnyCase(system: SlackSystem, id: string, context: C
 }
 
 /**
- * Every user that Slack lists, deactivated ones, guests and people of other organisations too. Throws `unproven` where the token's own user is
- * not among them: such a list is filtered.
+ * Every user that Slack lists, deactivated ones, guests and people of other organisations too. Throws `unproven` where
+ * the token's own user is not among them: such a list is filtered.
  */
 export async function everyUser(
   system: SlackSystem,

@@ -10,9 +10,9 @@ import type { SlackSystem } from './slack-system.ts';
 import { accountOf, readUser } from './user-state.ts';
 
 /**
- * Looks every address of the person up. Slack's look-up hides who is deactivated, and does not say whether it minds capitals, so what it does
- * not find is looked for among all users, unless it was just seen to find somebody by other letters. An address belongs to one account, so
- * several are all the person's. Who each is now is then read by id.
+ * Looks every address of the person up. Slack's look-up hides who is deactivated, and does not say whether it minds
+ * capitals, so what it does not find is looked for among all users, unless it was just seen to find somebody by other
+ * letters. An address belongs to one account, so several are all the person's. Who each is now is then read by id.
  */
 export async function search(
   system: SlackSystem,

@@ -4,7 +4,10 @@ import { unlessUntold } from '../kit/connector-of.ts';
 import { channelsOf } from './channels.ts';
 import type { SlackSystem } from './slack-system.ts';
 
-/** What a person needs to give everything back: Slack forgets the channels of whoever is deactivated. Null where they may not be read. */
+/**
+ * What a person needs to give everything back: Slack forgets the channels of whoever is deactivated. Null where they
+ * may not be read.
+ */
 export async function snapshot(
   system: SlackSystem,
   { account }: { account: Account },

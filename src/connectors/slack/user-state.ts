@@ -23,8 +23,8 @@ export interface UserNow {
 }
 
 /**
- * The user as Slack has it now, by id. Slack keeps everybody for ever, deactivated ones too: whoever is not found is hidden from this token,
- * or answered for by another organisation. Throws `unproven` then.
+ * The user as Slack has it now, by id. Slack keeps everybody for ever, deactivated ones too: whoever is not found is
+ * hidden from this token, or answered for by another organisation. Throws `unproven` then.
  */
 export async function readUser(system: SlackSystem, id: string, context: ConnectorContext): Promise<UserNow> {
   const asked = { method: 'users.info', shape: oneUserShape, args: { user: id } };

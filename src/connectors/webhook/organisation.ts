@@ -18,8 +18,8 @@ interface Told {
 }
 
 /**
- * Whose receiver answers: the organisation that it names; else that it knows `knownAccount`, whom another one's would not.
- * Null where neither is there. Throws `unproven` where `knownAccount` is configured and not known.
+ * Whose receiver answers: the organisation that it names; else that it knows `knownAccount`, whom another one's would
+ * not. Null where neither is there. Throws `unproven` where `knownAccount` is configured and not known.
  */
 export async function organisationOf(
   system: WebhookSystem,

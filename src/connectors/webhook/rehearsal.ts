@@ -1,7 +1,10 @@
 import type { Rehearsal } from '../kit/rehearsal.ts';
 import { readStatus, type WebhookSystem } from './status.ts';
 
-/** Whoever is named as known to the receiver stands for a leaver; where nobody is, only that nobody is told can be tried. */
+/**
+ * Whoever is named as known to the receiver stands for a leaver; where nobody is, only that nobody is told can be
+ * tried.
+ */
 export function rehearsalOf({ knownAccount, statusUrl }: WebhookSystem['settings']): Rehearsal<WebhookSystem> {
   return {
     people: async () => (knownAccount === undefined ? [] : [{ id: knownAccount, values: { address: [knownAccount] } }]),

@@ -23,8 +23,8 @@ export interface Status {
 export const fieldsShape = z.record(z.string(), z.unknown());
 
 /**
- * What the receiver says about somebody's access now; null when it cannot be asked. That it knows nobody counts only by its own word: gateways
- * answer 404 as well, some of them in JSON. Throws `unproven` then.
+ * What the receiver says about somebody's access now; null when it cannot be asked. That it knows nobody counts only by
+ * its own word: gateways answer 404 as well, some of them in JSON. Throws `unproven` then.
  */
 export async function readStatus(
   system: WebhookSystem,
@@ -43,8 +43,9 @@ export async function readStatus(
 }
 
 /**
- * That an answer of 404 or 410 is the receiver's word that it knows nobody. The field where the state would stand is the receiver's. Only null
- * in it says "nobody": many gateways have a `status` that is 404. Else the control has to answer; throws `unproven` where it does not.
+ * That an answer of 404 or 410 is the receiver's word that it knows nobody. The field where the state would stand is
+ * the receiver's. Only null in it says "nobody": many gateways have a `status` that is 404. Else the control has to
+ * answer; throws `unproven` where it does not.
  */
 export async function provenNobody(
   system: WebhookSystem,
@@ -56,7 +57,10 @@ export async function provenNobody(
   return [nobody, ...(await knowsTheKnown(system, context))];
 }
 
-/** The control of an answer that knows nobody: at the same address, the receiver tells a state of somebody whom it knows. */
+/**
+ * The control of an answer that knows nobody: at the same address, the receiver tells a state of somebody whom it
+ * knows.
+ */
 async function knowsTheKnown(system: WebhookSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
   const { status, settings } = system;
   const { knownAccount: known, statusField } = settings;

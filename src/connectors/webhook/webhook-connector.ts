@@ -180,8 +180,9 @@ async function act(system: WebhookSystem, action: PlannedAction, context: Connec
 }
 
 /**
- * 409 means "was done before" only in the receiver's own words: a body that names the state, as the status does. A gateway answers 409 too, and so
- * does a receiver that is still busy with the same key. Throws `conflict` then: nothing was done, and it is decided anew.
+ * 409 means "was done before" only in the receiver's own words: a body that names the state, as the status does. A
+ * gateway answers 409 too, and so does a receiver that is still busy with the same key. Throws `conflict` then: nothing
+ * was done, and it is decided anew.
  */
 function whenConflicting(settings: WebhookSettings, { data, evidence }: Reply<unknown>): ActOutcome {
   const { doneStates, pendingStates, statusField, readBackAfterSeconds } = settings;
@@ -211,7 +212,9 @@ async function readBack(system: WebhookSystem, action: PlannedAction, context: C
   return { state: status.state === '' ? 'unreadable' : 'not-desired', evidence };
 }
 
-/** Asks for the status of nobody: the receiver must take our signature and say in its own words that it knows nobody. */
+/**
+ * Asks for the status of nobody: the receiver must take our signature and say in its own words that it knows nobody.
+ */
 async function check(system: WebhookSystem, context: ConnectorContext): Promise<CheckReport> {
   const { settings } = system;
   const report = (problems: CheckReport['problems']): CheckReport => ({
@@ -269,7 +272,10 @@ async function check(system: WebhookSystem, context: ConnectorContext): Promise<
   }
 }
 
-/** The receiver has no id that we know of: the person's own is as stable, and an address is not. Further addresses are told apart by their hash. */
+/**
+ * The receiver has no id that we know of: the person's own is as stable, and an address is not. Further addresses are
+ * told apart by their hash.
+ */
 function accountIdOf(person: Person, email: string): string {
   if (email === person.email) return person.id;
   return `${person.id}-${createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 12)}`;

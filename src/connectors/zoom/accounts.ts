@@ -15,7 +15,10 @@ const shape = listedUserShape.extend({
   user_created_at: text,
 });
 
-/** Everybody in the account, by how they stand: without `status`, Zoom lists active users alone. An invitation has no id of a user yet. */
+/**
+ * Everybody in the account, by how they stand: without `status`, Zoom lists active users alone. An invitation has no id
+ * of a user yet.
+ */
 export async function accounts(system: ZoomSystem, context: ConnectorContext): Promise<AccountsTold> {
   const standings = { active: 'open', inactive: 'closed', pending: 'invited' } as const;
   const lists = await Promise.all(

@@ -33,8 +33,9 @@ export async function expectedOf(
 }
 
 /**
- * Whether all of it is there: each by its id, or, because no document says that ids stay, by so many more than before. Meetings that are over by
- * now are not told any more of anybody: whoever asks late is told of fewer, and a person looks.
+ * Whether all of it is there: each by its id, or, because no document says that ids stay, by so many more than before.
+ * Meetings that are over by now are not told any more of anybody: whoever asks late is told of fewer, and a person
+ * looks.
  */
 export async function arrivedAt(
   system: ZoomSystem,

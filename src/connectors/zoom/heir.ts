@@ -8,8 +8,8 @@ import type { ZoomSystem } from './zoom-system.ts';
 const licensed = 2;
 
 /**
- * Who takes over what the leaver hosts: chosen on the walk, else named by the settings, else the manager. Null where nobody is known who can sign in and
- * holds a licence: Zoom hands recordings and webinars to licensed users alone.
+ * Who takes over what the leaver hosts: chosen on the walk, else named by the settings, else the manager. Null where
+ * nobody is known who can sign in and holds a licence: Zoom hands recordings and webinars to licensed users alone.
  */
 export async function heirOf(
   system: ZoomSystem,

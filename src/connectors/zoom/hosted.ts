@@ -9,7 +9,10 @@ import { hostedShape } from './zoom-shapes.ts';
 import type { HostedIds, ZoomSystem } from './zoom-system.ts';
 
 export interface Hosted extends HostedIds {
-  /** How many coming meetings use the personal meeting id: Zoom hands these to nobody. https://support.zoom.com/hc/en/article?id=zm_kb&sysparm_article=KB0067925 */
+  /**
+   * How many coming meetings use the personal meeting id: Zoom hands these to nobody.
+   * https://support.zoom.com/hc/en/article?id=zm_kb&sysparm_article=KB0067925
+   */
   personal: number;
   /** Whether the user may host webinars at all, and see those that are handed to them. */
   mayHostWebinars: boolean;
@@ -19,8 +22,8 @@ export interface Hosted extends HostedIds {
 const day = 86_400_000;
 
 /**
- * What the user hosts. The answers are documented at https://developers.zoom.us/docs/api/meetings/ , and not in the description that requests are
- * held to.
+ * What the user hosts. The answers are documented at https://developers.zoom.us/docs/api/meetings/ , and not in the
+ * description that requests are held to.
  */
 export async function hostedBy(system: ZoomSystem, userId: string, context: ConnectorContext): Promise<Hosted> {
   const list = { name: 'meetings', item: hostedShape, query: { type: 'upcoming' } };
@@ -64,8 +67,8 @@ function idsOf(items: readonly { id: string }[]): string[] {
 }
 
 /**
- * What somebody hosts, in one phrase: `3 coming meetings, 1 webinar, 2 recordings of the last month`. Meetings by the personal meeting id are counted
- * apart, where there are any.
+ * What somebody hosts, in one phrase: `3 coming meetings, 1 webinar, 2 recordings of the last month`. Meetings by the
+ * personal meeting id are counted apart, where there are any.
  */
 export function hostedInWords(hosted: Omit<Hosted, 'evidence' | 'mayHostWebinars'>): Localized {
   const [meetings, webinars, recordings] = [hosted.meetings.length, hosted.webinars.length, hosted.recordings.length];

@@ -8,8 +8,8 @@ import { unproven, type ZoomSystem } from './zoom-system.ts';
 const pageSize = 300;
 
 /**
- * A list of Zoom's, to its end: pages lead on by `next_page_token`, which is empty on the last one. Throws `unproven` where nothing is listed
- * although Zoom counts something. `total`: how many Zoom counts, where it does.
+ * A list of Zoom's, to its end: pages lead on by `next_page_token`, which is empty on the last one. Throws `unproven`
+ * where nothing is listed although Zoom counts something. `total`: how many Zoom counts, where it does.
  */
 export async function wholeList<Item>(
   { http }: ZoomSystem,

@@ -23,7 +23,10 @@ import { accountNow } from './user-state.ts';
 import type { ZoomSettings } from './zoom-settings.ts';
 import type { ZoomSystem } from './zoom-system.ts';
 
-/** Below what the smallest paid plan takes, for all apps of the account together: https://developers.zoom.us/docs/api/rate-limits/ */
+/**
+ * Below what the smallest paid plan takes, for all apps of the account together:
+ * https://developers.zoom.us/docs/api/rate-limits/
+ */
 const advice = { perMinute: 480, concurrency: 4 };
 
 export function createZoomConnector(settings: ZoomSettings, deps: ConnectorDependencies): Connector {

@@ -42,8 +42,8 @@ export interface NeededScope {
 }
 
 /**
- * The scopes that a departure needs. Their names are Zoom's granular ones as several programs for Zoom list them; Zoom's own page of them was not
- * to be had: https://developers.zoom.us/docs/integrations/oauth-scopes-granular/
+ * The scopes that a departure needs. Their names are Zoom's granular ones as several programs for Zoom list them;
+ * Zoom's own page of them was not to be had: https://developers.zoom.us/docs/integrations/oauth-scopes-granular/
  */
 export function neededScopes({ leave, data }: Pick<ZoomSettings, 'leave' | 'data'>): NeededScope[] {
   const unless = (what: Leavable, ...scopes: NeededScope[]) => (leave.includes(what) ? [] : scopes);

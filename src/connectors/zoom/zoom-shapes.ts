@@ -27,7 +27,10 @@ export type ZoomUser = z.infer<typeof userShape>;
 
 export const groupShape = z.object({ id: idText, name: optional(z.string()) });
 
-/** A meeting, a webinar or a recorded meeting. `pmi`: told of a meeting that was scheduled by its host’s personal meeting id. */
+/**
+ * A meeting, a webinar or a recorded meeting. `pmi`: told of a meeting that was scheduled by its host’s personal
+ * meeting id.
+ */
 export const hostedShape = z.object({ id: idText, pmi: optional(idText) });
 
 export const userSettingsShape = z.object({ feature: optional(z.object({ zoom_phone: optional(z.boolean()) })) });

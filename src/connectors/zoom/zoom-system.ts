@@ -10,7 +10,10 @@ export interface ZoomSystem {
   http: HttpClient;
   /** What an open user hosted when this process last looked. */
   hosted: Map<string, HostedIds>;
-  /** Users whom this process asked Zoom to remove with everything handed on: of who is gone, Zoom tells nothing any more. */
+  /**
+   * Users whom this process asked Zoom to remove with everything handed on: of who is gone, Zoom tells nothing any
+   * more.
+   */
   removals: Map<string, Removal>;
 }
 

@@ -4,8 +4,9 @@ import type { DeskChart } from '../../views/desk/desk-page.ts';
 const [rowHeight, barHeight] = [60, 16];
 
 /**
- * Bars that lie, each under its value and its name, so that both have the whole width of a phone. There is no scale to read them off: the
- * values are there, in words that Relais made. For the eye alone; whoever reads by ear has the sentence and the table.
+ * Bars that lie, each under its value and its name, so that both have the whole width of a phone. There is no scale to
+ * read them off: the values are there, in words that Relais made. For the eye alone; whoever reads by ear has the
+ * sentence and the table.
  */
 export function ChartPicture({ chart: { full, goal, points } }: { chart: DeskChart }) {
   const longest = Math.max(...points.map(({ value }) => value ?? 0), goal?.value ?? 0);

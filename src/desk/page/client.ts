@@ -32,7 +32,10 @@ export function searchOf(query: DeskQuery): string {
   return search === '' ? '' : `?${search}`;
 }
 
-/** Who called something off hears of that; anything else on the way, up to the last byte of an answer, is nobody's answer. */
+/**
+ * Who called something off hears of that; anything else on the way, up to the last byte of an answer, is nobody's
+ * answer.
+ */
 function asDeskError(error: unknown): never {
   if (error instanceof DOMException && error.name === 'AbortError') throw error;
   throw new DeskError(0, 'trouble');

@@ -7,8 +7,8 @@ interface HeldProps {
 }
 
 /**
- * A part that takes nothing else of the page along when it cannot be drawn: charts come in a file of their own, which is gone once Relais was
- * updated while the page stood open.
+ * A part that takes nothing else of the page along when it cannot be drawn: charts come in a file of their own, which
+ * is gone once Relais was updated while the page stood open.
  */
 export class Held extends Component<HeldProps, { failed: boolean }> {
   override state = { failed: false };

@@ -18,7 +18,10 @@ interface PageViewProps {
 
 const formats = ['csv', 'xlsx', 'pdf'] as const;
 
-/** One page as Relais tells it by now. What is shown belongs to the address that is shown, or says that it is on its way. */
+/**
+ * One page as Relais tells it by now. What is shown belongs to the address that is shown, or says that it is on its
+ * way.
+ */
 export function PageView({ client, words, route, href, go, save }: PageViewProps) {
   const { page, failed } = usePage(client, { route, href });
   const heading = useRef<HTMLHeadingElement>(null);

@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Builds the page of the desk into `dist/desk`, where the Relais process serves it under `/desk`. Charts are a file of their own, loaded with the first one. */
+/**
+ * Builds the page of the desk into `dist/desk`, where the Relais process serves it under `/desk`. Charts are a file of
+ * their own, loaded with the first one.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/desk/',

@@ -7,15 +7,15 @@ import { isOpen, isProven, type Revocation } from './revocation.ts';
 const defaultHoldMinutes = 10;
 
 /**
- * For how long a closing waits for what its system changes of an open account alone, such as second factors at Google: an open door is worse
- * than a factor that stays enrolled behind a closed one.
+ * For how long a closing waits for what its system changes of an open account alone, such as second factors at Google:
+ * an open door is worse than a factor that stays enrolled behind a closed one.
  */
 const longestOpenMinutes = 2;
 
 /**
  * Until when an action waits for the stages of its account that it needs: as long as they can still succeed by
- * themselves, and no longer than the flow says after they were first tried. Null when it need not wait. `isKept` says what
- * a legal hold keeps from being done: nothing waits for it.
+ * themselves, and no longer than the flow says after they were first tried. Null when it need not wait. `isKept` says
+ * what a legal hold keeps from being done: nothing waits for it.
  */
 export function waitsUntil(state: Departure, one: Revocation, isKept: (other: Revocation) => boolean): Instant | null {
   const closes = one.action.stage === 'disable';
@@ -39,8 +39,8 @@ export function waitsUntil(state: Departure, one: Revocation, isKept: (other: Re
 }
 
 /**
- * What an action needs before it. Where somebody released the cut-off and sits in front of the leaver, the account is closed first, and what its
- * system would rather have had before comes behind.
+ * What an action needs before it. Where somebody released the cut-off and sits in front of the leaver, the account is
+ * closed first, and what its system would rather have had before comes behind.
  */
 function needsIn(
   { flow }: Departure,
@@ -52,8 +52,8 @@ function needsIn(
 }
 
 /**
- * Whether an action waits until what the person owned has passed to somebody, however long that takes, or until a person proves or waives it: a
- * vendor deletes what a licence kept.
+ * Whether an action waits until what the person owned has passed to somebody, however long that takes, or until a
+ * person proves or waives it: a vendor deletes what a licence kept.
  */
 export function waitsForData({ revocations }: Departure, { action }: Revocation): boolean {
   return (

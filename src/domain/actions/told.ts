@@ -3,9 +3,9 @@ import type { Departure } from '../departure.ts';
 import { isOpen, isProven } from './revocation.ts';
 
 /**
- * From when something of it has ended on, the leaver may notice: a confidential departure with a scheduled cut-off is known then, for
- * good. A run alone has ended nothing: it may be refused everywhere. Where everything was left open knowingly, it is known once the run
- * has ended.
+ * From when something of it has ended on, the leaver may notice: a confidential departure with a scheduled cut-off is
+ * known then, for good. A run alone has ended nothing: it may be refused everywhere. Where everything was left open
+ * knowingly, it is known once the run has ended.
  */
 export function toldOnceEnded(state: Departure, at: Instant): Departure {
   const { flow, toldAt, runStartedAt, runFirstEndedAt, revocations } = state;

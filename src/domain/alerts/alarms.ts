@@ -247,7 +247,10 @@ function ofEquipment({ equipment = [] }: Departure): Alarm[] {
   );
 }
 
-/** Whoever says that a thing cannot be found reads that HR decides; so HR hears of it, until it has, or until the thing turns up. */
+/**
+ * Whoever says that a thing cannot be found reads that HR decides; so HR hears of it, until it has, or until the thing
+ * turns up.
+ */
 function lostThings(state: Departure): Alarm[] {
   if (state.status !== 'active') return [];
   return equipmentTasks(state).flatMap((task): Alarm[] => {
@@ -258,7 +261,9 @@ function lostThings(state: Departure): Alarm[] {
   });
 }
 
-/** A second person is asked for at once, to put a hold or to lift it; on its day HR is asked whether it is still needed. */
+/**
+ * A second person is asked for at once, to put a hold or to lift it; on its day HR is asked whether it is still needed.
+ */
 function ofHolds({ holds = [], leaver }: Departure): Alarm[] {
   return holds.flatMap(({ id, from, second, lift, reviewOn }): Alarm[] => {
     // Where it was put, it rings.
@@ -272,7 +277,9 @@ function ofHolds({ holds = [], leaver }: Departure): Alarm[] {
   });
 }
 
-/** The leaver's own address: nobody there answered, they said that it is not the leaver's, or nothing can be sent there. */
+/**
+ * The leaver's own address: nobody there answered, they said that it is not the leaver's, or nothing can be sent there.
+ */
 function unanswered(state: Departure): Alarm[] {
   const { contact, posts } = state;
   if (contact === undefined || contact.confirmedAt !== undefined) return [];

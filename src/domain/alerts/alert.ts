@@ -4,12 +4,12 @@ import { instantSchema } from '../calendar/time.ts';
 /**
  * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open`,
  * `own-credential` and `action-failed`: `system/account`, or the action whose transfer has taken days; `appeared`: the
- * hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an
- * action; `braked`: `cut-off`, or `calls` of a run; `contact-open`: the instant at which the leaver's own address was given;
- * `mail-returned`: a person; `hold-waits` and `hold-review`: a legal hold, and what of it waits (`#put`, `#lift`), or the day
- * on which it is looked at (`#2026-12-01`); `erasure-waits`: when it was asked for; `remote-waits`: the task of
- * getting a thing back, and when somebody asked that it be locked or wiped (`#`); `thing-lost`: that task, and when it was said
- * that the thing does not come back (`#`).
+ * hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`:
+ * an action; `braked`: `cut-off`, or `calls` of a run; `contact-open`: the instant at which the leaver's own address
+ * was given; `mail-returned`: a person; `hold-waits` and `hold-review`: a legal hold, and what of it waits (`#put`,
+ * `#lift`), or the day on which it is looked at (`#2026-12-01`); `erasure-waits`: when it was asked for;
+ * `remote-waits`: the task of getting a thing back, and when somebody asked that it be locked or wiped (`#`);
+ * `thing-lost`: that task, and when it was said that the thing does not come back (`#`).
  */
 export const alertKindSchema = z.enum([
   'residual-access',

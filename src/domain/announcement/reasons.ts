@@ -1,8 +1,8 @@
 import type { AnnouncementTexts } from './announcement.ts';
 
 /**
- * Beginnings of words that say why somebody leaves, in small letters without accents. They are looked for in every text,
- * whatever its language: people mix them.
+ * Beginnings of words that say why somebody leaves, in small letters without accents. They are looked for in every
+ * text, whatever its language: people mix them.
  */
 const reasonStems = [
   // English

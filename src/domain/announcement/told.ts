@@ -8,8 +8,8 @@ import { type AnnouncementPlace, isAnnouncementKey, placeKey } from './announcem
 
 /**
  * From when on what was approved is told, where nothing else stands against it: at the time that was chosen, and not
- * before the leaver has heard of it: of a departure that was a secret by their card, else at the moment that the manager
- * chose for it; who resigned knows. Null while that is not known.
+ * before the leaver has heard of it: of a departure that was a secret by their card, else at the moment that the
+ * manager chose for it; who resigned knows. Null while that is not known.
  */
 export function announcedFrom(departure: Departure): Instant | null {
   const approved = departure.announcement?.approved ?? null;
@@ -20,8 +20,9 @@ export function announcedFrom(departure: Departure): Instant | null {
 }
 
 /**
- * The channels in which it should stand now: never while the departure is confidential, whatever was chosen. Where HR says that the person is employed again nothing new is told, and
- * what stands is left until somebody has decided. Of a departure that was called off nothing stands.
+ * The channels in which it should stand now: never while the departure is confidential, whatever was chosen. Where HR
+ * says that the person is employed again nothing new is told, and what stands is left until somebody has decided. Of a
+ * departure that was called off nothing stands.
  */
 export function announcedIn(departure: Departure, now: Instant): readonly AnnouncementPlace[] {
   const { announcement, status, posts } = departure;

@@ -6,7 +6,10 @@ export const postChoices = ['leave', 'answer', 'take-down', 'counsel'] as const;
 
 const shortText = z.string().trim().min(3).max(500);
 
-/** A public post that somebody says is critical for the company. Nobody is watched for it: people or a service tell of it. */
+/**
+ * A public post that somebody says is critical for the company. Nobody is watched for it: people or a service tell of
+ * it.
+ */
 export const criticalPostSchema = z.strictObject({
   id: z.string(),
   /** Where it stands in public; null where it is told without an address. */

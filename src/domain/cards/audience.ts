@@ -59,7 +59,8 @@ function standingCards({ posts }: Departure): readonly CardSpec[] {
 export function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
   // Of a draft that an HR system began, those hear whom HR lets hear.
   if (state.status === 'draft') return hrCards(state, now);
-  // Nobody hears of one departure of a wave before it is confirmed that it begins, but for what is of this person alone.
+  // Nobody hears of one departure of a wave before it is confirmed that it begins, but for what is of this person
+  // alone.
   if (isInWave(state) && state.runStartedAt === null && state.status === 'active' && !isConfirmed(state, now))
     return alertCards(state, now).filter(({ reader }) => mayBeTold(state, reader, now));
   return [
@@ -120,7 +121,8 @@ function leadCards(state: Departure): CardSpec[] {
 }
 
 function taskCards(state: Departure): CardSpec[] {
-  // The leaver's steps stand in the one list of their card, which stays in place. A mail does not: each step has its own.
+  // The leaver's steps stand in the one list of their card, which stays in place. A mail does not: each step has its
+  // own.
   const { slack, teams } = asReached(state, state.leaver).handles;
   const listed = slack === undefined && teams === undefined ? null : state.leaver.id;
   const open = state.tasks.filter((task) => isTaskActive(task) && task.assignee !== listed);
@@ -274,7 +276,10 @@ function keepsakeCards(state: Departure, now: Instant): CardSpec[] {
   return [...asked, ...given].map((reader): CardSpec => ({ card: 'keepsake', subject: null, reader }));
 }
 
-/** Each word of HR that somebody must answer rings anew, what is held every few days; once it is answered the card says so in place. */
+/**
+ * Each word of HR that somebody must answer rings anew, what is held every few days; once it is answered the card says
+ * so in place.
+ */
 function hrCards(state: Departure, now: Instant): CardSpec[] {
   const proposal = hrProposal(state);
   if (proposal === null) return [];
@@ -283,7 +288,10 @@ function hrCards(state: Departure, now: Instant): CardSpec[] {
   return hrReaders(state).map((reader): CardSpec => ({ card: 'hr', subject, reader }));
 }
 
-/** Whether the address is the leaver's is asked at that address; of each address, and of the second time, a card of its own. */
+/**
+ * Whether the address is the leaver's is asked at that address; of each address, and of the second time, a card of its
+ * own.
+ */
 function contactCards(state: Departure, now: Instant): CardSpec[] {
   const question = contactQuestion(state);
   if (question === null || state.contact === undefined || question.askFrom > now) return [];

@@ -35,7 +35,9 @@ export const postSchema = z.strictObject({
   failingSince: instantSchema.optional(),
   /** Sent by mail in the meantime, because its platform was down; stands beside the card once that is posted. */
   mailed: z.strictObject({ at: instantSchema, ref: messageRefSchema, instead: channelIdSchema }).optional(),
-  /** A mail server said later that it was not delivered; `code` is its own. Told to HR, and nothing more follows of it. */
+  /**
+   * A mail server said later that it was not delivered; `code` is its own. Told to HR, and nothing more follows of it.
+   */
   returned: z.strictObject({ at: instantSchema, code: z.string() }).optional(),
 });
 export type Post = z.infer<typeof postSchema>;

@@ -31,8 +31,8 @@ export function quorum(departure: Departure, now: Instant): readonly Quorum[] {
 }
 
 /**
- * Whether the run may begin: every role's quorum is met for exactly the present plan, and no system is missing from it but what
- * IT goes on without.
+ * Whether the run may begin: every role's quorum is met for exactly the present plan, and no system is missing from it
+ * but what IT goes on without.
  * Once begun, it stays confirmed: what expires is the permission to begin.
  */
 export function isConfirmed(departure: Departure, now: Instant): boolean {

@@ -5,7 +5,10 @@ import { revealedAt } from '../people/visibility.ts';
 import { leaverHearsFrom } from '../tasks/who-hears.ts';
 import type { Contact } from './contact-schema.ts';
 
-/** Whether the address is one of those that close with the rest: the leaver's own, or one where those who prepare departures have theirs. */
+/**
+ * Whether the address is one of those that close with the rest: the leaver's own, or one where those who prepare
+ * departures have theirs.
+ */
 export function closesWithAccess(
   { leaver, people, cast }: Pick<Departure, 'leaver' | 'people' | 'cast'>,
   email: string,
@@ -20,8 +23,8 @@ function domainOf(address: string): string {
 }
 
 /**
- * The person as this departure reaches them: the leaver at the address that was given and confirmed, from the begin of the run on, and
- * before where there is no other way.
+ * The person as this departure reaches them: the leaver at the address that was given and confirmed, from the begin of
+ * the run on, and before where there is no other way.
  */
 export function asReached(departure: Departure, person: Person): Person {
   const { contact, kind, leaver } = departure;
@@ -50,7 +53,9 @@ const answerWithin = 2 * day;
 
 /** What is done about an address that nobody has confirmed, and from when on. */
 export interface ContactQuestion {
-  /** The question goes there: at once where the leaver gave the address; else not before they know of their departure. */
+  /**
+   * The question goes there: at once where the leaver gave the address; else not before they know of their departure.
+   */
   askFrom: Instant;
   /** The question goes there once more. */
   remindAt: Instant;
@@ -58,7 +63,9 @@ export interface ContactQuestion {
   tellAt: Instant;
 }
 
-/** Null where nothing is to be asked: no address, one that is settled, a departure that is over, or nobody may know yet. */
+/**
+ * Null where nothing is to be asked: no address, one that is settled, a departure that is over, or nobody may know yet.
+ */
 export function contactQuestion(state: Departure): ContactQuestion | null {
   const { contact, kind, leaver, status } = state;
   if (contact === undefined || contact.confirmedAt !== undefined || contact.deniedAt !== undefined) return null;

@@ -84,8 +84,8 @@ export function ending(
 }
 
 /**
- * What a person is to a contract, by their addresses: its own, its sponsor, or neither. Nobody sees or decides anything of
- * their own here.
+ * What a person is to a contract, by their addresses: its own, its sponsor, or neither. Nobody sees or decides anything
+ * of their own here.
  */
 export function relationTo(
   { email, sponsor }: Pick<TimedContract, 'email' | 'sponsor'>,

@@ -18,7 +18,9 @@ export const equipmentCommands = [
     tracking: z.string().trim().min(4).max(60),
   }),
   z.strictObject({ type: z.literal('equipment.lose'), ...itemTarget, words: reasonSchema }),
-  /** HR alone: what becomes of a thing that does not come back. `amount`: what is to be paid, of `recover-cost` only. */
+  /**
+   * HR alone: what becomes of a thing that does not come back. `amount`: what is to be paid, of `recover-cost` only.
+   */
   z.strictObject({
     type: z.literal('equipment.decide'),
     ...itemTarget,

@@ -7,7 +7,10 @@ import { moneySchema, thingSchema } from './thing.ts';
  */
 const about = { taskId: z.string(), thing: thingSchema };
 
-/** What happens to things that are to come back; that one is back, or is not waited for any more, is an event of its task. */
+/**
+ * What happens to things that are to come back; that one is back, or is not waited for any more, is an event of its
+ * task.
+ */
 export const equipmentEvents = [
   z.strictObject({ type: z.literal('equipment-added'), ...about }),
   z.strictObject({ type: z.literal('equipment-way-chosen'), ...about, way: returnWaySchema }),

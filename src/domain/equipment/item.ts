@@ -14,7 +14,9 @@ export type RemoteAction = z.infer<typeof remoteActionSchema>;
 
 const said = { by: z.string(), at: instantSchema };
 
-/** What is known of one thing beside the task of getting it back (`taskId`). Whether it is back is the task's to say. */
+/**
+ * What is known of one thing beside the task of getting it back (`taskId`). Whether it is back is the task's to say.
+ */
 export const equipmentItemSchema = z.strictObject({
   taskId: z.string(),
   /** Raised by each change, so that a click can say which state it saw. */

@@ -3,8 +3,8 @@ import { itemsOf } from './return-state.ts';
 import { mostThings, type Thing, thingLabel } from './thing.ts';
 
 /**
- * The lines of a plan's list of things to hand back, and what the register says of those that it knows. `all`: also what nobody named,
- * where the person leaves the company (`leaves`); whoever moves inside keeps what they have.
+ * The lines of a plan's list of things to hand back, and what the register says of those that it knows. `all`: also
+ * what nobody named, where the person leaves the company (`leaves`); whoever moves inside keeps what they have.
  */
 export function lentTo(
   named: readonly string[],

@@ -6,8 +6,8 @@ import type { Task } from '../tasks/task.ts';
 import { equipmentTasks } from './return-state.ts';
 
 /**
- * The things that this person may see: all of them for the leaver and for those who prepare the departure or hold a role, of whoever else what
- * they are to take back. Nothing of a departure that they may not know of.
+ * The things that this person may see: all of them for the leaver and for those who prepare the departure or hold a
+ * role, of whoever else what they are to take back. Nothing of a departure that they may not know of.
  */
 export function readableThings(
   departure: Departure,

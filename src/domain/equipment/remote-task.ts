@@ -8,7 +8,10 @@ import type { Task } from '../tasks/task.ts';
 import type { EquipmentItem, RemoteAction } from './item.ts';
 import { type Thing, thingLabel } from './thing.ts';
 
-/** Within which time a device that two people want locked or wiped is to be, in milliseconds; then the reminder, and after a day whoever else can. */
+/**
+ * Within which time a device that two people want locked or wiped is to be, in milliseconds; then the reminder, and
+ * after a day whoever else can.
+ */
 const within = 4 * hour;
 
 /** Whether a legal hold keeps it from being done. A lock can be undone, and takes nothing away. */

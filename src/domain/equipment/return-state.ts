@@ -37,8 +37,8 @@ export function equipmentTasks({ tasks }: Pick<Departure, 'tasks'>): readonly Ta
 }
 
 /**
- * What is known of the thing of this task; of one that was only ever named in the walk, its name. A decision after which the task was open once
- * more is taken back, however the task ends later.
+ * What is known of the thing of this task; of one that was only ever named in the walk, its name. A decision after
+ * which the task was open once more is taken back, however the task ends later.
  */
 export function itemOf({ equipment = [] }: Pick<Departure, 'equipment'>, task: Task): EquipmentItem {
   const known = equipment.find(({ taskId }) => taskId === task.id);

@@ -70,8 +70,8 @@ export function hasBattery({ battery, kind }: Pick<Thing, 'battery' | 'kind'>): 
 }
 
 /**
- * The customs territory of the European Union by its states, and Monaco, which belongs to it: between them nothing is declared (Union Customs
- * Code, article 4). Territories of a state that lie outside have codes of their own.
+ * The customs territory of the European Union by its states, and Monaco, which belongs to it: between them nothing is
+ * declared (Union Customs Code, article 4). Territories of a state that lie outside have codes of their own.
  */
 const customsUnion: ReadonlySet<string> = new Set([
   ...['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE', 'IT', 'LT', 'LU', 'LV'],

@@ -86,7 +86,10 @@ const decisionSchema = factSchema.extend({
 });
 export type DecisionFact = z.infer<typeof decisionSchema>;
 
-/** `still-open`: neither proven, nor proven by hand, nor left open knowingly. `held`: open, and a legal hold keeps it so. */
+/**
+ * `still-open`: neither proven, nor proven by hand, nor left open knowingly. `held`: open, and a legal hold keeps it
+ * so.
+ */
 const endingSchema = z.enum(['verified', 'by-hand', 'waived', 'accepted', 'held', 'still-open']);
 export type Ending = z.infer<typeof endingSchema>;
 
@@ -223,8 +226,8 @@ export const reportSchema = z.strictObject({
   /** First and last day on which a departure of it began; null for a single one. */
   period: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).nullable(),
   /**
-   * Of how many departures of the period so many were drawn, and by which seed: those whose SHA-256 of `<seed>:<id>` is the smallest.
-   * Null where all are in it.
+   * Of how many departures of the period so many were drawn, and by which seed: those whose SHA-256 of `<seed>:<id>` is
+   * the smallest. Null where all are in it.
    */
   sample: z.strictObject({ of: z.int().min(0), size: z.int().min(1), seed: z.string() }).nullable(),
   /** Departures of the period that are not in it, because their data was erased. */

@@ -8,9 +8,9 @@ export interface Group<Member> {
 }
 
 /**
- * By `keyOf`, each group of five people at least, the largest first; smaller ones are one group, and if that is too small still, it takes the
- * smallest of the others along, so that what is left of the whole when the groups are taken from it is never fewer than five. Null where there
- * are fewer in all.
+ * By `keyOf`, each group of five people at least, the largest first; smaller ones are one group, and if that is too
+ * small still, it takes the smallest of the others along, so that what is left of the whole when the groups are taken
+ * from it is never fewer than five. Null where there are fewer in all.
  */
 export function groupedByFive<Member>(
   members: readonly Member[],

@@ -37,7 +37,10 @@ export interface PeriodFigures {
   knowledge: Share;
   /** Licences given back and proven, what these cost in a month, and how many of them have no price. */
   licences: { freed: number; monthly: number; unpriced: number };
-  /** Proven actions that no person had to do, by the organisation's own minutes and rate; null where it has said neither. */
+  /**
+   * Proven actions that no person had to do, by the organisation's own minutes and rate; null where it has said
+   * neither.
+   */
   saved: { actions: number; amount: number } | null;
 }
 

@@ -93,7 +93,9 @@ export interface SurveySummary {
   own: readonly { key: string; count: number; values: Counts }[];
 }
 
-/** The Net Promoter Score, from -100 to 100; null below the threshold. https://en.wikipedia.org/wiki/Net_promoter_score */
+/**
+ * The Net Promoter Score, from -100 to 100; null below the threshold. https://en.wikipedia.org/wiki/Net_promoter_score
+ */
 export function npsOf({ nps, questions }: SurveyTotals): number | null {
   const { count } = questions.recommend;
   return count < surveyThreshold ? null : Math.round(((nps.promoters - nps.detractors) / count) * 100);

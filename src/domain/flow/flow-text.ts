@@ -12,8 +12,8 @@ const someSchema = z
   });
 
 /**
- * A text of a flow: one for everybody, or one for each language. English and French are filled in where they are left out, with another one's text and
- * a mark that says in which language it is, so that a stored flow always has both.
+ * A text of a flow: one for everybody, or one for each language. English and French are filled in where they are left
+ * out, with another one's text and a mark that says in which language it is, so that a stored flow always has both.
  */
 export const flowTextSchema = z.union([text, someSchema.transform(filled)]);
 

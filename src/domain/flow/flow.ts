@@ -65,7 +65,9 @@ const rungSchema = z.strictObject({
 });
 export type Rung = z.infer<typeof rungSchema>;
 
-/** Who does a step: one of `flowRoleSchema`, or the id of a role of the organisation's own, which `checkFlow` looks up. */
+/**
+ * Who does a step: one of `flowRoleSchema`, or the id of a role of the organisation's own, which `checkFlow` looks up.
+ */
 const stepRoleSchema = idSchema.meta({ examples: [...flowRoleSchema.options] });
 
 /** When a step is due; `start` is when it is handed over, which may hang on other steps. */

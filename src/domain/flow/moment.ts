@@ -29,7 +29,9 @@ export function dueOf(due: DueMoment, context: PlanContext, start: Instant): Ins
   return countedFrom(begins, due, context);
 }
 
-/** When a step may begin that waits until so long after another was settled; counted in days, at the same time of day. */
+/**
+ * When a step may begin that waits until so long after another was settled; counted in days, at the same time of day.
+ */
 export function waitOver(wait: Wait, settledAt: Instant, context: PlanContext): Instant {
   if (wait.offset === 0) return settledAt;
   const { zone } = context;

@@ -7,7 +7,9 @@ export function waitsOf({ after }: Pick<FlowStep, 'after'>): readonly Wait[] {
   return after.map((one) => (typeof one === 'string' ? { step: one, offset: 0, unit: 'days' as const } : one));
 }
 
-/** Whether the times of a step follow from when others are settled; else they hang on the dates of the departure alone. */
+/**
+ * Whether the times of a step follow from when others are settled; else they hang on the dates of the departure alone.
+ */
 export function hasOwnClock({ after, due }: Pick<FlowStep, 'after' | 'due'>): boolean {
   return due.from === 'start' || after.some((one) => typeof one !== 'string');
 }

@@ -13,14 +13,19 @@ export type SaidInFile =
 
 /** What a file says of one person and the one before it did not. */
 export interface FileChange {
-  /** Where it stands in the file; null for somebody whom the file does not list any more: what HR said before stands. */
+  /**
+   * Where it stands in the file; null for somebody whom the file does not list any more: what HR said before stands.
+   */
   line: number | null;
   name: string;
   before: SaidInFile;
   after: SaidInFile;
 }
 
-/** What a file would change; one with a problem is not taken at all. Problems are in English, for whoever made the file, and hold no value of it. */
+/**
+ * What a file would change; one with a problem is not taken at all. Problems are in English, for whoever made the file,
+ * and hold no value of it.
+ */
 export interface FilePreview {
   rows: number;
   changes: readonly FileChange[];

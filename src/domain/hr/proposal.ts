@@ -73,7 +73,10 @@ export function isHeld({ hr, status }: Pick<Departure, 'hr' | 'status'>): boolea
 const askAgainEvery = 2 * day;
 const mostAskedAgain = 45;
 
-/** When people are asked anew because nobody has decided about somebody who is employed again: what is held rings until then. */
+/**
+ * When people are asked anew because nobody has decided about somebody who is employed again: what is held rings until
+ * then.
+ */
 export function asksAgainAt(state: Departure): readonly Instant[] {
   const again = state.hr?.again;
   if (!isHeld(state) || !again || again.settled !== null) return [];
@@ -81,9 +84,9 @@ export function asksAgainAt(state: Departure): readonly Instant[] {
 }
 
 /**
- * Who is brought what HR says: HR, and whoever leads the departure; of a draft that HR began, the manager only once they
- * may know. A dismissal that HR tells of is HR's alone, unless the departure is such a one already. That something is held
- * is IT's to know, too.
+ * Who is brought what HR says: HR, and whoever leads the departure; of a draft that HR began, the manager only once
+ * they may know. A dismissal that HR tells of is HR's alone, unless the departure is such a one already. That something
+ * is held is IT's to know, too.
  */
 export function hrReaders(state: Departure): readonly PersonId[] {
   const { hr, status, requester, manager, cast, leaver, flow } = state;

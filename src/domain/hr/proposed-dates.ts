@@ -22,7 +22,9 @@ export function withHrDays(ours: Dates, days: FactDays, { flow, counting }: { fl
   return followLastDay(ours, submitted, { flow, counting });
 }
 
-/** The dates of a draft that HR begins: its days, lived in the leaver's zone, and the cut-off where the flow wants it. */
+/**
+ * The dates of a draft that HR begins: its days, lived in the leaver's zone, and the cut-off where the flow wants it.
+ */
 export function datesFromHr(
   leaver: Departure['leaver'],
   days: FactDays,

@@ -16,7 +16,9 @@ export function isOpenQuestion({ written, leftOut }: Topic): boolean {
   return written === null && leftOut === null;
 }
 
-/** The questions of the next day: those asked least often, in the order of the dossier; none once each was asked twice. */
+/**
+ * The questions of the next day: those asked least often, in the order of the dossier; none once each was asked twice.
+ */
 export function nextQuestions({ dossier, topics = [] }: Pick<Departure, 'dossier' | 'topics'>): readonly Topic[] {
   const open = topics.filter((topic) => isOpenQuestion(topic) && topic.asked < mostTimesAsked);
   return open.toSorted((a, b) => a.asked - b.asked).slice(0, dossier?.perDay ?? 0);

@@ -25,7 +25,9 @@ export const plannedTopicSchema = z.strictObject({
 });
 export type PlannedTopic = z.infer<typeof plannedTopicSchema>;
 
-/** One topic of a dossier as it stands. Earlier texts, with their authors, are in the journal alone (`topics-written`). */
+/**
+ * One topic of a dossier as it stands. Earlier texts, with their authors, are in the journal alone (`topics-written`).
+ */
 export const topicSchema = plannedTopicSchema.extend({
   /** Raised by each change, so that a click can say which state it saw. */
   rev: z.int(),

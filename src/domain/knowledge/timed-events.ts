@@ -28,7 +28,10 @@ function questions(state: Departure, context: TimedContext): TimedEvent[] {
   return [{ at, why: 'reminder', event: { type: 'dossier-asked', topicIds: asked.map(({ id }) => id) } }];
 }
 
-/** A flow that wants a dossier, of a departure that has none, because the engine knows the templates; and one that goes to the wiki. */
+/**
+ * A flow that wants a dossier, of a departure that has none, because the engine knows the templates; and one that goes
+ * to the wiki.
+ */
 export function knowledgeWork(state: Departure, { now }: TimedContext): WorkItem[] {
   return [...beginning(state), ...(isConfidential(state, now) ? [] : pushing(state))];
 }

@@ -4,8 +4,8 @@ import type { Departure } from '../departure.ts';
 import { isTaskOpen, type Task } from '../tasks/task.ts';
 
 /**
- * Whether this person cancelled it a moment ago and nothing was ended by then: what was called or done by hand may have been given back since,
- * and goes on only by reopening, where nothing that was proven before counts.
+ * Whether this person cancelled it a moment ago and nothing was ended by then: what was called or done by hand may have
+ * been given back since, and goes on only by reopening, where nothing that was proven before counts.
  */
 export function mayUndoCancel({ ended, runStartedAt, revocations }: Departure, person: string, now: Instant): boolean {
   const isUntouched = revocations.every(({ calledAt, proof }) => calledAt === null && proof === null);

@@ -50,8 +50,8 @@ const submissionFields = {
   /** Accounts that speak for the company, of which the leaver is an owner or a reader. */
   sharedAccounts: z.array(sharedAccountSchema).max(mostSharedAccounts).optional(),
   /**
-   * What the register of equipment says that the leaver was lent. `all`: the plan takes each of these, also what the draft does not name,
-   * because nobody was asked; else those that the draft names.
+   * What the register of equipment says that the leaver was lent. `all`: the plan takes each of these, also what the
+   * draft does not name, because nobody was asked; else those that the draft names.
    */
   lent: z.strictObject({ things: z.array(thingSchema).max(mostThings), all: z.boolean() }).optional(),
 };
@@ -84,7 +84,9 @@ export type LifecycleCommand = z.infer<(typeof lifecycleCommands)[number]>;
 /** What is reported of the departure as a whole; never from outside. */
 export const lifecycleReports = [
   z.strictObject({ type: z.literal('restored.record'), takenAt: instantSchema }),
-  /** A draft that an HR system began is planned without a person, where the configuration says so; its manager leads it. */
+  /**
+   * A draft that an HR system began is planned without a person, where the configuration says so; its manager leads it.
+   */
   z.strictObject({ type: z.literal('hr.plan'), ...submissionFields }),
 ] as const;
 export type LifecycleReport = z.infer<(typeof lifecycleReports)[number]>;

@@ -73,7 +73,9 @@ export function decideLifecycleReport(state: Departure, command: LifecycleReport
   }
 }
 
-/** The manager leads what nobody typed, and so is not one of those who confirm it. What is confidential waits for HR. */
+/**
+ * The manager leads what nobody typed, and so is not one of those who confirm it. What is confidential waits for HR.
+ */
 function planned(
   state: Departure,
   { type: _, ...submission }: LifecycleReport & { type: 'hr.plan' },

@@ -49,8 +49,9 @@ function areTold(known: readonly LeaverAccount[], look: SystemLook): boolean {
 
 /**
  * Looks that tell the organisation where nothing but its address was known of it, as in one that had no user but the
- * leaver: each known account is still there, by id and login, so it is the organisation of the plan, and its absence can
- * be proven from now on. Where an account is gone by then, nothing vouches for whoever answers, and a person decides.
+ * leaver: each known account is still there, by id and login, so it is the organisation of the plan, and its absence
+ * can be proven from now on. Where an account is gone by then, nothing vouches for whoever answers, and a person
+ * decides.
  */
 export function tenantsTold(state: Departure, looks: readonly SystemLook[]): DepartureEvent[] {
   return looks.flatMap((look): DepartureEvent[] => {

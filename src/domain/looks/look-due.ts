@@ -50,8 +50,8 @@ export function isAtRest({ status, notBefore }: Revocation): boolean {
 }
 
 /**
- * Since when every action rests, or waits for a legal hold to be lifted; null while one does not, or before the cut-off. What was ended by hand before the run
- * rests from its cut-off on.
+ * Since when every action rests, or waits for a legal hold to be lifted; null while one does not, or before the
+ * cut-off. What was ended by hand before the run rests from its cut-off on.
  */
 function atRestSince(state: Departure): Instant | null {
   const dueAt = runDueAt(state);

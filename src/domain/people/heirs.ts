@@ -1,7 +1,10 @@
 import type { Departure } from '../departure.ts';
 import type { Person, PersonId } from './people.ts';
 
-/** Who takes over in one system. `isChosen`: by a person for this departure, which counts for more than the settings of the system. */
+/**
+ * Who takes over in one system. `isChosen`: by a person for this departure, which counts for more than the settings of
+ * the system.
+ */
 export interface HeirChoice {
   id: PersonId | null;
   isChosen: boolean;
@@ -12,7 +15,10 @@ export interface Leaver extends Person {
   heirIn?: (system: string) => HeirChoice;
 }
 
-/** Who takes over in a system: whoever was chosen for it, whoever was chosen for all, else the manager who steers the departure. */
+/**
+ * Who takes over in a system: whoever was chosen for it, whoever was chosen for all, else the manager who steers the
+ * departure.
+ */
 export function heirIn(
   { draft, manager, leaver }: Pick<Departure, 'draft' | 'manager' | 'leaver'>,
   system: string,

@@ -3,8 +3,8 @@ import { heirIn, type Leaver } from './heirs.ts';
 import { userNamesTogether } from './people.ts';
 
 /**
- * The leaver with every address, user name and number that is known of them: from the directory, and from the walk. What systems
- * are asked by, with who takes over what they own.
+ * The leaver with every address, user name and number that is known of them: from the directory, and from the walk.
+ * What systems are asked by, with who takes over what they own.
  */
 export function leaverAsKnown(departure: Pick<Departure, 'leaver' | 'draft' | 'manager'>): Leaver {
   const { leaver, draft } = departure;

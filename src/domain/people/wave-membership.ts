@@ -5,9 +5,15 @@ import { instantSchema } from '../calendar/time.ts';
 export const membershipSchema = z.strictObject({
   /** The wave's id. */
   id: z.string(),
-  /** Everybody who leaves with it, by id: none of them learns of another before that may be known, whatever roles they hold. */
+  /**
+   * Everybody who leaves with it, by id: none of them learns of another before that may be known, whatever roles they
+   * hold.
+   */
   members: z.array(z.string()),
-  /** Since when somebody who confirmed the wave has left this person out: what is confirmed of the wave is nothing of theirs. */
+  /**
+   * Since when somebody who confirmed the wave has left this person out: what is confirmed of the wave is nothing of
+   * theirs.
+   */
   leftAt: instantSchema.optional(),
 });
 export type Membership = z.infer<typeof membershipSchema>;

@@ -25,7 +25,8 @@ export interface ReviewRules {
 
 /**
  * What one system's list comes to. `unknown`: accounts of which it cannot be told whether somebody who works here has
- * them; `unusedUnknown`: of whose use the vendor tells nothing; `away`: of people who are away. Nothing is concluded of these.
+ * them; `unusedUnknown`: of whose use the vendor tells nothing; `away`: of people who are away. Nothing is concluded of
+ * these.
  */
 export interface Comparison {
   accounts: number;
@@ -39,8 +40,9 @@ export interface Comparison {
 const fewest = 10;
 
 /**
- * Holds every account of one system against who works here. Nobody is called an orphan because somebody was not told: that
- * needs whole lists of people, somebody among the accounts who works here (the control), and most of the accounts known.
+ * Holds every account of one system against who works here. Nobody is called an orphan because somebody was not told:
+ * that needs whole lists of people, somebody among the accounts who works here (the control), and most of the accounts
+ * known.
  */
 export function compareAccounts(
   { accounts, credentials }: { accounts: readonly ListedAccount[]; credentials: readonly ListedCredential[] },
@@ -126,7 +128,9 @@ function oneAccount(
   };
 }
 
-/** Since when nobody has used it, where that is too long; what the vendor does not tell is no use and no want of one. */
+/**
+ * Since when nobody has used it, where that is too long; what the vendor does not tell is no use and no want of one.
+ */
 function unusedSince({ lastUse, createdAt }: ListedAccount, { now, dormantDays }: ReviewRules): Instant | null {
   const since = lastUse === 'never' ? createdAt : lastUse;
   return since !== null && since <= plus(now, -dormantDays * day) ? since : null;
@@ -144,7 +148,9 @@ function differencesOf(account: ListedAccount, person: KnownPerson): Difference[
   ];
 }
 
-/** Keys of nobody: their owner is gone, closed, or no account of the system. An owner who is not told makes no finding. */
+/**
+ * Keys of nobody: their owner is gone, closed, or no account of the system. An owner who is not told makes no finding.
+ */
 function keys(credentials: readonly ListedCredential[], seen: readonly Seen[]): Finding[] {
   const byId = new Map(seen.map((one) => [one.account.id, one]));
   return credentials.flatMap(({ id, label, owner, lastUse }): Finding[] => {

@@ -28,7 +28,10 @@ export function holds(decision: ReviewDecision, now: Instant): boolean {
 export const reviewActs = ['see', 'begin', 'cancel', 'decide', 'depart'] as const;
 export type ReviewAct = (typeof reviewActs)[number];
 
-/** Whoever confirms that access ends may see and begin a review; a departure is begun by whoever may begin one of anybody. */
+/**
+ * Whoever confirms that access ends may see and begin a review; a departure is begun by whoever may begin one of
+ * anybody.
+ */
 const permitted: Readonly<Record<ReviewAct, readonly CompanyRole[]>> = {
   see: ['hr', 'it', 'admin'],
   begin: ['hr', 'it', 'admin'],

@@ -4,9 +4,9 @@ import { accountKindSchema } from '../systems/listed-account.ts';
 
 /**
  * What a review finds, the gravest first. `residual`: of somebody who left. `ownerless-key`: a token or key whose owner
- * has left, or is nobody of the system. `owner-left`: a shared or service account whose owner left. `orphaned`: of nobody
- * who works here, or left. `invitation`: to somebody who left or is nobody, or older than it may be. `dormant`: not used
- * for so many days. `mismatch`: not as the sources of people have it.
+ * has left, or is nobody of the system. `owner-left`: a shared or service account whose owner left. `orphaned`: of
+ * nobody who works here, or left. `invitation`: to somebody who left or is nobody, or older than it may be. `dormant`:
+ * not used for so many days. `mismatch`: not as the sources of people have it.
  */
 export const findingClassSchema = z.enum([
   'residual',

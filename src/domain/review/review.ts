@@ -8,8 +8,8 @@ export const countsSchema = z.record(z.string(), z.int().min(0));
 export type Counts = z.infer<typeof countsSchema>;
 
 /**
- * How far one system is. `unlisted`: its vendor, or connector, lists no accounts. `untold`: it did not tell them all, so
- * nothing follows. Only numbers: the findings are kept apart.
+ * How far one system is. `unlisted`: its vendor, or connector, lists no accounts. `untold`: it did not tell them all,
+ * so nothing follows. Only numbers: the findings are kept apart.
  */
 const systemReviewSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('waiting'), system: z.string(), label: z.string() }),

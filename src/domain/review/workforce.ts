@@ -3,7 +3,8 @@ import { type UserNames, userNamesIn } from '../people/people.ts';
 
 /**
  * Somebody as a review knows them. `here`: a source of people lists them. `away`: a source lists them and calls them
- * inactive, as on a long leave; that is no departure. `left`: by a departure of Relais, or by every source that knew them.
+ * inactive, as on a long leave; that is no departure. `left`: by a departure of Relais, or by every source that knew
+ * them.
  */
 export interface KnownPerson {
   name: string;

@@ -48,8 +48,8 @@ function runEnded(state: Departure, at: Instant): Departure {
 }
 
 /**
- * When the ways into the account were closed, with the residual window of what was issued before; of an account that has
- * none, when all of it had ended. Null for one that was never closed, or never was to be.
+ * When the ways into the account were closed, with the residual window of what was issued before; of an account that
+ * has none, when all of it had ended. Null for one that was never closed, or never was to be.
  */
 function closedAt({ flow, revocations }: Departure, { system, id }: LeaverAccount): Instant | null {
   const own = revocations.filter(({ action }) => action.system === system && action.accountId === id);

@@ -54,8 +54,8 @@ export function secondPersons({ cast, requester, leaver }: Departure, revocation
 }
 
 /**
- * Who hears that a proof waits: those who may accept it. Where nobody may, those who can end that: IT and administrators hand
- * the action to somebody else, or waive it; where neither is there, HR.
+ * Who hears that a proof waits: those who may accept it. Where nobody may, those who can end that: IT and
+ * administrators hand the action to somebody else, or waive it; where neither is there, HR.
  */
 export function proofWaitsWith(state: Departure, revocation: Revocation): readonly PersonId[] {
   const accepting = secondPersons(state, revocation);

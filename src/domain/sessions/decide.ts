@@ -8,7 +8,9 @@ import { attendeesOf, hears, lastMoment, mayMeet, subjectsOf } from './proposals
 import { mostSessions, type Session } from './session.ts';
 import { tellsAt } from './work.ts';
 
-/** What people ask of handover sessions. Personal quiet hours are a note: whoever speaks for people checks these before. */
+/**
+ * What people ask of handover sessions. Personal quiet hours are a note: whoever speaks for people checks these before.
+ */
 export function decideSessions(state: Departure, command: SessionCommand, context: PersonContext): Outcome {
   const { now, actor } = context;
   if (command.type === 'session.plan') return plan(state, command.session, context);

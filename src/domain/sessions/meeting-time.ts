@@ -49,8 +49,8 @@ const times = [
 const mostDays = 90;
 
 /**
- * The first time from the day after `now` on, on the first attendee's clock, that suits everybody, is free, and ends by `until`; null
- * where there is none.
+ * The first time from the day after `now` on, on the first attendee's clock, that suits everybody, is free, and ends by
+ * `until`; null where there is none.
  */
 export function nextFreeTime(
   minutes: number,

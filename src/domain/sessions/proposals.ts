@@ -23,8 +23,8 @@ export type Proposal = Omit<PlannedSession, 'id' | 'startsAt'> & { startsAt: Ins
 export type Subjects = Pick<PlannedSession, 'topicIds' | 'taskIds'>;
 
 /**
- * A session for each heir who has none yet for something that they take over. Derived, never stored. None while the leaver or the heir
- * may not hear of it, and none once access has begun to end.
+ * A session for each heir who has none yet for something that they take over. Derived, never stored. None while the
+ * leaver or the heir may not hear of it, and none once access has begun to end.
  */
 export function proposedSessions(departure: Departure, context: ProposalContext): readonly Proposal[] {
   const { now, calendar, leaving } = context;

@@ -5,7 +5,10 @@ import type { CompanyRole, PersonId } from '../people/people.ts';
 import { maySee } from '../people/visibility.ts';
 import type { Session } from './session.ts';
 
-/** The sessions that this person may know of: all of them whoever reads the whole dossier, else those in which they sit as heir. */
+/**
+ * The sessions that this person may know of: all of them whoever reads the whole dossier, else those in which they sit
+ * as heir.
+ */
 export function readableSessions(
   departure: Departure,
   reader: { id: PersonId; roles: readonly CompanyRole[] },

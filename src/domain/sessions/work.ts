@@ -6,7 +6,10 @@ import { endOf } from './meeting-time.ts';
 import { isAboutSomething, lastMoment } from './proposals.ts';
 import type { Session } from './session.ts';
 
-/** What time alone brings: a session that cannot take place any more is called off. What has begun is its heir's to tell of. */
+/**
+ * What time alone brings: a session that cannot take place any more is called off. What has begun is its heir's to tell
+ * of.
+ */
 export function timedSessions(state: Departure, { now }: TimedContext): TimedEvent[] {
   return ahead(state, now).flatMap((session): TimedEvent[] => {
     const because = isOver(state) ? 'departure' : isAboutSomething(state, session) ? null : 'nothing-left';

@@ -17,7 +17,10 @@ export function decideSurvey(state: Departure, command: SurveyCommand, { now, di
   return isUnanswered(answers) ? refuse('survey-empty') : happened({ type: 'survey-answered', answers });
 }
 
-/** Each with the mark of its question; null where one answers no question of this departure, one twice, or not as it is asked. */
+/**
+ * Each with the mark of its question; null where one answers no question of this departure, one twice, or not as it is
+ * asked.
+ */
 function marked(
   { flow }: Pick<Departure, 'flow'>,
   given: readonly OwnAnswer[],

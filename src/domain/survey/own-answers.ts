@@ -26,7 +26,9 @@ export function substanceOf({ type, text, ...rest }: OwnQuestion): string {
   return JSON.stringify([type, text, 'options' in rest ? rest.options : []]);
 }
 
-/** The one question that answers are counted for: another text, another way to answer or another version is another one. */
+/**
+ * The one question that answers are counted for: another text, another way to answer or another version is another one.
+ */
 export function questionKey(question: Pick<OwnQuestion, 'id' | 'version'>, mark: string): string {
   return `${question.id}@${question.version}:${mark}`;
 }

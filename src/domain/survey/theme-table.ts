@@ -39,9 +39,9 @@ const mostColumns = 6;
 const mostSentences = 12;
 
 /**
- * How many people speak of what, over teams and time. Nothing is counted over fewer than five people, teams and quarters
- * with fewer are counted together, and no number can be had by taking others from a sum: where what is hidden would be
- * one number, or the hidden ones together fewer than five people, more is hidden.
+ * How many people speak of what, over teams and time. Nothing is counted over fewer than five people, teams and
+ * quarters with fewer are counted together, and no number can be had by taking others from a sum: where what is hidden
+ * would be one number, or the hidden ones together fewer than five people, more is hidden.
  */
 export function themeTable(all: readonly Said[], rules: readonly ThemeRule[]): ThemeTable {
   const said = all.filter(({ sentences }) => sentences.length > 0);
@@ -84,7 +84,10 @@ function together(parts: readonly CountedTogether[], others: boolean): CountedTo
   };
 }
 
-/** Teams by size; the small ones, and whatever does not fit beside the others, as one, which takes in larger ones until it is large enough. */
+/**
+ * Teams by size; the small ones, and whatever does not fit beside the others, as one, which takes in larger ones until
+ * it is large enough.
+ */
 function mergedGroups(said: readonly Said[]): readonly CountedTogether[] {
   const bySize = sizes(said.map(({ group }) => group ?? '')).toSorted((a, b) => b.people - a.people);
   const alone = bySize.filter(({ people }) => people >= fewestPeople).slice(0, mostColumns - 1);
@@ -112,12 +115,15 @@ function mergedQuarters(said: readonly Said[]): readonly CountedTogether[] {
   }
   const last = merged.pop();
   const all = last ? [...merged, together([last, ...open], false)] : [];
-  // What came before the columns that fit is one of them: were it left out, it could be had by taking the others from the sum.
+  // What came before the columns that fit is one of them: were it left out, it could be had by taking the others from
+  // the sum.
   const before = all.slice(0, Math.max(0, all.length - mostColumns + 1));
   return before.length < 2 ? all : [together(before, false), ...all.slice(before.length)];
 }
 
-/** Numbers below five are hidden, and of the others so many, the smallest first, that nobody can work a hidden one out. */
+/**
+ * Numbers below five are hidden, and of the others so many, the smallest first, that nobody can work a hidden one out.
+ */
 export function withoutSmall(counts: readonly number[]): readonly (number | null)[] {
   const hidden = new Set(counts.flatMap((one, index) => (one > 0 && one < fewestPeople ? [index] : [])));
   const sum = () => [...hidden].reduce((all, index) => all + (counts[index] ?? 0), 0);

@@ -11,7 +11,9 @@ export function isShippedTheme(id: string): id is ShippedThemeId {
   return shippedThemeIds.some((one) => one === id);
 }
 
-/** By which words a theme is known in what people wrote: beginnings of words, without regard to accents and capitals. */
+/**
+ * By which words a theme is known in what people wrote: beginnings of words, without regard to accents and capitals.
+ */
 export const themeRuleSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected lower-case words joined by hyphens'),
@@ -27,7 +29,10 @@ export const themeRuleSchema = z
   });
 export type ThemeRule = z.infer<typeof themeRuleSchema>;
 
-/** The rules that come with Relais. They look for words, nothing more: a sentence that denies something has its words too. */
+/**
+ * The rules that come with Relais. They look for words, nothing more: a sentence that denies something has its words
+ * too.
+ */
 export const shippedThemes: readonly (ThemeRule & { id: ShippedThemeId })[] = [
   {
     id: 'pay',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 
 /**
- * What an account is. `shared`: several people sign in by it, or none does; `service`: a program does; `guest`: somebody
- * of another organisation whom this one let in.
+ * What an account is. `shared`: several people sign in by it, or none does; `service`: a program does; `guest`:
+ * somebody of another organisation whom this one let in.
  */
 export const accountKindSchema = z.enum(['person', 'guest', 'service', 'shared']);
 
@@ -34,7 +34,9 @@ const listedAccountSchema = z.strictObject({
 });
 export type ListedAccount = z.infer<typeof listedAccountSchema>;
 
-/** A key or token that a system lists by itself, beside its accounts. `owner`: the id of an account; null: it has none. */
+/**
+ * A key or token that a system lists by itself, beside its accounts. `owner`: the id of an account; null: it has none.
+ */
 const listedCredentialSchema = z.strictObject({
   id: z.string().min(1),
   label: z.string(),

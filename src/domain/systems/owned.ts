@@ -11,7 +11,10 @@ export interface Owned {
   name: string;
 }
 
-/** What the leaver's accounts own, as the looks tell it: `owned` of their snapshots. A system that keeps no owners, or did not answer, tells nothing. */
+/**
+ * What the leaver's accounts own, as the looks tell it: `owned` of their snapshots. A system that keeps no owners, or
+ * did not answer, tells nothing.
+ */
 export function ownedIn(looks: readonly SystemLook[]): readonly Owned[] {
   const found = looks.flatMap(({ systemLabel, accounts }) =>
     accounts.flatMap(({ snapshot }) =>

@@ -30,7 +30,10 @@ export const taskCommands = [
   }),
   /** Ticks these parts of its checklist, and no others. */
   z.strictObject({ type: z.literal('task.check'), ...taskTarget, checked: z.array(z.int().min(0)) }),
-  /** Brings a file whose bytes the store has; any revision, because a file changes nothing that somebody else decides on. */
+  /**
+   * Brings a file whose bytes the store has; any revision, because a file changes nothing that somebody else decides
+   * on.
+   */
   z.strictObject({ type: z.literal('task.attach'), taskId: z.string(), file: givenFileSchema }),
   /** Takes one out again, such as a wrong one. */
   z.strictObject({ type: z.literal('task.detach'), taskId: z.string(), fileId: z.string() }),

@@ -23,7 +23,10 @@ export function escalationOf(
   return at > earliest ? at : earliest;
 }
 
-/** The escalation of a task, in the working hours of the first of those who hear of it; what speaks for the company waits for no morning. */
+/**
+ * The escalation of a task, in the working hours of the first of those who hear of it; what speaks for the company
+ * waits for no morning.
+ */
 export function escalate(state: Departure, task: Task, { now, calendar }: TimedContext): TimedEvent[] {
   const [first] = task.escalateTo;
   if (task.escalateAt === null || task.escalatedAt !== null || first === undefined) return [];

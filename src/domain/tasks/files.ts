@@ -5,7 +5,10 @@ import { happened, refuse } from '../refusal.ts';
 import type { Task } from './task.ts';
 import { fileLimits, type GivenFile, type TaskFile } from './task-file.ts';
 
-/** Whether files are brought for it: a step that asks for one, or a thing that comes back, of which a picture shows its condition. */
+/**
+ * Whether files are brought for it: a step that asks for one, or a thing that comes back, of which a picture shows its
+ * condition.
+ */
 export function takesFiles({ proof, nature }: Pick<Task, 'proof' | 'nature'>): boolean {
   return proof === 'file' || nature === 'equipment';
 }
@@ -37,7 +40,10 @@ export function detach(
   return happened({ type: 'task-file-removed', taskId: task.id, fileId });
 }
 
-/** Who brings files for a step: whoever has it, and those who may call it done. The permission table decides at the command. */
+/**
+ * Who brings files for a step: whoever has it, and those who may call it done. The permission table decides at the
+ * command.
+ */
 export function mayBring(
   departure: Departure,
   { assignee }: Task,
@@ -48,12 +54,16 @@ export function mayBring(
   return id === departure.manager || fileReaders.some((role) => roles.includes(role));
 }
 
-/** Who opens the files of a step besides whoever brought them, by role. The leaver is none of these, whatever else they are. */
+/**
+ * Who opens the files of a step besides whoever brought them, by role. The leaver is none of these, whatever else they
+ * are.
+ */
 const fileReaders = ['hr', 'admin'] as const satisfies readonly CompanyRole[];
 
 /**
- * Who may open this file: whoever brought it, whoever approves the step, the manager, HR and administrators. Not whoever has the step by
- * now, and never the leaver for what others brought. The departure must be one that they may see, see `maySee`.
+ * Who may open this file: whoever brought it, whoever approves the step, the manager, HR and administrators. Not
+ * whoever has the step by now, and never the leaver for what others brought. The departure must be one that they may
+ * see, see `maySee`.
  */
 export function mayOpenFile(
   departure: Departure,

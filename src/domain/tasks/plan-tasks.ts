@@ -11,8 +11,8 @@ import type { Inapplicable, Task } from './task.ts';
 import { knownFrom, timingOf } from './timing.ts';
 
 /**
- * Every task of a departure, dated: the flow's steps, the handovers, the things to hand back; and the steps that are not
- * for this departure. `leaving` are people who are asked for nothing new.
+ * Every task of a departure, dated: the flow's steps, the handovers, the things to hand back; and the steps that are
+ * not for this departure. `leaving` are people who are asked for nothing new.
  */
 export function planTasks(
   flow: Flow,

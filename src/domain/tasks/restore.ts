@@ -32,7 +32,10 @@ function mayHaveEnded({ calledAt, proof, status }: Revocation): boolean {
   return calledAt !== null || proof !== null || status === 'verified';
 }
 
-/** What the task is about: everything of its system that was ended, or may have been. Nothing for a task of another nature. */
+/**
+ * What the task is about: everything of its system that was ended, or may have been. Nothing for a task of another
+ * nature.
+ */
 export function toGiveBack({ revocations }: Departure, { id, nature }: Task): readonly Revocation[] {
   if (nature !== 'restore') return [];
   const system = id.replace(/^restore-/, '');

@@ -13,7 +13,9 @@ import { knownFrom, timingOf } from './timing.ts';
 export const networkSchema = z.enum(['linkedin', 'facebook', 'youtube', 'instagram', 'x', 'tiktok', 'other']);
 type Network = z.infer<typeof networkSchema>;
 
-/** Networks on which people own a page by their own accounts: there is a role to take away, and no password to change. */
+/**
+ * Networks on which people own a page by their own accounts: there is a role to take away, and no password to change.
+ */
 const byRole: ReadonlySet<Network> = new Set(['linkedin', 'facebook', 'youtube']);
 
 export const mostSharedAccounts = 50;
@@ -40,7 +42,10 @@ interface Planning {
   leaving: ReadonlySet<PersonId>;
 }
 
-/** Whoever else owns it takes it over, within the hour after access has ended; where nobody does, the manager and then IT. */
+/**
+ * Whoever else owns it takes it over, within the hour after access has ended; where nobody does, the manager and then
+ * IT.
+ */
 export function sharedAccountTask(account: SharedAccount, { flow, departure, context, leaving }: Planning): Task {
   const { id, name, page, leaverIs, owners } = account;
   const others = [

@@ -28,8 +28,8 @@ export function clausesIn(clauses: readonly Words[], language: Language): string
 }
 
 /**
- * Whether what was typed is this person's name: every word of it as Relais knows it, in any order, and more if they have
- * more names. Capitals, accents and hyphens make no other name.
+ * Whether what was typed is this person's name: every word of it as Relais knows it, in any order, and more if they
+ * have more names. Capitals, accents and hyphens make no other name.
  */
 export function isNameOf(typed: string, { name }: { name: string }): boolean {
   const known = wordsOf(name);

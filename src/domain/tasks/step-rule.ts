@@ -4,7 +4,10 @@ import type { Task } from './task.ts';
 /** What of a step says when its task begins, is due, reminds and escalates. */
 type StepRule = Pick<FlowStep, 'after' | 'due' | 'reminders' | 'escalate'> & { starts?: FlowStep['starts'] };
 
-/** Of an account that speaks for the company: it begins when access ends, and is to be over within the hour; then others hear that it is not. */
+/**
+ * Of an account that speaks for the company: it begins when access ends, and is to be over within the hour; then others
+ * hear that it is not.
+ */
 export const sharedAccountRule: StepRule = {
   after: [],
   starts: { from: 'cut-off', offset: 0, unit: 'hours' },

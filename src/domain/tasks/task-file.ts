@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 
-/** What may be brought: what a camera, a screenshot and a printer make, and nothing that runs anything when it is opened. */
+/**
+ * What may be brought: what a camera, a screenshot and a printer make, and nothing that runs anything when it is
+ * opened.
+ */
 export const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'application/pdf'] as const;
 const fileTypeSchema = z.enum(fileTypes);
 export type FileType = z.infer<typeof fileTypeSchema>;
@@ -18,7 +21,10 @@ export const givenFileSchema = z.strictObject({
   size: z.int().min(1).max(fileLimits.bytes),
   /** As its first bytes say, whatever its sender claims. */
   type: fileTypeSchema,
-  /** As its sender called it. It may name people: it stands in what is sealed, and goes to nobody who may not open the file. */
+  /**
+   * As its sender called it. It may name people: it stands in what is sealed, and goes to nobody who may not open the
+   * file.
+   */
   name: z.string().trim().min(1).max(120),
 });
 export type GivenFile = z.infer<typeof givenFileSchema>;

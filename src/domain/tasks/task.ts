@@ -7,7 +7,8 @@ import { taskFileSchema } from './task-file.ts';
 
 /**
  * `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or
- * rotate. `shared-account`: one account that speaks for the company. `restore`: give back what was cut, after cancel or retain.
+ * rotate. `shared-account`: one account that speaks for the company. `restore`: give back what was cut, after cancel or
+ * retain.
  */
 const taskNatureSchema = z.enum(['step', 'handover', 'equipment', 'credential', 'shared-account', 'restore']);
 export type TaskNature = z.infer<typeof taskNatureSchema>;
@@ -85,8 +86,8 @@ export const taskSchema = z.strictObject({
 export type Task = z.infer<typeof taskSchema>;
 
 /**
- * A step of the flow that this departure does not have: the condition that does not hold, `items` where there is nothing
- * to repeat it for, `follows` where it follows from a step that is not there.
+ * A step of the flow that this departure does not have: the condition that does not hold, `items` where there is
+ * nothing to repeat it for, `follows` where it follows from a step that is not there.
  */
 export const inapplicableSchema = z.strictObject({
   stepId: z.string(),

@@ -31,7 +31,8 @@ const leastTime = hour;
 
 /**
  * When a step starts, is due, reminds and escalates. What would be due before anybody could do it gets until the next
- * working evening; what has to be ready before something, such as the meeting, no longer than until an hour before that.
+ * working evening; what has to be ready before something, such as the meeting, no longer than until an hour before
+ * that.
  */
 export function timingOf(step: TimedStep, context: PlanContext, fixed: Fixed = {}): Timing {
   const { now } = context;

@@ -19,7 +19,10 @@ export function tellingTask(state: Pick<Departure, 'flow' | 'tasks'>): Task | un
   return telling.find(isTaskOpen) ?? telling[0];
 }
 
-/** One, or one for each thing where the step is repeated. Whether it was approved as well changes nothing: the team knows. */
+/**
+ * One, or one for each thing where the step is repeated. Whether it was approved as well changes nothing: the team
+ * knows.
+ */
 function tellingTasks({ flow, tasks }: Pick<Departure, 'flow' | 'tasks'>): readonly Task[] {
   const { teamTold } = flow ?? {};
   if (teamTold === undefined) return [];
@@ -63,7 +66,9 @@ export function mayBeAskedFrom(state: HearState, task: Task): Instant | null {
   return teammatesAreAskedFrom(state);
 }
 
-/** From when on teammates may be asked for anything, as far as the manager's choice goes; null while that has not come. */
+/**
+ * From when on teammates may be asked for anything, as far as the manager's choice goes; null while that has not come.
+ */
 export function teammatesAreAskedFrom(state: HearState): Instant | null {
   const { teammates } = state.draft.hears ?? usualHears;
   return teammates === 'team-told' ? teamToldAt(state) : atOnce;
@@ -77,7 +82,9 @@ export function leaverIsAskedFrom(state: HearState): Instant | null {
   return chosenForLeaver(state) === 'flow' ? atOnce : leaverHearsFrom(state);
 }
 
-/** What the manager chose for the leaver; the flow's moment where there is no choice, or nothing that tells the team. */
+/**
+ * What the manager chose for the leaver; the flow's moment where there is no choice, or nothing that tells the team.
+ */
 function chosenForLeaver(state: HearState): Hears['leaver'] {
   const { leaver } = state.draft.hears ?? usualHears;
   if (state.flow?.confidential || (leaver === 'team-told' && tellingTasks(state).length === 0)) return 'flow';

@@ -10,9 +10,9 @@ import type { Wave } from './wave.ts';
 const outlasts = day;
 
 /**
- * What a wave says to the brake of one of its departures: whoever confirmed the wave, and with it exactly this plan, lets it begin. Only
- * people whose confirmation counts in the departure itself are named, and at least two of them. Null where there is nothing to say: not
- * confirmed by so many, begun, or said already for this plan.
+ * What a wave says to the brake of one of its departures: whoever confirmed the wave, and with it exactly this plan,
+ * lets it begin. Only people whose confirmation counts in the departure itself are named, and at least two of them.
+ * Null where there is nothing to say: not confirmed by so many, begun, or said already for this plan.
  */
 export function brakeReleaseOf(
   { id, confirmations }: Pick<Wave, 'id' | 'confirmations'>,

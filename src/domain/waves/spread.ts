@@ -10,8 +10,9 @@ interface Asking {
 }
 
 /**
- * When each begins, so that no system is asked for more than it takes: in the order of their instants, then of the list.
- * Whoever finds room within a minute begins with that minute. `perMinute`: by system; null where nothing limits it.
+ * When each begins, so that no system is asked for more than it takes: in the order of their instants, then of the
+ * list. Whoever finds room within a minute begins with that minute. `perMinute`: by system; null where nothing limits
+ * it.
  */
 export function spread(
   asking: readonly Asking[],

@@ -57,8 +57,9 @@ function beforeRun(departure: Departure, now: Instant): Standing {
 }
 
 /**
- * Whether a confirmation of the wave may cover this departure by now: planned, in the wave, not begun, and nothing is untold of it. What is
- * untold nobody can confirm; and once it is told, whoever confirmed the others is asked for this one.
+ * Whether a confirmation of the wave may cover this departure by now: planned, in the wave, not begun, and nothing is
+ * untold of it. What is untold nobody can confirm; and once it is told, whoever confirmed the others is asked for this
+ * one.
  */
 export function isCoverable(
   member: WaveMember,

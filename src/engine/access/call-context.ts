@@ -14,8 +14,9 @@ export function contextOf({ clock, gates }: EngineDeps): ConnectorContext {
 }
 
 /**
- * For a call under a lease. Null where the lease may end before the call does: then it must not be made, because whoever takes the lease over may
- * make it too. A commit that took its time, or a process that stood still, is enough for that.
+ * For a call under a lease. Null where the lease may end before the call does: then it must not be made, because
+ * whoever takes the lease over may make it too. A commit that took its time, or a process that stood still, is enough
+ * for that.
  */
 export function contextWithin(deps: EngineDeps, leaseUntil: Instant): ConnectorContext | null {
   const until = plus(toInstant(deps.clock.now()), callTimeout);
@@ -23,8 +24,8 @@ export function contextWithin(deps: EngineDeps, leaseUntil: Instant): ConnectorC
 }
 
 /**
- * The connector's answer. Where none has come a moment after its signal ended, ConnectorError of that kind: whoever holds a lease lets go of it
- * then, and what the connector says later is heard by nobody.
+ * The connector's answer. Where none has come a moment after its signal ended, ConnectorError of that kind: whoever
+ * holds a lease lets go of it then, and what the connector says later is heard by nobody.
  */
 export async function heardInTime<T>(
   answer: Promise<T>,

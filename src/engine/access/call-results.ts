@@ -31,7 +31,9 @@ export function accepted(deps: Time, outcome: ActOutcome): ActionResult {
   }
 }
 
-/** A person does it. Where the system shows whether they have, it is read again, with growing pauses, until it shows it. */
+/**
+ * A person does it. Where the system shows whether they have, it is read again, with growing pauses, until it shows it.
+ */
 export function byHand(deps: Time, one: Revocation): ActionResult {
   const message = one.byHand ?? one.action.call;
   const pause = one.action.verifiable === true ? pauseBeforeNextCheck(one.readBacks) : null;
@@ -115,8 +117,8 @@ export function failed(deps: Time, error: ConnectorError, one: Revocation): Acti
 }
 
 /**
- * The same, to be gone on with now instead of after a pause: what was only read, and what was never sent. After a call whose outcome is unknown
- * the pause stays, because the system may still be working on it.
+ * The same, to be gone on with now instead of after a pause: what was only read, and what was never sent. After a call
+ * whose outcome is unknown the pause stays, because the system may still be working on it.
  */
 export function atOnce(deps: Time, result: ActionResult): ActionResult {
   const now = toInstant(deps.clock.now());

@@ -31,7 +31,10 @@ const leaseFor = 2 * minute;
 
 const system = { type: 'system' } as const;
 
-/** Begins one action: intent, call, result, each in the journal. Does nothing when somebody else holds the lease or it may not run any more. */
+/**
+ * Begins one action: intent, call, result, each in the journal. Does nothing when somebody else holds the lease or it
+ * may not run any more.
+ */
 export async function act(deps: EngineDeps, id: DepartureId, actionId: string): Promise<void> {
   const intent = { type: 'revocation.intend', actionId, mode: 'act', leaseUntil: newLease(deps) } as const;
   const intended = await transact(deps, id, intent, system);
@@ -71,9 +74,10 @@ function tooLate(): ConnectorError {
 }
 
 /**
- * Why the account must not be touched: it is protected; or the latest look did not find it, and its id answers to another login by now; or that
- * look found the leaver with other accounts, and this one is not told to be theirs any more. Null where nothing speaks against it: where nobody
- * was found at all, one that does not answer either leaves nothing to mistake, and what is gone is proven by the read-back.
+ * Why the account must not be touched: it is protected; or the latest look did not find it, and its id answers to
+ * another login by now; or that look found the leaver with other accounts, and this one is not told to be theirs any
+ * more. Null where nothing speaks against it: where nobody was found at all, one that does not answer either leaves
+ * nothing to mistake, and what is gone is proven by the read-back.
  */
 async function doubtOf(
   deps: EngineDeps,
@@ -145,7 +149,9 @@ async function learn({ store }: EngineDeps, state: Departure, { look: { system, 
   await rememberNames(store.notes, person, found);
 }
 
-/** When a system that could not tell everything is asked again by itself; null when a person must do something first. */
+/**
+ * When a system that could not tell everything is asked again by itself; null when a person must do something first.
+ */
 function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, failures: number): string | null {
   if (problem === null || problem.kind === 'ambiguous' || problem.kind === 'mismatch') return null;
   const pause = pauseBeforeRetry(error?.kind ?? 'unproven', failures + 1, {
@@ -215,7 +221,9 @@ async function call(deps: EngineDeps, one: Revocation, context: ConnectorContext
   }
 }
 
-/** What this process cut short because it ends is the next one's at once, but for a call that may still be on its way. */
+/**
+ * What this process cut short because it ends is the next one's at once, but for a call that may still be on its way.
+ */
 function forTheNext(deps: EngineDeps, result: ActionResult): ActionResult {
   return deps.gates.isHurried() ? atOnce(deps, result) : result;
 }

@@ -5,9 +5,10 @@ import { type Connector, ConnectorError, type FindContext, type Found } from '..
 import type { NotesStore } from '../ports/store.ts';
 
 /**
- * Finds the person's accounts as the connector does; in a system that goes by user names also by the accounts that are remembered of them.
- * A remembered account that the search does not find is looked at by its id: under the same name, the search is made again with that name; under another one
- * the look throws `mismatch`, because an account that was theirs must not be left out in silence. Another organisation's accounts count for nothing.
+ * Finds the person's accounts as the connector does; in a system that goes by user names also by the accounts that are
+ * remembered of them. A remembered account that the search does not find is looked at by its id: under the same name,
+ * the search is made again with that name; under another one the look throws `mismatch`, because an account that was
+ * theirs must not be left out in silence. Another organisation's accounts count for nothing.
  */
 export async function findAccounts(
   notes: Pick<NotesStore, 'read'>,

@@ -65,7 +65,10 @@ async function readAgain(deps: EngineDeps, one: Revocation, reads: ReadsOfOneMom
   return { result: 'unknown' as const, reason, evidence };
 }
 
-/** Looks whether accounts were used after they were cut. What could not be read is asked again; nothing moves on without an answer. */
+/**
+ * Looks whether accounts were used after they were cut. What could not be read is asked again; nothing moves on without
+ * an answer.
+ */
 export async function watch(deps: EngineDeps, state: Departure, accounts: readonly WatchedAccount[]): Promise<void> {
   const uses: AccountUse[] = [];
   await allEnded(

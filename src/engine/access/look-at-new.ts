@@ -8,8 +8,9 @@ import type { EngineDeps } from '../deps.ts';
 import { look } from './execute.ts';
 
 /**
- * Asks the systems that were configured after the plan was made: a departure that is completed without them would be silent about them.
- * Each is asked once here; from then on it is one of the departure's systems, with retries and alarms like any other.
+ * Asks the systems that were configured after the plan was made: a departure that is completed without them would be
+ * silent about them. Each is asked once here; from then on it is one of the departure's systems, with retries and
+ * alarms like any other.
  */
 export async function lookAtNewSystems(deps: EngineDeps, id: DepartureId): Promise<void> {
   const state = await deps.store.departures.load(id);
@@ -18,7 +19,10 @@ export async function lookAtNewSystems(deps: EngineDeps, id: DepartureId): Promi
   await allEnded(systems.map((system) => deps.gates.through(system, () => look(deps, id, system), 'look')));
 }
 
-/** Only from the cut-off on, and where nothing waits for its confirmation: before that, a new plan finds them. Once completed, with the others on a later day. */
+/**
+ * Only from the cut-off on, and where nothing waits for its confirmation: before that, a new plan finds them. Once
+ * completed, with the others on a later day.
+ */
 function unasked(state: Departure, { connectors, clock }: EngineDeps): string[] {
   const now = toInstant(clock.now());
   const dueAt = runDueAt(state);

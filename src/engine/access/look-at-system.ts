@@ -13,16 +13,25 @@ import type { Directory } from '../ports/directory.ts';
 import type { NotesStore } from '../ports/store.ts';
 import { findAccounts } from './find-accounts.ts';
 
-/** How long one system may take to say who has which account, and what each holds, while a person waits for the plan; in milliseconds. */
+/**
+ * How long one system may take to say who has which account, and what each holds, while a person waits for the plan; in
+ * milliseconds.
+ */
 const patience = 20_000;
 
-/** What a look needs besides the system: `directory` tells who takes over what the leaver owns, `store` which accounts are remembered of them. */
+/**
+ * What a look needs besides the system: `directory` tells who takes over what the leaver owns, `store` which accounts
+ * are remembered of them.
+ */
 export type LookDeps = Pick<EngineDeps, 'clock' | 'log'> & {
   directory: Pick<Directory, 'byId'>;
   store: { notes: Pick<NotesStore, 'read'> };
 };
 
-/** One system's word on the leaver, and the error that kept it from telling everything, which decides when it is asked again. */
+/**
+ * One system's word on the leaver, and the error that kept it from telling everything, which decides when it is asked
+ * again.
+ */
 export interface LookOutcome {
   look: SystemLook;
   error: ConnectorError | null;
@@ -32,9 +41,10 @@ export interface LookOutcome {
 export type KnownAccess = Pick<Departure, 'accessRev' | 'systems' | 'accounts'>;
 
 /**
- * Asks one system who the person is there and what each account holds. Reads only. The plan, the begin and the end of a run and the looks
- * of later days are all this. Accounts that are known of the person are looked at by their ids where the search does not find them: what they hold
- * opens whatever their addresses are by now. What cannot be told is a problem of the look, never left out in silence.
+ * Asks one system who the person is there and what each account holds. Reads only. The plan, the begin and the end of a
+ * run and the looks of later days are all this. Accounts that are known of the person are looked at by their ids where
+ * the search does not find them: what they hold opens whatever their addresses are by now. What cannot be told is a
+ * problem of the look, never left out in silence.
  */
 export async function lookAtSystem(
   { clock, log, directory, store }: LookDeps,
@@ -108,7 +118,9 @@ export async function lookAtSystem(
 
 const plainAccount = z.object(accountSchema.shape);
 
-/** Null where the account is gone, or the id is somebody else's by now: an address changes hands, and so may a number. */
+/**
+ * Null where the account is gone, or the id is somebody else's by now: an address changes hands, and so may a number.
+ */
 async function lookById(connector: Connector, account: Account, context: ConnectorContext): Promise<Look | null> {
   try {
     // Connectors give back the account that they were given: what the departure keeps beside it is none of theirs.
@@ -122,8 +134,9 @@ async function lookById(connector: Connector, account: Account, context: Connect
 }
 
 /**
- * When a look begins: never before the one that was written down by then. The clock may have been set back, or be behind that of another
- * process, and of two looks the one that began first counts for nothing once the other is written down.
+ * When a look begins: never before the one that was written down by then. The clock may have been set back, or be
+ * behind that of another process, and of two looks the one that began first counts for nothing once the other is
+ * written down.
  */
 export function beginsAt(clock: EngineDeps['clock'], known: Pick<AskedSystem, 'triedAt'> | undefined): Instant {
   const now = toInstant(clock.now());

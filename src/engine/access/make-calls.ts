@@ -13,7 +13,10 @@ type Call = Extract<Work, { type: 'act' | 'read-back' | 'look' }>;
 /** Read-backs of an account that become due within so many milliseconds read the same. */
 const oneMoment = 2_000;
 
-/** A call that is due, and the state of what it is about: a call that changed nothing is not made again for the same state. */
+/**
+ * A call that is due, and the state of what it is about: a call that changed nothing is not made again for the same
+ * state.
+ */
 interface DueCall {
   call: Call;
   key: string;
@@ -25,10 +28,12 @@ interface DueCall {
 }
 
 /**
- * Makes the calls that are due, each as soon as what it needs was answered, whatever else is under way: nobody's access stays because another
- * system, or another call of the same account, is slow. Read-backs of one account share what they read: they begin once no call of that account is
- * under way, and what becomes due within a moment of others joins these. What was put off, and becomes due meanwhile, is woken and begins too, and so does what a person asked for: both
- * nudge. Ends when nothing is due any more that this process can bring further. `onAnswer` is called after each answer.
+ * Makes the calls that are due, each as soon as what it needs was answered, whatever else is under way: nobody's access
+ * stays because another system, or another call of the same account, is slow. Read-backs of one account share what they
+ * read: they begin once no call of that account is under way, and what becomes due within a moment of others joins
+ * these. What was put off, and becomes due meanwhile, is woken and begins too, and so does what a person asked for:
+ * both nudge. Ends when nothing is due any more that this process can bring further. `onAnswer` is called after each
+ * answer.
  */
 export async function makeCalls(
   deps: EngineDeps,
@@ -40,7 +45,10 @@ export async function makeCalls(
   }: { contextOf: (state: Departure) => Promise<TimedContext>; onAnswer: () => void; nudges: Nudges },
 ): Promise<void> {
   const underWay = new Map<string, { group: string; type: Call['type']; ended: Promise<void> }>();
-  /** By account, what its read-backs share, and which did. Nothing of it was called since: what is called later is not in what was read. */
+  /**
+   * By account, what its read-backs share, and which did. Nothing of it was called since: what is called later is not
+   * in what was read.
+   */
   const readsOf = new Map<string, { reads: ReadsOfOneMoment; keys: Set<string> }>();
   const failures: unknown[] = [];
   /** What was refused, or is held by somebody else: by its key, the state in which it was. */
@@ -61,7 +69,8 @@ export async function makeCalls(
   while (underWay.size > 0) {
     await Promise.race([...[...underWay.values()].map(({ ended }) => ended), nudged]);
     nudged = nudges.next(state.id);
-    // A failed pass ends once what is under way has ended: what it could not write down is not called again before somebody looked.
+    // A failed pass ends once what is under way has ended: what it could not write down is not called again before
+    // somebody looked.
     if (failures.length > 0) continue;
     try {
       const current = await deps.store.departures.load(state.id);
@@ -93,7 +102,10 @@ export async function makeCalls(
     }
   }
 
-  /** Those of the account that have just begun, but for what was read with them already: that is read again because it must be fresh. */
+  /**
+   * Those of the account that have just begun, but for what was read with them already: that is read again because it
+   * must be fresh.
+   */
   function readsFor(group: string, together: readonly DueCall[]) {
     const known = readsOf.get(group);
     const isRecent = known && deps.clock.now().getTime() - Date.parse(known.reads.since) <= oneMoment;

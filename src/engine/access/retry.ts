@@ -1,7 +1,10 @@
 import { day, hour, minute } from '../../domain/calendar/time.ts';
 import type { ErrorKind } from '../../domain/systems/evidence.ts';
 
-/** What becomes of a failed call, by kind: how often it is tried again, and from which pause on the back-off doubles. One table; nobody else decides about retries. */
+/**
+ * What becomes of a failed call, by kind: how often it is tried again, and from which pause on the back-off doubles.
+ * One table; nobody else decides about retries.
+ */
 const retries: Readonly<Record<ErrorKind, { times: number; firstPause: number }>> = {
   // 429 and 503 with Retry-After: the system is well and asks for patience.
   throttled: { times: 20, firstPause: 5_000 },
@@ -11,7 +14,8 @@ const retries: Readonly<Record<ErrorKind, { times: number; firstPause: number }>
   conflict: { times: 3, firstPause: 2_000 },
   // What closes the account may have done so a moment later; where only a person closes it, the proof calls this again.
   'still-open': { times: 3, firstPause: 2_000 },
-  // Mostly a token that ended under way: another is asked for. What is still refused after some minutes waits for a person.
+  // Mostly a token that ended under way: another is asked for. What is still refused after some minutes waits for a
+  // person.
   unauthorised: { times: 5, firstPause: 10_000 },
   // The account is not as it was seen: it is looked at anew, and tried once more on what it is by then.
   'not-found': { times: 1, firstPause: 2_000 },
@@ -29,7 +33,10 @@ const longestPause = hour;
 /** How often a call is made whose answer is lost, and which by what is read did nothing. */
 export const mostWithoutEffect = retries['unknown-outcome'].times;
 
-/** Milliseconds until the next try, or null when it is a person's turn. `attempt` is 1 for the first. Full jitter, so that many leavers do not come back at the same second. */
+/**
+ * Milliseconds until the next try, or null when it is a person's turn. `attempt` is 1 for the first. Full jitter, so
+ * that many leavers do not come back at the same second.
+ */
 export function pauseBeforeRetry(
   kind: ErrorKind,
   attempt: number,
@@ -56,18 +63,25 @@ const checkPauses = [10 * minute, 30 * minute, hour, 3 * hour, 6 * hour] as cons
 const lastCheckPause = 12 * hour;
 const mostChecks = 60;
 
-/** Milliseconds until the next look at it, or null when it has been looked at for long enough. `done`: how often it was read. */
+/**
+ * Milliseconds until the next look at it, or null when it has been looked at for long enough. `done`: how often it was
+ * read.
+ */
 export function pauseBeforeNextCheck(done: number): number | null {
   return done < mostChecks ? (checkPauses[done] ?? lastCheckPause) : null;
 }
 
-/** After the pauses above, a transfer of somebody's files is asked for every hour of a day, then four times a day for two weeks, then once a day. */
+/**
+ * After the pauses above, a transfer of somebody's files is asked for every hour of a day, then four times a day for
+ * two weeks, then once a day.
+ */
 const hourly = 24;
 const fourADay = 14 * 4;
 
 /**
- * The same while a system says that it is still handing data over, which takes days where there is much. It has no end: giving up would leave
- * what waits for it, such as a licence, waiting for ever. IT is told of it after some days, see `alarms`.
+ * The same while a system says that it is still handing data over, which takes days where there is much. It has no end:
+ * giving up would leave what waits for it, such as a licence, waiting for ever. IT is told of it after some days, see
+ * `alarms`.
  */
 export function pauseBeforeNextProgress(done: number): number {
   const soon = readBackPauses[done];

@@ -10,7 +10,10 @@ export interface ReadsOfOneMoment extends SharedReads {
   since: Instant;
 }
 
-/** Reads that several questions of one moment share: the same read is made once, and again when its answer is some seconds old. */
+/**
+ * Reads that several questions of one moment share: the same read is made once, and again when its answer is some
+ * seconds old.
+ */
 export function sharedReads(clock: Clock): ReadsOfOneMoment {
   const since = toInstant(clock.now());
   const known = new Map<string, { at: number; answer: Promise<unknown> }>();

@@ -44,7 +44,8 @@ export async function reportOfBrakes(
   const now = toInstant(clock.now());
   const { brake, allowance, id } = state;
   if (isCalledOff(state, now)) {
-    // Also where the departure does not know that it was held: whoever asked died, or was overtaken, before it was kept.
+    // Also where the departure does not know that it was held: whoever asked died, or was overtaken, before it was
+    // kept.
     await letGo(store.notes, id);
     if (brake !== undefined) return { type: 'brake.settle' };
   }

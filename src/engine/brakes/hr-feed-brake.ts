@@ -20,8 +20,8 @@ const always = 3;
 /** What every draft of the HR feed goes through. */
 export interface HrFeedBrake {
   /**
-   * Whether drafts may begin for what one reading reports, in its order. `hold`: not now; it is asked again with the next
-   * reading. `leave`: people decided that this word begins nothing.
+   * Whether drafts may begin for what one reading reports, in its order. `hold`: not now; it is asked again with the
+   * next reading. `leave`: people decided that this word begins nothing.
    */
   admit(ends: readonly ReportedEnd[]): Promise<readonly EndAnswer[]>;
   /** Whether this word is held, or two people released it: then it counts however far its day lies back. */

@@ -51,8 +51,8 @@ export function decidesHeld(roles: readonly CompanyRole[]): boolean {
 }
 
 /**
- * One of two different people of HR or the administrators, none of them on it, releases exactly the list with this hash.
- * `released`: they were the second, and all of it is drafted with the next reading.
+ * One of two different people of HR or the administrators, none of them on it, releases exactly the list with this
+ * hash. `released`: they were the second, and all of it is drafted with the next reading.
  */
 export async function releaseHeld(
   { notes, clock }: Brake,

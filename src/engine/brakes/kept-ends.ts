@@ -43,7 +43,10 @@ const keptEndsSchema = z.strictObject({
   /** Since when anything is held without a pause. */
   trippedAt: instantSchema.nullable(),
   releases: z.array(z.strictObject({ by: z.string(), hash: z.string(), expiresAt: instantSchema })),
-  /** Words that people decided to leave, or whose departure was erased: no draft begins by them, until HR says something else. */
+  /**
+   * Words that people decided to leave, or whose departure was erased: no draft begins by them, until HR says something
+   * else.
+   */
   left: z.array(z.strictObject({ key: z.string(), at: instantSchema, erased: z.literal(true).optional() })),
   /** How the latest list ended, who decided it, and whom it was about. */
   decided: z
@@ -72,8 +75,8 @@ export function readKeptEnds(note: unknown): KeptEnds {
 export type EndAnswer = 'begin' | 'hold' | 'leave';
 
 /**
- * Takes what one reading reports as one thing: all that is new in it begins, where the day's cap has room for all of it,
- * or none does. What began, was released or was left once is not counted again.
+ * Takes what one reading reports as one thing: all that is new in it begins, where the day's cap has room for all of
+ * it, or none does. What began, was released or was left once is not counted again.
  */
 export function admitted(
   kept: KeptEnds,
@@ -153,7 +156,9 @@ export function released(
   return { kept: { ...emptied(kept, 'released', decidedBy, now), drafted, releasedAt: now }, answer: 'released' };
 }
 
-/** Nothing of the list begins a draft until HR says something else; of one person's word, as discarding each would be. */
+/**
+ * Nothing of the list begins a draft until HR says something else; of one person's word, as discarding each would be.
+ */
 export function leftAlone(
   kept: KeptEnds,
   { by, hash, now }: Decision,
@@ -164,7 +169,10 @@ export function leftAlone(
   return { kept: { ...emptied(kept, 'left', [by], now), left }, answer: 'left' };
 }
 
-/** A word whose departure is erased begins no other one, until HR says something else: what was decided on it is forgotten. */
+/**
+ * A word whose departure is erased begins no other one, until HR says something else: what was decided on it is
+ * forgotten.
+ */
 export function withoutErased(kept: KeptEnds, end: HrRecord & { fact: string }, now: Instant): KeptEnds {
   const key = keyOf(end);
   const others = kept.left.filter((one) => one.key !== key);

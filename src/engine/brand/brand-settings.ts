@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const address = z.email().transform((text) => text.toLowerCase());
 
-/** The `criticalPosts:` part of `relais.yaml`: who decides about a public post that harms the company, and within which time. */
+/**
+ * The `criticalPosts:` part of `relais.yaml`: who decides about a public post that harms the company, and within which
+ * time.
+ */
 export const criticalPostsSchema = z.strictObject({
   deciders: z.array(address).max(10).default([]).meta({
     description:

@@ -128,7 +128,9 @@ export async function bringPostMessages(deps: EngineDeps): Promise<void> {
     });
 }
 
-/** Who is asked about a post by now: those whose turn has come; HR once all were asked, and where nobody of them can be. */
+/**
+ * Who is asked about a post by now: those whose turn has come; HR once all were asked, and where nobody of them can be.
+ */
 async function askedPeople(deps: EngineDeps, post: CriticalPost): Promise<readonly Person[]> {
   const { deciders, decideWithinHours: hours } = postSettings(deps);
   const found: Person[] = [];

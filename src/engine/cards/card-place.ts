@@ -5,7 +5,10 @@ import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { EngineDeps } from '../deps.ts';
 
-/** What the platform keeps with the message. One reader has such a card for each departure, so the key names the departure too. */
+/**
+ * What the platform keeps with the message. One reader has such a card for each departure, so the key names the
+ * departure too.
+ */
 export function messageKey(id: DepartureId, spec: CardSpec): string {
   return `${id}/${keyOf(spec)}`;
 }
@@ -18,8 +21,8 @@ export function readMessageKey(key: string): { id: DepartureId; spec: CardSpec }
 }
 
 /**
- * The channel in which this card stands: of an announcement the one that it is for, of the manager's live card the private one that they wanted;
- * null: its reader's own chat.
+ * The channel in which this card stands: of an announcement the one that it is for, of the manager's live card the
+ * private one that they wanted; null: its reader's own chat.
  */
 export function sharedPlace(state: Departure, spec: CardSpec): Departure['draft']['cardChannel'] | AnnouncementPlace {
   if (spec.card === 'announcement') return placeOfKey(spec.subject);
@@ -27,7 +30,10 @@ export function sharedPlace(state: Departure, spec: CardSpec): Departure['draft'
   return live && spec.reader === state.manager ? state.draft.cardChannel : null;
 }
 
-/** As the departure knows them, but reached, and spoken to, as they are now: somebody may have come to another platform, or have chosen another language, since. */
+/**
+ * As the departure knows them, but reached, and spoken to, as they are now: somebody may have come to another platform,
+ * or have chosen another language, since.
+ */
 export async function readerOf(
   { directory }: Pick<EngineDeps, 'directory'>,
   state: Departure,
@@ -43,7 +49,10 @@ export async function readerOf(
   return asReached(state, { ...named, handles, locale, ...(prefers && { prefers }) });
 }
 
-/** The reader of a card. Whether an address is the leaver's is asked at that address alone, while it counts; null afterwards. */
+/**
+ * The reader of a card. Whether an address is the leaver's is asked at that address alone, while it counts; null
+ * afterwards.
+ */
 export async function readerOfCard(
   deps: Pick<EngineDeps, 'directory'>,
   state: Departure,

@@ -2,7 +2,10 @@ import type { Departure } from '../../domain/departure.ts';
 import type { EngineDeps } from '../deps.ts';
 import { ChannelError, type PostRef, type Readers } from '../ports/channel.ts';
 
-/** Whether only those who prepare a departure read along in a channel. `not-asked`: the platform did not answer; it may later. */
+/**
+ * Whether only those who prepare a departure read along in a channel. `not-asked`: the platform did not answer; it may
+ * later.
+ */
 export type ReadAlong =
   | { type: 'insiders' }
   | { type: 'others'; count: number }
@@ -39,12 +42,16 @@ export async function readAlong(
 }
 
 /**
- * Where a card may stand by now. `stays-out`: the channel that was chosen for it has other readers, so it comes to its own reader. `comes-out`:
- * it stands there already, and what it says is taken away. `waits`: whether it may go there can be asked again in a while.
+ * Where a card may stand by now. `stays-out`: the channel that was chosen for it has other readers, so it comes to its
+ * own reader. `comes-out`: it stands there already, and what it says is taken away. `waits`: whether it may go there
+ * can be asked again in a while.
  */
 export type Standing = 'as-chosen' | 'stays-out' | 'comes-out' | 'waits';
 
-/** `ask` is asked only where it matters: while a departure is confidential, about a card that stands in the channel or is to be posted there. */
+/**
+ * `ask` is asked only where it matters: while a departure is confidential, about a card that stands in the channel or
+ * is to be posted there.
+ */
 export async function standingOf(
   place: Departure['draft']['cardChannel'],
   { confidential, ref, root }: { confidential: boolean; ref: PostRef | null; root: PostRef | null },

@@ -19,8 +19,9 @@ import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
 
 /**
- * One message a day for each person who is to be reminded of something, over all departures: it rings with the first reminder of the day,
- * is edited from then on, and takes the place of the day before's. It belongs to no departure, so what is known of it stands in the notes.
+ * One message a day for each person who is to be reminded of something, over all departures: it rings with the first
+ * reminder of the day, is edited from then on, and takes the place of the day before's. It belongs to no departure, so
+ * what is known of it stands in the notes.
  */
 const digestSchema = z.strictObject({
   /** The reader's day on which it rang. */
@@ -47,8 +48,8 @@ const lookAgainIn = 2 * second;
 export type Brought = 'nothing' | 'done' | { notBefore: Instant };
 
 /**
- * Whose digest, and over what: all departures; or one, for its leaver at the address of their own, where nothing else is anybody's
- * business.
+ * Whose digest, and over what: all departures; or one, for its leaver at the address of their own, where nothing else
+ * is anybody's business.
  */
 interface Scope {
   person: PersonId;
@@ -155,7 +156,10 @@ interface Wanted {
   hash: string;
 }
 
-/** What the digest should be by now, null where it is that already; and when a reminder that waits for its hour is to ring. */
+/**
+ * What the digest should be by now, null where it is that already; and when a reminder that waits for its hour is to
+ * ring.
+ */
 async function wantedOf(
   deps: EngineDeps,
   { reader, now, ...scope }: Asked,

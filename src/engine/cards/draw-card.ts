@@ -50,7 +50,10 @@ export function cardFor(
   return view && withMailed(view, spec, drawing);
 }
 
-/** The same without the note of a mail that went in its place: of all that a card says, this alone hangs on what became of its messages. */
+/**
+ * The same without the note of a mail that went in its place: of all that a card says, this alone hangs on what became
+ * of its messages.
+ */
 export function cardBesideMail(
   { channels, organisationName, retention }: Pick<EngineDeps, 'channels' | 'organisationName' | 'retention'>,
   spec: CardSpec,

@@ -39,8 +39,9 @@ interface Kept {
 }
 
 /**
- * For the length of one pass. Each commit of it asks whether every card still shows what is true, and most change nothing that most cards say: what a drawing has read of the
- * departure is written down, and while all of it is the very same, the drawing is.
+ * For the length of one pass. Each commit of it asks whether every card still shows what is true, and most change
+ * nothing that most cards say: what a drawing has read of the departure is written down, and while all of it is the
+ * very same, the drawing is.
  */
 export function createDrawings(deps: DrawingDeps): Drawings {
   const kept = new Map<string, Kept>();
@@ -80,9 +81,10 @@ export function hashed(view: CardView): Drawn {
 }
 
 /**
- * The departure, of which it is written down what is read. Told by identity: an event that leaves a part as it is leaves the same object there.
- * Its messages are told apart by what is read of each: nearly every commit of a pass notes something about one, and cards hardly look at that.
- * Whoever asks for everything that something holds has read all of it.
+ * The departure, of which it is written down what is read. Told by identity: an event that leaves a part as it is
+ * leaves the same object there. Its messages are told apart by what is read of each: nearly every commit of a pass
+ * notes something about one, and cards hardly look at that. Whoever asks for everything that something holds has read
+ * all of it.
  */
 export function watch(departure: Departure): { departure: Departure; isUnchangedIn(later: Departure): boolean } {
   const ofAll = readsOf<Departure>();

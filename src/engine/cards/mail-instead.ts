@@ -22,7 +22,10 @@ interface Waiting {
 
 type Deps = Pick<EngineDeps, 'mailsAfter' | 'channels'>;
 
-/** When a card that cannot be posted goes by mail; null for one that does not. What stands where others read along is nobody's own. */
+/**
+ * When a card that cannot be posted goes by mail; null for one that does not. What stands where others read along is
+ * nobody's own.
+ */
 export function mailInsteadAt({ mailsAfter, channels }: Deps, state: Departure, spec: CardSpec): Instant | null {
   const post = state.posts.find(({ key }) => key === keyOf(spec));
   if (!post?.failingSince || post.ref !== null || post.mailed !== undefined || post.failures < fewestTries) return null;
@@ -41,8 +44,8 @@ export function nextMailInstead(deps: Deps, state: Departure, now: Instant): Ins
 }
 
 /**
- * Sends it to its reader's address at work, with a page where they can act. It is posted all the same once its platform is back; as both
- * show the same state, an act on either counts once. Tells whether anything was done.
+ * Sends it to its reader's address at work, with a page where they can act. It is posted all the same once its platform
+ * is back; as both show the same state, an act on either counts once. Tells whether anything was done.
  */
 export async function mailInstead(deps: EngineDeps, { departure, spec, reader, view }: Waiting): Promise<boolean> {
   const channel = deps.channels.get('email');

@@ -5,9 +5,9 @@ import { transact } from '../transact.ts';
 import { readMessageKey } from './card-place.ts';
 
 /**
- * A mail server says that the mail of the card under this key was not delivered: HR hears of it, and nothing else follows,
- * because such a word can be forged. Gives the departure that changed, to be reconciled; null for none. A reminder of the
- * day belongs to no departure, so of one nothing is noted.
+ * A mail server says that the mail of the card under this key was not delivered: HR hears of it, and nothing else
+ * follows, because such a word can be forged. Gives the departure that changed, to be reconciled; null for none. A
+ * reminder of the day belongs to no departure, so of one nothing is noted.
  */
 export async function mailReturned(deps: EngineDeps, key: string, code: string): Promise<DepartureId | null> {
   const asked = readMessageKey(key);

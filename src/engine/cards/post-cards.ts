@@ -25,8 +25,8 @@ const postWithin = minute;
 const system = { type: 'system' } as const;
 
 /**
- * Brings every card of a departure in line with its state: posts what is missing, updates what shows something else. Tells whether anything was
- * done. `changesAt`: see `Moment`.
+ * Brings every card of a departure in line with its state: posts what is missing, updates what shows something else.
+ * Tells whether anything was done. `changesAt`: see `Moment`.
  */
 export async function postCards(
   deps: EngineDeps,
@@ -45,7 +45,8 @@ export async function postCards(
     ...leftUnanswered(state, specs).map((spec) => outOfLine(deps, drawing, { spec, need: 'if-it-stands', along })),
   ]);
   const cards = wanted.filter((one) => one !== null);
-  // One entry for all of them: after a crash nobody knows which of these arrived, also when the view is soon what it was before.
+  // One entry for all of them: after a crash nobody knows which of these arrived, also when the view is soon what it
+  // was before.
   const updates = cards.flatMap((one) =>
     !one.left && one.ways[0]?.id === one.post?.ref?.channel && one.post?.ref
       ? [{ key: keyOf(one.spec), hash: one.hash }]
@@ -79,7 +80,10 @@ async function byMailMeanwhile(deps: EngineDeps, before: Departure, specs: reado
   return (await allEnded(sent)).some(Boolean);
 }
 
-/** A card that is missing or shows something else, if it can and should be brought now. What hangs in a thread waits for the card that begins it. */
+/**
+ * A card that is missing or shows something else, if it can and should be brought now. What hangs in a thread waits for
+ * the card that begins it.
+ */
 async function outOfLine(
   deps: EngineDeps,
   { drawings, moment }: { drawings: Drawings; moment: Moment },
@@ -123,7 +127,8 @@ async function outOfLine(
   // Without threads they would lie over the live card, whose button shows the same.
   const [first] = ways;
   if (spec.card === 'departure-details' && !post?.ref && first?.threads === 'in-channels' && !place) return null;
-  // Said once; nothing to bring until there is a way to reach them. What stands with somebody who is not there any more stays as it is.
+  // Said once; nothing to bring until there is a way to reach them. What stands with somebody who is not there any more
+  // stays as it is.
   const standsThere = post?.ref ? deps.channels.has(post.ref.channel) : false;
   if (ways.length === 0 && (post?.unreachable || standsThere)) return null;
   return {
@@ -204,7 +209,10 @@ async function bring(one: Bringing): Promise<boolean> {
   return true;
 }
 
-/** What it said goes first; then it is posted anew, to its reader alone. Where it cannot be changed any more, it is left behind. */
+/**
+ * What it said goes first; then it is posted anew, to its reader alone. Where it cannot be changed any more, it is left
+ * behind.
+ */
 async function takenOut(one: Bringing): Promise<boolean> {
   const { deps, id, spec, reader, view, post, ways } = one;
   const [channel] = ways;
@@ -256,7 +264,10 @@ async function updated(channel: Channel, ref: PostRef, view: CardView, key: stri
   return ref;
 }
 
-/** Intent first; when an earlier intent got no result, the message is looked for before another is sent. Null: somebody else is posting it. */
+/**
+ * Intent first; when an earlier intent got no result, the message is looked for before another is sent. Null: somebody
+ * else is posting it.
+ */
 async function posted(channel: Channel, one: Bringing): Promise<PostRef | null> {
   const { deps, id, spec, target, root, view, reader, wasRestored } = one;
   const key = keyOf(spec);

@@ -6,8 +6,9 @@ import { readerOf, readerOfCard, readMessageKey } from './card-place.ts';
 import { readDigestKey } from './digests.ts';
 
 /**
- * Where a person is written to by mail about what was sent under this key, as things are now; null for nowhere any more. Of the
- * address of somebody who has no chat account nothing more is asked here: whether it is still theirs, the mail channel knows.
+ * Where a person is written to by mail about what was sent under this key, as things are now; null for nowhere any
+ * more. Of the address of somebody who has no chat account nothing more is asked here: whether it is still theirs, the
+ * mail channel knows.
  */
 export async function reachedAt(
   { store, directory }: Pick<EngineDeps, 'store' | 'directory'>,

@@ -10,7 +10,10 @@ import { digest } from '../sha256.ts';
 import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
 
-/** One message that a person has about something that belongs to no departure: edited in place, and new where something rings. */
+/**
+ * One message that a person has about something that belongs to no departure: edited in place, and new where something
+ * rings.
+ */
 interface StandingMessage {
   /** Of what kind: begins its keys, and names it in the log. */
   name: string;

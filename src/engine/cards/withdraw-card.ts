@@ -12,8 +12,8 @@ interface StandingMessage {
 }
 
 /**
- * Takes a message away that a newer one replaces. Where the platform lets nobody delete it, it says that it is over and has no
- * buttons any more. `later`: the platform does not answer; try again.
+ * Takes a message away that a newer one replaces. Where the platform lets nobody delete it, it says that it is over and
+ * has no buttons any more. `later`: the platform does not answer; try again.
  */
 export async function withdrawCard(
   { log }: Pick<EngineDeps, 'log'>,

@@ -5,7 +5,10 @@ import type { CallGrant, CallRequest } from '../ports/call-budget.ts';
 const holderSchema = z.strictObject({
   holder: z.string(),
   slots: z.int(),
-  /** Since when it has more calls waiting than it may begin; null when it has not. Begins anew with each grant, so that holders take turns. */
+  /**
+   * Since when it has more calls waiting than it may begin; null when it has not. Begins anew with each grant, so that
+   * holders take turns.
+   */
   waitingSince: z.number().nullable(),
   /** From then on it has died. */
   until: z.number(),
@@ -27,9 +30,10 @@ export const emptyBudget: KeptBudget = { windowFrom: 0, used: 0, pausedUntil: 0,
 const clocksDifferBy = 10_000;
 
 /**
- * What a holder gets, and what is kept from then on. Pure. Whoever is alone gets the whole window and every slot. Where others are, a holder gets no
- * more than it has use for, and where others wait no more than an equal share; a free slot belongs to whoever has waited longest without one. What
- * is under way keeps its slots, and what was given out of a window counts as used, whether or not it was begun.
+ * What a holder gets, and what is kept from then on. Pure. Whoever is alone gets the whole window and every slot. Where
+ * others are, a holder gets no more than it has use for, and where others wait no more than an equal share; a free slot
+ * belongs to whoever has waited longest without one. What is under way keeps its slots, and what was given out of a
+ * window counts as used, whether or not it was begun.
  */
 export function grantOf(kept: KeptBudget, request: CallRequest): { grant: CallGrant; kept: KeptBudget } {
   const { holder, now, until, underWay, waiting, limits } = request;
@@ -45,8 +49,9 @@ export function grantOf(kept: KeptBudget, request: CallRequest): { grant: CallGr
   const useful = alone ? concurrency : Math.min(underWay + waiting, hungry.length === 0 ? concurrency : share);
   const slots = Math.max(underWay, Math.min(useful, free));
 
-  // A clock that was set back begins a window too: it must not stop every call until it is as late again. One that is a little behind another's
-  // has a share of the window that the other began: else each of the two would begin a window of its own at every question.
+  // A clock that was set back begins a window too: it must not stop every call until it is as late again. One that is a
+  // little behind another's has a share of the window that the other began: else each of the two would begin a window
+  // of its own at every question.
   const begins =
     window !== null && (now >= kept.windowFrom + window.milliseconds || now < kept.windowFrom - clocksDifferBy);
   const windowFrom = begins ? now : kept.windowFrom;

@@ -2,8 +2,8 @@ import type { DepartureId } from '../../domain/departure.ts';
 import type { ClaimStore } from '../ports/claims.ts';
 
 /**
- * One worker's claims. `busy` is an answer for what is found overdue by everybody; what a person or a wake-up asks for is done in any case, and
- * claimed only for as long as it takes, so that others do not find it overdue meanwhile.
+ * One worker's claims. `busy` is an answer for what is found overdue by everybody; what a person or a wake-up asks for
+ * is done in any case, and claimed only for as long as it takes, so that others do not find it overdue meanwhile.
  */
 export interface Claims {
   /** Works unless another worker is at it. */
@@ -11,8 +11,9 @@ export interface Claims {
   /** Works in any case. What is done within half a second costs no claim where no other process is expected. */
   inAnyCase(id: DepartureId, work: () => Promise<void>): Promise<void>;
   /**
-   * Asks another worker that is at it to look once more, and waits until that one gets on: two who commit to one departure only make one
-   * another begin anew. False where nobody else is at it, or whoever is stood still for ten seconds: its process died, or its pass hangs.
+   * Asks another worker that is at it to look once more, and waits until that one gets on: two who commit to one
+   * departure only make one another begin anew. False where nobody else is at it, or whoever is stood still for ten
+   * seconds: its process died, or its pass hangs.
    */
   leftToAnother(id: DepartureId): Promise<boolean>;
 }
@@ -21,7 +22,10 @@ export interface Claims {
 export const claimedFor = 15_000;
 const renewedEvery = 5_000;
 const claimedAfter = 500;
-/** How often a worker hears what others ask of it, how often those look whether it gets on, and how long they wait, in milliseconds. */
+/**
+ * How often a worker hears what others ask of it, how often those look whether it gets on, and how long they wait, in
+ * milliseconds.
+ */
 const hearsEvery = 1_000;
 const looksEvery = 500;
 export const stillFor = 10_000;

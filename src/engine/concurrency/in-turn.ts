@@ -1,4 +1,7 @@
-/** Runs what is given for one key after another, and different keys beside one another. A failure of one does not touch the next. */
+/**
+ * Runs what is given for one key after another, and different keys beside one another. A failure of one does not touch
+ * the next.
+ */
 export function inTurn(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const tails = new Map<string, Promise<unknown>>();
   return (key, work) => {

@@ -1,4 +1,7 @@
-/** Tells work that is under way for a key that there may be more to do for it by now. A nudge that nobody waits for is lost. */
+/**
+ * Tells work that is under way for a key that there may be more to do for it by now. A nudge that nobody waits for is
+ * lost.
+ */
 export interface Nudges {
   nudge(key: string): void;
   /** Resolves at the next nudge of this key. */

@@ -1,4 +1,6 @@
-/** Work that is asked for again and again: never done twice at once, and once more after the last time it was asked for. */
+/**
+ * Work that is asked for again and again: never done twice at once, and once more after the last time it was asked for.
+ */
 export function oneAtATime(work: () => Promise<void>): { ask(): void; settled(): Promise<void> } {
   let running: Promise<void> | null = null;
   let again = false;

@@ -1,6 +1,6 @@
 /**
- * Work that others are slow to do, and that nothing else waits for: whoever began it goes on meanwhile with what is more urgent. Each key is
- * under way once at a time.
+ * Work that others are slow to do, and that nothing else waits for: whoever began it goes on meanwhile with what is
+ * more urgent. Each key is under way once at a time.
  */
 export interface WorkBeside {
   /** Begins it, unless it is under way; nothing new is begun once something failed. */

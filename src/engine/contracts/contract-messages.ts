@@ -26,7 +26,10 @@ export async function drawContractMessage(deps: EngineDeps, reader: Person): Pro
 /** How often the messages are brought in line by a clock alone; a decision does it at once. */
 const every = 15 * minute;
 
-/** Asks whoever answers for a contract that ends soon, and brings what they were asked in line. By the clock, one process in a quarter of an hour. */
+/**
+ * Asks whoever answers for a contract that ends soon, and brings what they were asked in line. By the clock, one
+ * process in a quarter of an hour.
+ */
 export async function bringContractMessages(deps: EngineDeps, { atOnce }: { atOnce: boolean }): Promise<void> {
   const now = deps.clock.now().getTime();
   if (!atOnce && (await deps.store.once.take('contracts-round', now, now + every)) !== 'taken') return;
@@ -54,7 +57,10 @@ function issueOf({ email, endsOn, daysLeft }: ContractLine): string {
   return digest(`${email} ${endsOn} ${daysLeft < 0 ? 'passed' : daysLeft <= 7 ? 'week' : 'near'}`);
 }
 
-/** Whoever is to be asked of at least one contract: its sponsor; of one without a sponsor whom Relais speaks with, all of HR. */
+/**
+ * Whoever is to be asked of at least one contract: its sponsor; of one without a sponsor whom Relais speaks with, all
+ * of HR.
+ */
 async function askedPeople(deps: EngineDeps): Promise<readonly Person[]> {
   const sponsors = new Set((await deps.directory.contracts()).map(({ sponsor }) => sponsor));
   const found: Person[] = [];
@@ -65,7 +71,9 @@ async function askedPeople(deps: EngineDeps): Promise<readonly Person[]> {
   return sponsors.size === 0 ? found : [...found, ...(await deps.directory.holders('hr'))];
 }
 
-/** What this person is asked: contracts that end soon or have ended, that nobody has decided and that no departure ends. */
+/**
+ * What this person is asked: contracts that end soon or have ended, that nobody has decided and that no departure ends.
+ */
 async function askedOf(deps: EngineDeps, reader: Person): Promise<readonly ContractLine[]> {
   const { askDaysBefore } = deps.contracts ?? contractSettingsSchema.parse({});
   const now = toInstant(deps.clock.now());

@@ -16,7 +16,10 @@ type Kept = z.infer<typeof kept>;
 const key = 'contracts';
 const nothing: Kept = { records: {}, told: [] };
 
-/** Throws where the note cannot be read: without what was decided, everybody would be asked anew and ends would be wrong. */
+/**
+ * Throws where the note cannot be read: without what was decided, everybody would be asked anew and ends would be
+ * wrong.
+ */
 export async function readContractNotes(notes: Pick<NotesStore, 'read'>): Promise<Kept> {
   return kept.parse((await notes.read(key)) ?? nothing);
 }

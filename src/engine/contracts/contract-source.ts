@@ -8,9 +8,9 @@ import { readContractNotes } from './contract-notes.ts';
 export const contractSourceId = '@contracts';
 
 /**
- * The contracts for a time as an HR system tells employments, with the ends that sponsors moved: so an end that comes near
- * begins a draft, and one that moves is told to the departure that is there, by the rules and brakes of every other word
- * of HR. A contract without an end is not in it, and says nothing.
+ * The contracts for a time as an HR system tells employments, with the ends that sponsors moved: so an end that comes
+ * near begins a draft, and one that moves is told to the departure that is there, by the rules and brakes of every
+ * other word of HR. A contract without an end is not in it, and says nothing.
  */
 export function contractSource(
   deps: Pick<EngineDeps, 'directory' | 'clock'> & { store: Pick<EngineDeps['store'], 'notes'> },

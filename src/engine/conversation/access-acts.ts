@@ -96,7 +96,9 @@ function target(turn: Turn, { action }: Revocation): { actionId: string; rev: nu
   return { actionId: action.id, rev: Number(turn.act.ref.seen ?? Number.NaN) };
 }
 
-/** Every system is asked again first: what is confirmed is what is there now, and a plan that changed says what changed. */
+/**
+ * Every system is asked again first: what is confirmed is what is there now, and a plan that changed says what changed.
+ */
 async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
   const { seen: planHash } = turn.act.ref;
   if (departure.status === 'active' && departure.runStartedAt === null && planHash === departure.planHash) {

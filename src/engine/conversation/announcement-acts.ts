@@ -118,7 +118,10 @@ async function readPlaces(turn: Turn, { announcement }: Departure): Promise<Read
   return all.length === 0 ? { errors: { [first]: turn.voice.t('announcement.noChannel') } } : { places: all };
 }
 
-/** Why nothing is told there: other organisations read along, or Relais cannot see the channel; null where it may be tried. */
+/**
+ * Why nothing is told there: other organisations read along, or Relais cannot see the channel; null where it may be
+ * tried.
+ */
 async function problemOf({ deps, voice }: Turn, place: AnnouncementPlace): Promise<string | null> {
   const channel = deps.channels.get(place.channel);
   if (!channel) return voice.t('announcement.noChannel');

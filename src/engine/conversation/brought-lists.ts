@@ -26,9 +26,13 @@ export type Shown =
 export interface BroughtLists {
   /** What may be brought there, by the label of its system; null when this person may bring nothing there. */
   asked(place: ListPlace, person: Person): { label: string | null } | null;
-  /** Reads it. Rows of a wave are added to the person's list, by which nothing begins; a file of HR is only compared. */
+  /**
+   * Reads it. Rows of a wave are added to the person's list, by which nothing begins; a file of HR is only compared.
+   */
   show(place: ListPlace, person: Person, bytes: Uint8Array): Promise<Shown>;
-  /** Puts the file of HR in place, if it is the one that was shown beside what lies there still; else it is shown anew. */
+  /**
+   * Puts the file of HR in place, if it is the one that was shown beside what lies there still; else it is shown anew.
+   */
   put(
     place: ListPlace,
     person: Person,

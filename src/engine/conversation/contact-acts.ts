@@ -34,8 +34,9 @@ export const contactHandlers = {
 } satisfies Partial<Record<ActName, Handler>>;
 
 /**
- * The answer of whoever reads the mailbox in question, by its page alone. They may be anybody, so no answer tells whether there is a
- * departure, or how it stands. Without a target: nothing more shall come to the address that counts by now.
+ * The answer of whoever reads the mailbox in question, by its page alone. They may be anybody, so no answer tells
+ * whether there is a departure, or how it stands. Without a target: nothing more shall come to the address that counts
+ * by now.
  */
 function atThatAddress(type: 'contact.confirm' | 'contact.deny'): Handler {
   return async (turn) => {

@@ -17,15 +17,19 @@ export interface Act {
   words: readonly (string | { personId: string } | Unfound)[];
 }
 
-/** Somebody was meant, and nobody can say who: a name that came as plain text where mentions should come as ids, an address or a name that is not one person's. */
+/**
+ * Somebody was meant, and nobody can say who: a name that came as plain text where mentions should come as ids, an
+ * address or a name that is not one person's.
+ */
 export interface Unfound {
   unfound: string;
   why: 'unescaped' | 'address' | 'name';
 }
 
 /**
- * What the person gets back. The channel draws it: `form` opens a modal (or replaces the one the act came from), `errors` shows messages at the fields,
- * `notice` is seen by this person only, `done` closes the form or needs nothing more (the cards follow by themselves).
+ * What the person gets back. The channel draws it: `form` opens a modal (or replaces the one the act came from),
+ * `errors` shows messages at the fields, `notice` is seen by this person only, `done` closes the form or needs nothing
+ * more (the cards follow by themselves).
  */
 export type Reply =
   | { type: 'form'; form: FormView; how: 'replace' | 'push' }
@@ -43,11 +47,17 @@ export interface Notice {
 
 /** Everything a channel may ask of Relais on behalf of a person. */
 export interface Conversation {
-  /** Never throws for what people do; unexpected failures are logged and come back as a `notice` in the speaker's language. */
+  /**
+   * Never throws for what people do; unexpected failures are logged and come back as a `notice` in the speaker's
+   * language.
+   */
   act(act: Act, speaker: Speaker): Promise<Reply>;
   /** The home page: my tasks, my departures, dashboards by role. */
   home(speaker: Speaker): Promise<CardView>;
-  /** What the card that was posted under this key says by now, to this person; null when it is not for them. Looking is no act: nothing changes by it. */
+  /**
+   * What the card that was posted under this key says by now, to this person; null when it is not for them. Looking is
+   * no act: nothing changes by it.
+   */
   standing(key: string, speaker: Speaker): Promise<CardView | null>;
   /** Shown at once while `act` is still working (Slack gives three seconds). */
   loading(locale: Locale): FormView;

@@ -15,8 +15,8 @@ const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 type ReadDates = { dates: Dates; now: boolean; nowConfirmed: boolean } | { missing: string };
 
 /**
- * The dates of a submitted form, with what follows the last working day moved along, or which field is missing or cannot be read.
- * With "now" the cut-off is the instant of the submission; starting the departure sets it anew.
+ * The dates of a submitted form, with what follows the last working day moved along, or which field is missing or
+ * cannot be read. With "now" the cut-off is the instant of the submission; starting the departure sets it anew.
  */
 export function readDates(turn: Turn, departure: Departure, flow: Flow | null): ReadDates {
   const read = readFields(turn, departure);
@@ -24,7 +24,9 @@ export function readDates(turn: Turn, departure: Departure, flow: Flow | null): 
   return { ...read, dates: following(turn, departure, { flow, submitted: read.dates }) };
 }
 
-/** What a form shows once a field of it changed: what cannot be read stays as it was shown. Null when nothing was shown. */
+/**
+ * What a form shows once a field of it changed: what cannot be read stays as it was shown. Null when nothing was shown.
+ */
 export function redrawnDates(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
   const shown = shownDates(turn, departure);
   if (shown === null) return null;

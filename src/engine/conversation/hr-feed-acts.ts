@@ -27,7 +27,10 @@ function brakeOf({ deps }: Turn) {
   return { notes: deps.store.notes, clock: deps.clock };
 }
 
-/** The same words for whoever is on the list as for whoever has no such role: nobody learns from them that they are on it. */
+/**
+ * The same words for whoever is on the list as for whoever has no such role: nobody learns from them that they are on
+ * it.
+ */
 function refused({ voice }: Turn, why: 'changed' | 'on-the-list' | 'not-permitted'): Reply {
   return noticeReply(voice.t(why === 'changed' ? 'notice.feedChanged' : 'notice.feedNotYours'), 'refused');
 }

@@ -73,7 +73,9 @@ function dayOf(turn: Turn, field: string): string | null {
   return isNoDay(text) ? null : text;
 }
 
-/** Something was written, and no calendar has such a day: filtering by it would find nothing, or leave it out silently. */
+/**
+ * Something was written, and no calendar has such a day: filtering by it would find nothing, or leave it out silently.
+ */
 function isNoDay(text: string | null): boolean {
   return text !== null && !z.iso.date().safeParse(text).success;
 }

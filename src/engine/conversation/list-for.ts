@@ -5,7 +5,10 @@ import type { Looking } from './turn.ts';
 
 type List = DepartureStore['list'];
 
-/** The list as it is for whoever asks: who leaves with a wave, or was left out of it, is told of nobody in it, not even by a count. That costs a walk over all, so only they pay it. */
+/**
+ * The list as it is for whoever asks: who leaves with a wave, or was left out of it, is told of nobody in it, not even
+ * by a count. That costs a walk over all, so only they pay it.
+ */
 export async function listFor({ deps, reader, actor, now }: Looking): Promise<List> {
   const { departures } = deps.store;
   if (!(await isInWave(deps.store, reader.id))) return (query) => departures.list(query);

@@ -12,8 +12,9 @@ import { drawWaveCard, waveOfKey } from '../waves/wave-cards.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * The card that stands under this key, as it is true now for whoever looks. Their own card; or, of one that the manager put where others
- * read along, their own view of it, if they prepare the departure too. Nobody ever gets the view of another person: null.
+ * The card that stands under this key, as it is true now for whoever looks. Their own card; or, of one that the manager
+ * put where others read along, their own view of it, if they prepare the departure too. Nobody ever gets the view of
+ * another person: null.
  */
 export async function drawStanding({ deps, reader, actor, now }: Turn, key: string): Promise<CardView | null> {
   const asked = readDigestKey(key);

@@ -23,7 +23,9 @@ import { withReason } from './task-acts.ts';
 import { type Handler, type Turn, textOf } from './turn.ts';
 import { echo } from './walk/walk-who.ts';
 
-/** The review of accounts: what there is, what is found, and what people decide about it. Nothing is ended by any of it. */
+/**
+ * The review of accounts: what there is, what is found, and what people decide about it. Nothing is ended by any of it.
+ */
 export const reviewHandlers = {
   review: permitted('see', (turn) => overview(turn)),
   'review.begin': permitted('begin', async (turn) => {
@@ -91,7 +93,10 @@ async function overview(turn: Turn): Promise<Reply> {
   return formReply(reviewForm({ reader: turn.reader, review, findings: await findingsFor(turn), page, past }));
 }
 
-/** Every finding that the reader may see, the gravest first: what a departure says of which they may not know is left out. */
+/**
+ * Every finding that the reader may see, the gravest first: what a departure says of which they may not know is left
+ * out.
+ */
 async function findingsFor(turn: Turn): Promise<readonly ShownFinding[]> {
   const { store } = turn.deps;
   const review = await readReview(store);

@@ -174,8 +174,9 @@ interface Answer {
 }
 
 /**
- * Does it, and answers a click in words; `{leaver}` in them is the person whom the departure is about. A form just closes: the card it came from says in place what became of it, and a window that
- * only says "thank you" would be one more to close. What went wrong stands where it can be fixed.
+ * Does it, and answers a click in words; `{leaver}` in them is the person whom the departure is about. A form just
+ * closes: the card it came from says in place what became of it, and a window that only says "thank you" would be one
+ * more to close. What went wrong stands where it can be fixed.
  */
 export async function done(
   turn: Turn,

@@ -23,11 +23,17 @@ export type Given =
 
 /** What the pages ask on behalf of a person. */
 export interface TaskFiles {
-  /** The step, and whose departure it is of; null when this person may not know of it, or nothing is to be brought any more. */
+  /**
+   * The step, and whose departure it is of; null when this person may not know of it, or nothing is to be brought any
+   * more.
+   */
   asked(place: FilePlace, person: Person): Promise<{ departure: Departure; task: Task } | null>;
   /** Checks, seals and notes one file. What is refused is kept nowhere. */
   give(place: FilePlace, person: Person, file: { name: string; bytes: Uint8Array }): Promise<Given>;
-  /** Notes in the journal who opened it. Null when this person may not, or it is not there any more. Throws StoreError `corrupt` for what is not what was brought. */
+  /**
+   * Notes in the journal who opened it. Null when this person may not, or it is not there any more. Throws StoreError
+   * `corrupt` for what is not what was brought.
+   */
   open(
     place: FilePlace & { fileId: string },
     person: Person,

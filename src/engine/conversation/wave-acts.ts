@@ -154,7 +154,8 @@ async function beginWave(turn: Turn): Promise<Reply> {
   const command = { type: 'open', id, title, members: members.map(({ plan: _, ...member }) => member) } as const;
   const decision = decideWave(null, command, turn.actor);
   if (decision.type === 'refused') return refusalReply(turn, decision.refusal);
-  // Whoever is first takes the list; the wave is there once its journal is, and what it is planned from is there before.
+  // Whoever is first takes the list; the wave is there once its journal is, and what it is planned from is there
+  // before.
   await keepRowPlans(deps.store, id, Object.fromEntries(members.map(({ departure, plan }) => [departure, plan])));
   await registerWave(deps.store, id, true);
   if (!(await keepWaveDraft(deps.store, by, { seen: draft, next: null }))) return changedList(turn);

@@ -4,7 +4,9 @@ import type { PersonId } from '../../domain/people/people.ts';
 import type { NotesStore } from '../ports/store.ts';
 import { digest } from '../sha256.ts';
 
-/** How long a link lets somebody in; how long a visit lasts; how long it lasts while nothing is done. In milliseconds. */
+/**
+ * How long a link lets somebody in; how long a visit lasts; how long it lasts while nothing is done. In milliseconds.
+ */
 const [ticketLives, visitLives, idleFor] = [10 * minute, 60 * minute, 20 * minute];
 /** How many of each one person has at once; the oldest gives way. */
 const [mostTickets, mostVisits] = [3, 5];
@@ -40,7 +42,10 @@ export interface DeskAdmissions {
 
 const noteKey = 'desk/admissions';
 
-/** `secret` gives a new one each time, 256 random bits as text. Kept in one note, so that a ticket lets in once whichever process it comes to. */
+/**
+ * `secret` gives a new one each time, 256 random bits as text. Kept in one note, so that a ticket lets in once
+ * whichever process it comes to.
+ */
 export function createDeskAdmissions(
   notes: NotesStore,
   { now, secret }: { now: () => number; secret: () => string },

@@ -7,7 +7,9 @@ import { departurePage } from '../../views/desk/departure-page.ts';
 import { StoreError } from '../ports/store.ts';
 import type { DrawPage, Reading } from './reading.ts';
 
-/** One departure whole. Whoever may not know of it, and whoever it is about, get the same as for one that is not there. */
+/**
+ * One departure whole. Whoever may not know of it, and whoever it is about, get the same as for one that is not there.
+ */
 export const drawWholeDeparture: DrawPage = async (reading) => {
   const { deps, actor, reader, now, query, voice } = reading;
   const departure = await deps.store.departures.load(query['id'] ?? '');

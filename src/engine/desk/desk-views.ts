@@ -23,8 +23,8 @@ interface DeskView {
 const everybody = ['hr', 'it', 'admin'] as const satisfies readonly CompanyRole[];
 
 /**
- * Every page of the desk, in the order of the menu, and who may open it. A further one is its id in `deskViewIds`, its line here, its title
- * `desk.<id>` in the catalogue, and a function that draws it.
+ * Every page of the desk, in the order of the menu, and who may open it. A further one is its id in `deskViewIds`, its
+ * line here, its title `desk.<id>` in the catalogue, and a function that draws it.
  */
 export const deskViews: Readonly<Record<DeskViewId, DeskView>> = {
   departures: { for: everybody, inMenu: true, draw: drawDepartures },

@@ -69,12 +69,15 @@ export function createDesk(deps: EngineDeps): Desk {
   };
 }
 
-/** After a departure has ended for so long, its person may have been hired again: whoever holds a role by then is let in. */
+/**
+ * After a departure has ended for so long, its person may have been hired again: whoever holds a role by then is let
+ * in.
+ */
 const closedFor = 30 * day;
 
 /**
- * Whether this person's own access has begun to end: a chat closes with their account, and a desk that they opened before would not. Whoever
- * moves inside keeps theirs, and so does whoever stayed after all.
+ * Whether this person's own access has begun to end: a chat closes with their account, and a desk that they opened
+ * before would not. Whoever moves inside keeps theirs, and so does whoever stayed after all.
  */
 async function hasLeft({ store, clock }: EngineDeps, { email }: Person): Promise<boolean> {
   const now = toInstant(clock.now());

@@ -15,7 +15,9 @@ export type EquipmentColumn =
   | 'returnTo'
   | 'note';
 
-/** Names of columns as asset lists have them, in English and French; case, accents, dashes and underscores do not count. */
+/**
+ * Names of columns as asset lists have them, in English and French; case, accents, dashes and underscores do not count.
+ */
 const namesOf: Readonly<Record<EquipmentColumn, readonly string[]>> = {
   email: [
     ...['email', 'e mail', 'mail', 'user email', 'assigned to', 'checked out to', 'primary user', 'holder'],

@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Thing } from '../../domain/equipment/thing.ts';
 import type { EquipmentRegister, Holder } from './register.ts';
 
-/** What keeping a list would change of the register, in things; `gone` are those of somebody in the list that it does not name any more. */
+/**
+ * What keeping a list would change of the register, in things; `gone` are those of somebody in the list that it does
+ * not name any more.
+ */
 export interface RegisterChange {
   people: number;
   things: number;

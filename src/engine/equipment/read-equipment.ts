@@ -7,7 +7,9 @@ import { readMoney } from './read-money.ts';
 import { type Holder, holderOfNumber } from './register.ts';
 import { conditionOfWords, dayOfWords, kindOfWords, yesOrNo } from './words-of-lists.ts';
 
-/** A value that cannot be read, and where. The words hold nothing of the file: not whose it is, and no serial number. */
+/**
+ * A value that cannot be read, and where. The words hold nothing of the file: not whose it is, and no serial number.
+ */
 interface EquipmentProblem {
   line: number;
   message: string;
@@ -22,7 +24,9 @@ export interface ReadEquipment {
 
 type Told = Partial<Record<EquipmentColumn, string>>;
 
-/** Reads a list of equipment, one thing a row, as spreadsheets write it. Throws a `TableError` for what is no such list. */
+/**
+ * Reads a list of equipment, one thing a row, as spreadsheets write it. Throws a `TableError` for what is no such list.
+ */
 export function readEquipment(bytes: Uint8Array): ReadEquipment {
   const { columns, rows } = readTable(bytes);
   const known = columnsOf(columns);

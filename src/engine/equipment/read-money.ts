@@ -4,8 +4,9 @@ const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency
 const signs: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP' };
 
 /**
- * An amount as people write it: "1299", "1 299,00 €", "CHF 1'299.50", "1,299.00 USD". `currency` counts where the text names none. Null for
- * what is no amount, or could be meant in two ways: "1.299" is a thousand to some and one to others.
+ * An amount as people write it: "1299", "1 299,00 €", "CHF 1'299.50", "1,299.00 USD". `currency` counts where the text
+ * names none. Null for what is no amount, or could be meant in two ways: "1.299" is a thousand to some and one to
+ * others.
  */
 export function readMoney(text: string, currency: string | null): Money | null {
   const words = text.replaceAll(/[\s'’]/g, '');
@@ -21,7 +22,10 @@ export function readMoney(text: string, currency: string | null): Money | null {
   return amount === null ? null : (moneySchema.safeParse({ amount, currency: known }).data ?? null);
 }
 
-/** In the smallest unit. The last comma or dot is the decimal one where as many digits follow as the currency has, or one less. */
+/**
+ * In the smallest unit. The last comma or dot is the decimal one where as many digits follow as the currency has, or
+ * one less.
+ */
 function amountOf(digits: string, places: number): number | null {
   const [, whole = '', mark = '', fraction = ''] = /^(.*?)(?:([.,])(\d{1,2}))?$/.exec(digits) ?? [];
   if (fraction.length > places) return null;

@@ -11,15 +11,19 @@ export type Holder = string;
 export interface EquipmentRegister {
   /** What these names of one person hold together, each thing once. */
   of(holders: readonly Holder[]): Promise<readonly Thing[]>;
-  /** From now on each of these holds exactly this; whoever is left out keeps what they have. An empty list forgets somebody. */
+  /**
+   * From now on each of these holds exactly this; whoever is left out keeps what they have. An empty list forgets
+   * somebody.
+   */
   put(lists: ReadonlyMap<Holder, readonly Thing[]>): Promise<void>;
   /** Everybody who holds something, in no order. */
   everybody(): AsyncIterable<{ holder: Holder; things: readonly Thing[] }>;
 }
 
 /**
- * The register lies in 256 sealed notes, each with the people whose name folds into it: so one person is read by opening one note, a list
- * needs no index of people beside it that could contradict it, and neither the number of rows nor their keys tell who is in it.
+ * The register lies in 256 sealed notes, each with the people whose name folds into it: so one person is read by
+ * opening one note, a list needs no index of people beside it that could contradict it, and neither the number of rows
+ * nor their keys tell who is in it.
  */
 const shelves = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
 

@@ -43,7 +43,10 @@ export function yesOrNo(text: string): boolean | null {
   return yes.has(word) ? true : no.has(word) ? false : null;
 }
 
-/** `2026-03-31`, or `31.03.2026`, or with slashes where only one number can be the month. Null for whatever is no day, or two. */
+/**
+ * `2026-03-31`, or `31.03.2026`, or with slashes where only one number can be the month. Null for whatever is no day,
+ * or two.
+ */
 export function dayOfWords(text: string): string | null {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (iso) return existing(Number(iso[1]), Number(iso[2]), Number(iso[3]));

@@ -29,7 +29,10 @@ const none: Answers = { standing: [], erased: [] };
 const at = (id: DepartureId) => `answers/${id}`;
 const read = (note: unknown): Answers => (note === null ? none : answersSchema.parse(note));
 
-/** Remembers where an answer stands, so that it goes with its departure. A departure that is gone already is not begun anew by it. */
+/**
+ * Remembers where an answer stands, so that it goes with its departure. A departure that is gone already is not begun
+ * anew by it.
+ */
 export async function noteAnswer(notes: NotesStore, id: DepartureId, ref: PostRef): Promise<void> {
   if (isNoted(read(await notes.read(at(id))), ref) || (await readTombstone(notes, id)) !== null) return;
   await notes.change(at(id), (note) => ({ value: withMessage(read(note), ref), answer: undefined }));
@@ -57,7 +60,9 @@ export async function eraseAnswers(
   return read(await notes.read(at(id))).erased;
 }
 
-/** Whether one stands by now: somebody may have opened it before the erasure, and it was noted only while that went on. */
+/**
+ * Whether one stands by now: somebody may have opened it before the erasure, and it was noted only while that went on.
+ */
 export async function answersStand(notes: NotesStore, id: DepartureId): Promise<boolean> {
   return read(await notes.read(at(id))).standing.length > 0;
 }

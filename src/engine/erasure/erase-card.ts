@@ -15,8 +15,8 @@ interface StandingCard {
 }
 
 /**
- * Deletes one card where it stands, and looks whether it is gone: a platform may accept and do nothing. Where nobody can
- * delete it, it is emptied. A mail that was delivered stays; only its page ends.
+ * Deletes one card where it stands, and looks whether it is gone: a platform may accept and do nothing. Where nobody
+ * can delete it, it is emptied. A mail that was delivered stays; only its page ends.
  */
 export async function eraseCard({ channel, ref, key, reader }: StandingCard): Promise<Erased> {
   try {

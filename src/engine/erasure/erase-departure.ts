@@ -73,7 +73,9 @@ async function later(deps: EngineDeps, { id, erasure }: Departure): Promise<void
   await transact(deps, id, { type: 'erasure.wait', until }, system);
 }
 
-/** What became of one card. Of one whose answer was lost nobody knows where it stands: it is looked for wherever it may. */
+/**
+ * What became of one card. Of one whose answer was lost nobody knows where it stands: it is looked for wherever it may.
+ */
 async function outcomeOf(deps: EngineDeps, state: Departure, post: Post): Promise<Erased> {
   const spec = specOf(post.key);
   const reader = spec && (await readerOfCard(deps, state, spec));

@@ -9,9 +9,10 @@ import { forgetNames } from '../people/remembered-names.ts';
 import { createSavedViews } from '../people/saved-views.ts';
 
 /**
- * Takes out of the directory, with what they chose and how they are reached, whom nothing else needs once this departure
- * is gone, and what the register says that they were lent: its leaver, who has left; and whoever left before and was kept only because it named them. `besides` forgets what lies elsewhere
- * of each. Answers what became of the leaver. Whoever a source of people still lists is known anew once somebody names them.
+ * Takes out of the directory, with what they chose and how they are reached, whom nothing else needs once this
+ * departure is gone, and what the register says that they were lent: its leaver, who has left; and whoever left before
+ * and was kept only because it named them. `besides` forgets what lies elsewhere of each. Answers what became of the
+ * leaver. Whoever a source of people still lists is known anew once somebody names them.
  */
 export async function forgetPeople(
   deps: EngineDeps,
@@ -67,7 +68,10 @@ async function forget(
   await deps.store.notes.write(laterKey(person.id), null);
 }
 
-/** Under which key stands that somebody has left, and that their own departure is erased: they go with the last that names them. */
+/**
+ * Under which key stands that somebody has left, and that their own departure is erased: they go with the last that
+ * names them.
+ */
 function laterKey(person: PersonId): string {
   return `forget-later/${person}`;
 }

@@ -15,8 +15,8 @@ const takesAtMost = hour;
 type Deps = Pick<EngineDeps, 'clock' | 'log'> & { store: Pick<EngineDeps['store'], 'notes' | 'files' | 'departures'> };
 
 /**
- * Keeps bytes and names them by `work`, with a mark that lies there meanwhile: bytes come first, so whoever dies between
- * the two leaves some that nothing names, and the mark says where.
+ * Keeps bytes and names them by `work`, with a mark that lies there meanwhile: bytes come first, so whoever dies
+ * between the two leaves some that nothing names, and the mark says where.
  */
 export async function whileFileComes<Answer>(
   { store: { notes }, clock }: Pick<Deps, 'clock' | 'store'>,

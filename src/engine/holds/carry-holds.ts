@@ -19,7 +19,9 @@ export async function carryHolds(deps: EngineDeps, state: Departure): Promise<bo
   return asksGate(state, now) ? pullHolds(deps, state) : false;
 }
 
-/** The same for whoever is about to do what a hold would stop. Throws what the store throws: then nothing may be done. */
+/**
+ * The same for whoever is about to do what a hold would stop. Throws what the store throws: then nothing may be done.
+ */
 export async function pullHolds(deps: EngineDeps, state: Departure): Promise<boolean> {
   return (await pullHoldsOf(deps, state)).changed;
 }

@@ -20,7 +20,10 @@ import { whoIsIt } from './who-is-it.ts';
 
 /** How one HR system's word is taken. */
 export interface FeedRules {
-  /** `plan`: what is open and complete is planned straight away, and still waits for its confirmation. Else a person plans it. */
+  /**
+   * `plan`: what is open and complete is planned straight away, and still waits for its confirmation. Else a person
+   * plans it.
+   */
   onTermination: 'draft' | 'plan';
   /** A departure begins at most so many days before its last day: contracts for a time tell their end years ahead. */
   lookAheadDays: number;
@@ -70,16 +73,19 @@ interface Candidate {
   person: Person;
 }
 
-/** What one reading came to: of each person whom it could be told for, and the first reason why of somebody it could not. */
+/**
+ * What one reading came to: of each person whom it could be told for, and the first reason why of somebody it could
+ * not.
+ */
 export interface AppliedAll {
   results: readonly { employment: Employment; result: Applied }[];
   failed: unknown;
 }
 
 /**
- * Compares what an HR system says of people with the departures that there are, and does what follows: reports it to them,
- * or begins drafts, which the brake lets through together or not at all. The same words any number of times, in any order
- * and from any process come to the same. One person who cannot be looked up now holds nobody else back.
+ * Compares what an HR system says of people with the departures that there are, and does what follows: reports it to
+ * them, or begins drafts, which the brake lets through together or not at all. The same words any number of times, in
+ * any order and from any process come to the same. One person who cannot be looked up now holds nobody else back.
  */
 export async function applyEmployments(
   feed: FeedDeps,

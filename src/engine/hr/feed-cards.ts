@@ -41,7 +41,10 @@ async function drawn(deps: EngineDeps, sources: FeedSources, reader: Person) {
   return { view: hrFeedCard(troubles, reader), issues };
 }
 
-/** What this person is told of: people by HR alone, systems by IT, what the brake holds by HR and administrators. Each trouble has a name by which it rings once. */
+/**
+ * What this person is told of: people by HR alone, systems by IT, what the brake holds by HR and administrators. Each
+ * trouble has a name by which it rings once.
+ */
 async function troublesFor(
   deps: EngineDeps,
   sources: FeedSources,
@@ -95,7 +98,10 @@ const nothingBraked: Braked = { held: null, decided: null, issue: [] };
 /** For how long it stands on the message how a list ended. */
 const decidedFor = day;
 
-/** Whoever is on the list is told of nobody on it, and decides nothing; it rings once for each time that the brake went on. */
+/**
+ * Whoever is on the list is told of nobody on it, and decides nothing; it rings once for each time that the brake went
+ * on.
+ */
 async function brakedFor(deps: EngineDeps, reader: Person, states: readonly FeedState[]): Promise<Braked> {
   const now = toInstant(deps.clock.now());
   const { ends, hash, trippedAt, releasedBy, decided } = await heldByFeed(deps.store.notes, now);

@@ -91,7 +91,10 @@ export function createHrFeed(deps: FeedDeps, feeds: readonly Feed[]): HrFeed {
     }
   }
 
-  /** Nothing in it is believed but whom it is about. What cannot be dealt with now is sent again, and found by the next read anyway. */
+  /**
+   * Nothing in it is believed but whom it is about. What cannot be dealt with now is sent again, and found by the next
+   * read anyway.
+   */
   async function takeHook(
     system: HrSystem,
     { key, people }: { key: string; people: readonly string[] },

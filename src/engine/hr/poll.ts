@@ -23,8 +23,8 @@ const soonest = minute;
 const latest = 60 * minute;
 
 /**
- * Reads everything that may have changed and applies it. `busy`: another process is at it. The cursor moves on only when
- * every word of the read was applied; whatever failed is read again.
+ * Reads everything that may have changed and applies it. `busy`: another process is at it. The cursor moves on only
+ * when every word of the read was applied; whatever failed is read again.
  */
 export async function poll(deps: FeedDeps, feed: Feed, signal: AbortSignal): Promise<'read' | 'failed' | 'busy'> {
   const { engine } = deps;

@@ -12,8 +12,8 @@ export interface Known {
 }
 
 /**
- * By every address and by the number, which must all mean the same person. Keeps nobody whom Relais did not know. The private address counts only where there
- * is no other: two people of one household may share it.
+ * By every address and by the number, which must all mean the same person. Keeps nobody whom Relais did not know. The
+ * private address counts only where there is no other: two people of one household may share it.
  */
 export async function whoIsIt(
   { directory, numbers }: Known,

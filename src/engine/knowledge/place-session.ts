@@ -18,7 +18,10 @@ export async function sessionProposals(deps: EngineDeps, departure: Departure): 
   });
 }
 
-/** Gives a session that new dates left no room another time, or calls it off where there is none. Tells whether anything changed. */
+/**
+ * Gives a session that new dates left no room another time, or calls it off where there is none. Tells whether anything
+ * changed.
+ */
 export async function placeSession(deps: EngineDeps, state: Departure, sessionId: string): Promise<boolean> {
   const session = state.sessions?.find(({ id }) => id === sessionId);
   if (!session) return false;

@@ -16,7 +16,10 @@ const longestPause = 6 * hour;
 const mostTries = 20;
 const system = { type: 'system' } as const;
 
-/** Sends the dossier as it stands now, in the leaver's language: intent first, then the call, then what came of it. Tells whether anything changed. */
+/**
+ * Sends the dossier as it stands now, in the leaver's language: intent first, then the call, then what came of it.
+ * Tells whether anything changed.
+ */
 export async function pushDossier(deps: EngineDeps, state: Departure): Promise<boolean> {
   const push = state.dossier?.push;
   if (!push) return false;

@@ -71,7 +71,10 @@ interface Searchable {
   text: string;
 }
 
-/** The ids of what says all of the words, the best first: parts at their beginning count, and so does one wrong letter of a long one. */
+/**
+ * The ids of what says all of the words, the best first: parts at their beginning count, and so does one wrong letter
+ * of a long one.
+ */
 export async function ranked(documents: readonly Searchable[], words: string): Promise<readonly string[]> {
   const terms = words
     .split(/[^\p{L}\p{N}]+/u)
@@ -96,8 +99,8 @@ export async function ranked(documents: readonly Searchable[], words: string): P
 }
 
 /**
- * Whether a text can say all of it, told without an index, which costs a hundred times as much: one wrong letter leaves the
- * first or the second half of a word as it is.
+ * Whether a text can say all of it, told without an index, which costs a hundred times as much: one wrong letter leaves
+ * the first or the second half of a word as it is.
  */
 function mayMatch(text: string, terms: readonly string[]): boolean {
   return terms.every((term) => {

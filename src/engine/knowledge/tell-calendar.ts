@@ -15,8 +15,8 @@ const longestPause = 6 * hour;
 const system = { type: 'system' } as const;
 
 /**
- * Brings one person's calendar in line with a session: intent first, then the calendar, then what it holds is read back. What was put
- * into one calendar is moved and taken out there. Tells whether anything changed.
+ * Brings one person's calendar in line with a session: intent first, then the calendar, then what it holds is read
+ * back. What was put into one calendar is moved and taken out there. Tells whether anything changed.
  */
 export async function tellCalendar(
   deps: EngineDeps,
@@ -58,7 +58,10 @@ export async function tellCalendar(
   return true;
 }
 
-/** Where it stands already; else the first that serves this person. Null where none does, or that one is not connected any more. */
+/**
+ * Where it stands already; else the first that serves this person. Null where none does, or that one is not connected
+ * any more.
+ */
 function calendarFor(
   calendars: readonly Calendar[],
   person: Person,

@@ -25,8 +25,8 @@ interface WhoHasQuery {
 const mostFound = 8;
 
 /**
- * Who took over what these words name, from titles only. Everybody may ask, and hears of departures of which the team was
- * told; of any other, whoever may see it hears what they may read there anyway. So the answer is the same whether a
+ * Who took over what these words name, from titles only. Everybody may ask, and hears of departures of which the team
+ * was told; of any other, whoever may see it hears what they may read there anyway. So the answer is the same whether a
  * confidential departure is there or not.
  */
 export async function whoHas(

@@ -3,11 +3,14 @@ import { oneAtATime } from '../concurrency/one-at-a-time.ts';
 import { bringContractMessages } from '../contracts/contract-messages.ts';
 import type { EngineDeps } from '../deps.ts';
 
-/** The messages that belong to no departure, brought in line in the background: about critical posts and about contracts. */
+/**
+ * The messages that belong to no departure, brought in line in the background: about critical posts and about
+ * contracts.
+ */
 interface Messages {
   /**
-   * `decided`: somebody did something about one, so that all are brought now; else those about contracts come by the clock. Resolves once
-   * nothing is being brought. Never rejects: what fails is logged, and left to the next who asks.
+   * `decided`: somebody did something about one, so that all are brought now; else those about contracts come by the
+   * clock. Resolves once nothing is being brought. Never rejects: what fails is logged, and left to the next who asks.
    */
   ask(decided: boolean): Promise<void>;
 }

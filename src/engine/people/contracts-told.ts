@@ -3,7 +3,10 @@ import type { Organisation } from './organisation.ts';
 import type { Merged, MergedPerson } from './sources/merge.ts';
 import { ownFile } from './sources/record.ts';
 
-/** Everybody with a known end, by what sources and `relais.yaml` say together; by the file alone where there are no sources. */
+/**
+ * Everybody with a known end, by what sources and `relais.yaml` say together; by the file alone where there are no
+ * sources.
+ */
 export function contractsTold(
   merged: Merged | null,
   { people }: Pick<Organisation, 'people'>,

@@ -28,7 +28,9 @@ export interface DirectoryDeps {
   groups?: Pick<RoleGroups, 'membersOf'>;
 }
 
-/** Whether sources of people are asked now, or what they said last is enough; and below whom a manager is looked for. */
+/**
+ * Whether sources of people are asked now, or what they said last is enough; and below whom a manager is looked for.
+ */
 interface Sought {
   ask: boolean;
   above: readonly string[];
@@ -42,7 +44,10 @@ const identifying: Sought = { ask: true, above: [], keeps: false };
 /** How long what the platform said about a person is believed. */
 const believedFor = 15 * 60_000;
 
-/** People as Relais knows them: the platform says who they are, `relais.yaml` adds what it does not know, the store keeps one id for all their handles. */
+/**
+ * People as Relais knows them: the platform says who they are, `relais.yaml` adds what it does not know, the store
+ * keeps one id for all their handles.
+ */
 export function createDirectory({
   people,
   channels,
@@ -116,7 +121,10 @@ export function createDirectory({
     return sources.about(address);
   }
 
-  /** Somebody whom no chat platform knows, such as field staff, as the sources tell them; null where these do not tell enough. */
+  /**
+   * Somebody whom no chat platform knows, such as field staff, as the sources tell them; null where these do not tell
+   * enough.
+   */
   async function keepSaid(said: MergedPerson, there: Person | null, { keeps }: Sought): Promise<Person | null> {
     const [address] = said.addresses;
     const name = said.fields.name.value;
@@ -157,7 +165,9 @@ export function createDirectory({
     return keeps ? ((await find(manager, { ask: false, above: [...above, address], keeps }))?.id ?? null) : null;
   }
 
-  /** An address that leads nowhere may be an old one of somebody who is there, or the one of an account that was closed. */
+  /**
+   * An address that leads nowhere may be an old one of somebody who is there, or the one of an account that was closed.
+   */
   async function stillThere(known: Person): Promise<Person | null> {
     for (const id of ['slack', 'teams'] as const) {
       const handle = known.handles[id];
@@ -178,7 +188,10 @@ export function createDirectory({
     return user?.ours && !user.isBot ? user : null;
   }
 
-  /** The platform tells of them no more, or not as one of its members: they can still be named, and are not spoken with there. */
+  /**
+   * The platform tells of them no more, or not as one of its members: they can still be named, and are not spoken with
+   * there.
+   */
   async function shut(known: Person | null, channel: ChannelId): Promise<Person | null> {
     if (known === null) return null;
     const latest = (await people.byId(known.id)) ?? known;
@@ -210,7 +223,8 @@ export function createDirectory({
     // Without an address nobody can be told apart from a namesake, and no account can be found.
     if (user.email === null) return null;
     const seen = user.email.toLowerCase();
-    // Platforms may know somebody by an alias: whoever they are is kept by the one address that relais.yaml names first.
+    // Platforms may know somebody by an alias: whoever they are is kept by the one address that relais.yaml names
+    // first.
     const address = mainOf.get(seen) ?? seen;
     const now = clock.now().getTime();
     asked.set(`${channel}:${user.handle}`, now);
@@ -261,7 +275,10 @@ export function createDirectory({
     return found;
   }
 
-  /** The one person whom both the handle and the address mean. `two`: they mean two people, or the address has a second account that is alive; nobody guesses. */
+  /**
+   * The one person whom both the handle and the address mean. `two`: they mean two people, or the address has a second
+   * account that is alive; nobody guesses.
+   */
   async function matching(channel: ChannelId, handle: string, address: string): Promise<Person | null | 'two'> {
     const byThis = await people.byHandle(channel, handle);
     const byThat = await people.byEmail(address);

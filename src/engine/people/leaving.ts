@@ -8,8 +8,8 @@ import type { EngineDeps } from '../deps.ts';
 const knownFor = 60_000;
 
 /**
- * Who of those that this departure asks, or could ask, is leaving too. A departure that is still confidential counts for nothing here:
- * passing work on because of it would tell everybody.
+ * Who of those that this departure asks, or could ask, is leaving too. A departure that is still confidential counts
+ * for nothing here: passing work on because of it would tell everybody.
  */
 export async function leavingAmong(deps: EngineDeps, state: Departure | null): Promise<ReadonlySet<PersonId>> {
   if (state === null) return new Set();

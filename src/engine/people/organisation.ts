@@ -9,7 +9,10 @@ import { precedenceSchema } from './sources/precedence.ts';
 
 const email = z.email().transform((address) => address.toLowerCase());
 
-/** Somebody who holds a role by an address, or everybody in a group. A group is named by its immutable id, never by a name. */
+/**
+ * Somebody who holds a role by an address, or everybody in a group. A group is named by its immutable id, never by a
+ * name.
+ */
 const roleMemberSchema = z.union(
   [
     email,

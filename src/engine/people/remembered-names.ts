@@ -5,8 +5,9 @@ import type { Account } from '../../domain/systems/account.ts';
 import type { NotesStore } from '../ports/store.ts';
 
 /**
- * An account of a system that goes by user names, as it was found once. What is remembered is the account, by its immutable id: the name
- * may be somebody else's later. `how`: somebody told the name, or the system itself lists the account beside an address of the person (SAML, SCIM, a verified one).
+ * An account of a system that goes by user names, as it was found once. What is remembered is the account, by its
+ * immutable id: the name may be somebody else's later. `how`: somebody told the name, or the system itself lists the
+ * account beside an address of the person (SAML, SCIM, a verified one).
  */
 const rememberedNameSchema = z.strictObject({
   system: z.string(),
@@ -35,8 +36,8 @@ export async function rememberedNames(
 }
 
 /**
- * Remembers what was found under names that are no addresses of the person; the newest name of an account counts. `told`: the names by which
- * somebody said that the person is known there.
+ * Remembers what was found under names that are no addresses of the person; the newest name of an account counts.
+ * `told`: the names by which somebody said that the person is known there.
  */
 export async function rememberNames(
   notes: Pick<Notes, 'read' | 'change'>,

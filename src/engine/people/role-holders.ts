@@ -6,8 +6,8 @@ import type { RoleGroups } from './role-groups.ts';
 import { isSpokenWith } from './spoken-with.ts';
 
 /**
- * Who holds which role. By an address counts the one that the chat platform itself tells and those that `relais.yaml` adds to it,
- * never one that a source of people says is theirs: a wrong entry there must give nobody a role.
+ * Who holds which role. By an address counts the one that the chat platform itself tells and those that `relais.yaml`
+ * adds to it, never one that a source of people says is theirs: a wrong entry there must give nobody a role.
  */
 export function createRoleHolders({
   organisation,

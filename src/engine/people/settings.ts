@@ -7,7 +7,10 @@ import type { NotesStore } from '../ports/store.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** What a person has chosen for themselves; what is left out is as the platforms and `relais.yaml` say. Times are `HH:mm` on the person's clock. */
+/**
+ * What a person has chosen for themselves; what is left out is as the platforms and `relais.yaml` say. Times are
+ * `HH:mm` on the person's clock.
+ */
 export const settingsSchema = z.strictObject({
   locale: localeSchema.optional(),
   /** Where cards go. */

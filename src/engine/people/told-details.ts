@@ -18,9 +18,9 @@ const mostAddresses = 20;
 const mostUserNames = 10;
 
 /**
- * What is known of somebody besides who they are. What `relais.yaml` says wins. Titles and teams then come from the sources
- * before the chat platform, where people write their own. Language and zone are what people chose on the platform, unless
- * `organisation.precedence` names a source for them.
+ * What is known of somebody besides who they are. What `relais.yaml` says wins. Titles and teams then come from the
+ * sources before the chat platform, where people write their own. Language and zone are what people chose on the
+ * platform, unless `organisation.precedence` names a source for them.
  */
 export function toldDetails({
   address,

@@ -38,8 +38,8 @@ export interface Calendar {
 export class CalendarError extends Error {
   override readonly name = 'CalendarError';
   /**
-   * `unavailable`: nothing was changed, and a later try may work. `unknown-outcome`: it may have been changed. `rejected`: it will
-   * not be taken, however often it is tried.
+   * `unavailable`: nothing was changed, and a later try may work. `unknown-outcome`: it may have been changed.
+   * `rejected`: it will not be taken, however often it is tried.
    */
   readonly kind: 'unavailable' | 'unknown-outcome' | 'rejected';
   /** As people read it. Names no address and nothing that the calendar answered. */

@@ -21,12 +21,15 @@ export interface Channel {
   readonly id: ChannelId;
   /** Where a card can hang below another; elsewhere it follows as a message of its own. */
   readonly threads: 'everywhere' | 'in-channels';
-  /** Posts a new card. `key` is unique per card and reader and is stored with the message, so that `find` can tell whether an unanswered post arrived. */
+  /**
+   * Posts a new card. `key` is unique per card and reader and is stored with the message, so that `find` can tell
+   * whether an unanswered post arrived.
+   */
   post(target: PostTarget, view: CardView, key: string): Promise<PostRef>;
   update(ref: PostRef, view: CardView, key: string): Promise<void>;
   /**
-   * Deletes a card of our own that a newer one replaces; `key` is the one it was posted under. `gone`: it is not there any more.
-   * `rejected`: the platform lets nobody delete it, so it must be made to say that it is over.
+   * Deletes a card of our own that a newer one replaces; `key` is the one it was posted under. `gone`: it is not there
+   * any more. `rejected`: the platform lets nobody delete it, so it must be made to say that it is over.
    */
   withdraw(ref: PostRef, key: string): Promise<void>;
   /** Whether one message of our own can still be read where it stood; `unknown` where the platform does not tell. */
@@ -37,13 +40,17 @@ export interface Channel {
   find(target: PostTarget, key: string): Promise<PostRef | null>;
   /** Everybody who reads along in a conversation, asked anew each time. */
   readersOf(conversation: string): Promise<Readers>;
-  /** Who this is, as the platform knows them; null when it knows nobody. Never guesses between two. `name`: as people read it, in any case; only among those who are `usable`. */
+  /**
+   * Who this is, as the platform knows them; null when it knows nobody. Never guesses between two. `name`: as people
+   * read it, in any case; only among those who are `usable`.
+   */
   lookUp(who: { handle: string } | { email: string } | { name: string }): Promise<PlatformUser | null>;
 }
 
 /**
- * `closed`: exactly these read what stands there, by the platform's user ids, Relais itself left out. `open`: others may, because it is public
- * (`public`) or shared with another organisation (`shared`), or the platform does not tell for certain (`unknown`).
+ * `closed`: exactly these read what stands there, by the platform's user ids, Relais itself left out. `open`: others
+ * may, because it is public (`public`) or shared with another organisation (`shared`), or the platform does not tell
+ * for certain (`unknown`).
  */
 export type Readers =
   | { type: 'closed'; handles: readonly string[] }
@@ -58,7 +65,10 @@ export interface PlatformUser {
   locale: Locale | null;
   photoUrl: string | null;
   isBot: boolean;
-  /** A full member whose account is open: neither deactivated nor a guest nor of another organisation. Relais speaks with nobody else. */
+  /**
+   * A full member whose account is open: neither deactivated nor a guest nor of another organisation. Relais speaks
+   * with nobody else.
+   */
   usable: boolean;
   /** Of this organisation, also as a guest or deactivated: somebody who can leave it. */
   ours: boolean;
@@ -66,7 +76,10 @@ export interface PlatformUser {
 
 export class ChannelError extends Error {
   override readonly name = 'ChannelError';
-  /** `unreachable`: this person can never be reached here as things are; the message says why and what to do. `gone`: the message to update was deleted. `unknown-outcome`: it may have been posted. */
+  /**
+   * `unreachable`: this person can never be reached here as things are; the message says why and what to do. `gone`:
+   * the message to update was deleted. `unknown-outcome`: it may have been posted.
+   */
   readonly kind: 'unreachable' | 'throttled' | 'unavailable' | 'unknown-outcome' | 'gone' | 'rejected';
   readonly retryAfterSeconds: number | null;
   /** The message as people read it: in both languages where a person sees it, which is of `unreachable` only. */

@@ -13,23 +13,29 @@ export interface ConnectorContext {
   now(): Date;
   signal: AbortSignal;
   /**
-   * From then on, by `now`, no request is begun any more. The signal ends no later, but a process that stood still hears of it late, when somebody
-   * else may be doing the same already. Set where something is changed.
+   * From then on, by `now`, no request is begun any more. The signal ends no later, but a process that stood still
+   * hears of it late, when somebody else may be doing the same already. Set where something is changed.
    */
   until?: Instant | undefined;
   /** Set where several questions are asked of one account at one moment. Left out, every read is a call. */
   reads?: SharedReads | undefined;
   /**
-   * To whom what the leaver owns passes: whoever was chosen on the walk, else their manager. Null where there is none. A look alone is told.
+   * To whom what the leaver owns passes: whoever was chosen on the walk, else their manager. Null where there is none.
+   * A look alone is told.
    */
   heir?: Person | null | undefined;
   /** The heir was chosen for this departure; otherwise the settings of the system may name somebody else. */
   heirIsChosen?: boolean | undefined;
 }
 
-/** Answers that questions of one moment may share. Every one of them was read after the calls whose effect is asked for. */
+/**
+ * Answers that questions of one moment may share. Every one of them was read after the calls whose effect is asked for.
+ */
 export interface SharedReads {
-  /** Makes the read, or gives the answer, or the failure, of the same one made just before. `key` names the whole request. */
+  /**
+   * Makes the read, or gives the answer, or the failure, of the same one made just before. `key` names the whole
+   * request.
+   */
   once<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer>;
 }
 
@@ -39,14 +45,17 @@ export interface ReadBackContext extends ConnectorContext {
 }
 
 /**
- * What a search gets besides: the tenant that answered an earlier look of the same departure, if any. Of a vendor without
- * an id of the organisation, the fingerprint remembers who exists there, and is checked rather than made anew.
+ * What a search gets besides: the tenant that answered an earlier look of the same departure, if any. Of a vendor
+ * without an id of the organisation, the fingerprint remembers who exists there, and is checked rather than made anew.
  */
 export interface FindContext extends ConnectorContext {
   tenant?: string | undefined;
 }
 
-/** Who the person is there. `asked` says by which values they were looked for, for people to read; `tenant` is the tenant that answered. */
+/**
+ * Who the person is there. `asked` says by which values they were looked for, for people to read; `tenant` is the
+ * tenant that answered.
+ */
 export type Found = {
   tenant: string;
   asked: readonly Words[];
@@ -54,7 +63,10 @@ export type Found = {
 } & (
   | /** Every account that is provably the person's; by stable id. Several are all theirs. */
   { status: 'found'; accounts: readonly Account[] }
-  /** Proven absent: asked by every name the person has, where the same query finds somebody who exists (trash and aliases included where the vendor has them). */
+  /**
+   * Proven absent: asked by every name the person has, where the same query finds somebody who exists (trash and
+   * aliases included where the vendor has them).
+   */
   | { status: 'none' }
   /** Accounts of which it cannot be told whose they are; a person must say which. */
   | { status: 'ambiguous'; candidates: readonly Account[] }
@@ -69,8 +81,8 @@ export interface Look {
   items: readonly LookItem[];
   snapshot: Snapshot;
   /**
-   * Lists that may be cut short or were not told, each with why: nothing is concluded from what is absent in them. `what`
-   * is the connector's own word for the list, and `named` what people read.
+   * Lists that may be cut short or were not told, each with why: nothing is concluded from what is absent in them.
+   * `what` is the connector's own word for the list, and `named` what people read.
    */
   untold: readonly { what: string; named: Localized | Quoted; reason: Localized | Quoted }[];
 }
@@ -93,8 +105,9 @@ export type ReadBack =
   | { state: 'unreadable'; evidence: readonly Evidence[] };
 
 /**
- * What is true of the account now, as small JSON: kept before the first call so that a person can restore it. What the account owns
- * (groups, applications), where the vendor tells it, is a list `owned` of objects with a `name`: the walk suggests handovers from it.
+ * What is true of the account now, as small JSON: kept before the first call so that a person can restore it. What the
+ * account owns (groups, applications), where the vendor tells it, is a list `owned` of objects with a `name`: the walk
+ * suggests handovers from it.
  */
 export type Snapshot = Readonly<Record<string, import('zod').core.util.JSONType>>;
 
@@ -127,18 +140,27 @@ export interface AccountList {
 
 /**
  * One outside system. At most six methods; what may be missing is data. Throws ConnectorError only.
- * The engine, not the connector, decides whether and when something runs, and never runs what was not looked at and confirmed.
+ * The engine, not the connector, decides whether and when something runs, and never runs what was not looked at and
+ * confirmed.
  */
 export interface Connector {
   /** The instance's id in `relais.yaml`, for example `okta`. */
   readonly id: string;
   readonly label: string;
   readonly tier: Tier;
-  /** What the leaver owns there passes to somebody (`data`), as it is configured: the walk asks to whom. Left out: it does not. */
+  /**
+   * What the leaver owns there passes to somebody (`data`), as it is configured: the walk asks to whom. Left out: it
+   * does not.
+   */
   readonly handsOver?: boolean;
-  /** It knows people by user names too, and is asked by those that are told (`userNamesIn`). Left out: by addresses alone. */
+  /**
+   * It knows people by user names too, and is asked by those that are told (`userNamesIn`). Left out: by addresses
+   * alone.
+   */
   readonly userNames?: boolean;
-  /** How many calls a minute it is asked at most, as configured or as the vendor advises. Left out: nothing limits them. */
+  /**
+   * How many calls a minute it is asked at most, as configured or as the vendor advises. Left out: nothing limits them.
+   */
   readonly perMinute?: number;
   /** Who has an account there at all, for reviews. Left out: the vendor, or this connector, lists nobody. */
   readonly accounts?: AccountList;
@@ -146,19 +168,29 @@ export interface Connector {
   find(person: Person, context: FindContext): Promise<Found>;
   /** What this account is and holds now, and what would be done to it; reads only, changes nothing. */
   look(account: Account, context: ConnectorContext): Promise<Look>;
-  /** Does one action, on the stable id, in the tenant of the plan. Never repeats a call by itself after an unknown outcome. */
+  /**
+   * Does one action, on the stable id, in the tenant of the plan. Never repeats a call by itself after an unknown
+   * outcome.
+   */
   act(action: PlannedAction, context: ConnectorContext): Promise<ActOutcome>;
   /** Reads, by another call than the one that acted, whether the action's desired state holds. */
   readBack(action: PlannedAction, context: ReadBackContext): Promise<ReadBack>;
-  /** The account's latest use at or after `since`, as far as the vendor tells; null when it never tells. A report that failed throws. */
+  /**
+   * The account's latest use at or after `since`, as far as the vendor tells; null when it never tells. A report that
+   * failed throws.
+   */
   lastUse(account: Account, since: Date, context: ConnectorContext): Promise<Use | null>;
-  /** For `relais doctor`: reachability, credentials, scopes, and whether people are found as a departure would find them. */
+  /**
+   * For `relais doctor`: reachability, credentials, scopes, and whether people are found as a departure would find
+   * them.
+   */
   check(context: ConnectorContext): Promise<CheckReport>;
 }
 
 /**
- * `kind` decides whether it is tried again (one table in the engine); `message` carries no secret and no foreign text beyond a short redacted excerpt.
- * A message in both languages is shown to people as ours; a quotation as technical detail.
+ * `kind` decides whether it is tried again (one table in the engine); `message` carries no secret and no foreign text
+ * beyond a short redacted excerpt. A message in both languages is shown to people as ours; a quotation as technical
+ * detail.
  */
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';

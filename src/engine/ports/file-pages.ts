@@ -8,8 +8,8 @@ export interface FilePlace {
 }
 
 /**
- * Pages on which people bring and open files in their browser. Each address is for one person and ends after minutes; whoever has it acts as
- * that person on that page, and nowhere else.
+ * Pages on which people bring and open files in their browser. Each address is for one person and ends after minutes;
+ * whoever has it acts as that person on that page, and nowhere else.
  */
 export interface FilePages {
   /** Where this person brings files for the step. */

@@ -11,8 +11,8 @@ export interface GroupSource {
   /** `slack`, or the id of a system in `relais.yaml`. */
   readonly id: string;
   /**
-   * Everybody in the group with this immutable id whose account is open, to the end of the list. Throws `not-found` for a
-   * group that is not there, and rather than giving a part.
+   * Everybody in the group with this immutable id whose account is open, to the end of the list. Throws `not-found` for
+   * a group that is not there, and rather than giving a part.
    */
   members(group: string, context: ConnectorContext): Promise<readonly GroupMember[]>;
 }

@@ -5,7 +5,10 @@ export interface HrFile {
   /** As `hris:` names it. */
   readonly id: string;
   readonly label: string;
-  /** Compared with what lies there now; changes nothing. `refused`: it is no such file, and why. Throws where the file that lies there cannot be read. */
+  /**
+   * Compared with what lies there now; changes nothing. `refused`: it is no such file, and why. Throws where the file
+   * that lies there cannot be read.
+   */
   preview(bytes: Uint8Array): Promise<FilePreview | { refused: string }>;
   /** Which file lies there now: another text for another file. */
   stamp(): Promise<string>;

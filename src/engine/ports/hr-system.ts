@@ -5,8 +5,8 @@ import type { ConnectorContext } from './connector.ts';
 import { sourcePersonSchema } from './people-source.ts';
 
 /**
- * What an HR system says about somebody's employment. It is what HR wrote down, not what Relais does about it: a departure
- * is begun, moved or ended by people alone.
+ * What an HR system says about somebody's employment. It is what HR wrote down, not what Relais does about it: a
+ * departure is begun, moved or ended by people alone.
  */
 export const employmentSchema = z.strictObject({
   /** The person as the same system tells them; `id` is the system's immutable id. */
@@ -18,9 +18,10 @@ export const employmentSchema = z.strictObject({
   startsOn: z.iso.date().nullable(),
   status: z.enum(['employed', 'on-leave', 'ended', 'unknown']),
   /**
-   * The end that is written down, in the past or in the future; null while none is, which after an earlier one means that
-   * it was taken back, but only with the status `employed` or `on-leave`: an end that is hidden, or is no day, is null with the status
-   * `unknown` or `ended`, and says nothing. Days are days in `zone`, the zone in which the system means them; null: the leaver's own.
+   * The end that is written down, in the past or in the future; null while none is, which after an earlier one means
+   * that it was taken back, but only with the status `employed` or `on-leave`: an end that is hidden, or is no day, is
+   * null with the status `unknown` or `ended`, and says nothing. Days are days in `zone`, the zone in which the system
+   * means them; null: the leaver's own.
    */
   end: z
     .strictObject({
@@ -51,7 +52,9 @@ export interface HookRequest {
  * What became of it. Nothing in a hook is believed but whom it is about: each person is fetched anew.
  */
 export type HookVerdict =
-  /** Not proven to be from the system, too old, or not readable; `why` is for the log, and holds nothing from the body. */
+  /**
+   * Not proven to be from the system, too old, or not readable; `why` is for the log, and holds nothing from the body.
+   */
   | { status: 'refused'; why: string }
   /** The system checks that the address is ours; answered with this body, nothing else happens. */
   | { status: 'challenge'; contentType: string; body: string }
@@ -70,15 +73,18 @@ export interface HrSystem {
   readonly id: string;
   readonly label: string;
   /**
-   * Everybody whose employment may have changed since `cursor`, and everybody whose end lies ahead, whether or not that changed: systems tell of
-   * an end that was entered long before only on its day, or never. Null begins anew: everybody with an end from `lookBack` on.
-   * Throws rather than giving a part.
+   * Everybody whose employment may have changed since `cursor`, and everybody whose end lies ahead, whether or not that
+   * changed: systems tell of an end that was entered long before only on its day, or never. Null begins anew: everybody
+   * with an end from `lookBack` on. Throws rather than giving a part.
    */
   changesSince(cursor: string | null, lookBack: Date, context: ConnectorContext): Promise<ChangedEmployments>;
   /** One person, read now; null when the system, having answered, has nobody by that id. */
   byId(id: string, context: ConnectorContext): Promise<Employment | null>;
   /** Everybody employed there, for who is who. */
   everybody(context: ConnectorContext): AsyncIterable<Employment>;
-  /** Proves a hook by its signature over the raw body, in constant time, within a replay window; systems without hooks refuse all. */
+  /**
+   * Proves a hook by its signature over the raw body, in constant time, within a replay window; systems without hooks
+   * refuse all.
+   */
   readHook(request: HookRequest, context: ConnectorContext): Promise<HookVerdict>;
 }

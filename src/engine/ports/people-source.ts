@@ -6,7 +6,8 @@ import type { ConnectorContext } from './connector.ts';
 
 /**
  * Somebody as one source tells them. What the source has no field for, or leaves empty, is null: a source that says
- * nothing never overrules one that does. Text is trimmed, addresses are in lower case, countries are ISO 3166-1 alpha-2.
+ * nothing never overrules one that does. Text is trimmed, addresses are in lower case, countries are ISO 3166-1
+ * alpha-2.
  */
 export const sourcePersonSchema = z.strictObject({
   /** The source's own immutable id. */
@@ -15,12 +16,15 @@ export const sourcePersonSchema = z.strictObject({
   /** The work address; null where the person has none, such as field staff. */
   email: z.email().nullable(),
   /**
-   * Further work addresses. Only what administrators write: whoever could add one for themselves could pass for somebody
-   * else, so private addresses and those that people type into their own profile are left out.
+   * Further work addresses. Only what administrators write: whoever could add one for themselves could pass for
+   * somebody else, so private addresses and those that people type into their own profile are left out.
    */
   otherEmails: z.array(z.email()),
   employeeNumber: z.string().min(1).nullable(),
-  /** User names in systems that go by them, by the system's id; left out like none. Only what administrators write, as with addresses. */
+  /**
+   * User names in systems that go by them, by the system's id; left out like none. Only what administrators write, as
+   * with addresses.
+   */
   userNames: userNamesSchema.optional(),
   /** The manager by the source's own id, or by address; whichever the source has. */
   managerId: z.string().min(1).nullable(),
@@ -46,10 +50,12 @@ export interface PeopleSource {
   readonly id: string;
   readonly label: string;
   /**
-   * Everybody, page by page to the end. Throws rather than ending early: whoever is missing from a list that came to its end is not
-   * in the source.
+   * Everybody, page by page to the end. Throws rather than ending early: whoever is missing from a list that came to
+   * its end is not in the source.
    */
   everybody(context: ConnectorContext): AsyncIterable<SourcePerson>;
-  /** Who has this address, as main one or alias, asked now; null when the source, having answered, knows nobody by it. */
+  /**
+   * Who has this address, as main one or alias, asked now; null when the source, having answered, knows nobody by it.
+   */
   byEmail(email: string, context: ConnectorContext): Promise<SourcePerson | null>;
 }

@@ -24,7 +24,10 @@ export interface WaitingWake {
 
 export type OnWake = (id: DepartureId, why: WakeReason) => Promise<void>;
 
-/** Wakes the reconciler at an instant. Never the truth: a lost, late or doubled wake-up must do no harm, and the sweep catches lost ones. */
+/**
+ * Wakes the reconciler at an instant. Never the truth: a lost, late or doubled wake-up must do no harm, and the sweep
+ * catches lost ones.
+ */
 export interface Scheduler {
   /** One wake-up per departure: a later call replaces the earlier one, whatever its reason. */
   wakeAt(id: DepartureId, at: Date, why: WakeReason): Promise<void>;
@@ -32,8 +35,8 @@ export interface Scheduler {
   forget(id: DepartureId): Promise<void>;
   start(onWake: OnWake): Promise<void>;
   /**
-   * Lets running wake-ups finish (up to ten seconds), then hands back the rest. `last` comes before everything is closed: what is asked for there
-   * wakes other processes, and no longer this one.
+   * Lets running wake-ups finish (up to ten seconds), then hands back the rest. `last` comes before everything is
+   * closed: what is asked for there wakes other processes, and no longer this one.
    */
   stop(last?: () => Promise<void>): Promise<void>;
   /** Ascending by instant. */

@@ -9,13 +9,23 @@ import type { CallBudget } from './call-budget.ts';
 import type { ClaimStore } from './claims.ts';
 import type { FileStore } from './file-store.ts';
 
-/** What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are sealed at rest. */
+/**
+ * What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are
+ * sealed at rest.
+ */
 export interface DepartureStore {
-  /** Stores a new departure and its first entries. `duplicate`: the leaver (by e-mail, folded) already has a departure that is `draft` or `active`, or if this one is `aside` another that is; nothing was stored. */
+  /**
+   * Stores a new departure and its first entries. `duplicate`: the leaver (by e-mail, folded) already has a departure
+   * that is `draft` or `active`, or if this one is `aside` another that is; nothing was stored.
+   */
   create(first: Departure, entries: readonly Entry[], wake: Wake): Promise<'created' | 'duplicate'>;
   /** Null when there is none, or when its data key was destroyed. */
   load(id: DepartureId): Promise<Departure | null>;
-  /** State and journal in one transaction. `conflict`: the stored version is not `expectedVersion`, the leaver meanwhile has another open departure, or the departure was erased; nothing was stored. `next.version` is `expectedVersion + 1`, and the entries continue the journal without a gap; anything else is refused with StoreError `corrupt`. */
+  /**
+   * State and journal in one transaction. `conflict`: the stored version is not `expectedVersion`, the leaver meanwhile
+   * has another open departure, or the departure was erased; nothing was stored. `next.version` is `expectedVersion +
+   * 1`, and the entries continue the journal without a gap; anything else is refused with StoreError `corrupt`.
+   */
   commit(
     next: Departure,
     expectedVersion: number,
@@ -26,14 +36,20 @@ export interface DepartureStore {
   overdue(now: Instant, limit: number): Promise<readonly DepartureId[]>;
   /** Newest first; what was erased is left out. */
   search(query: DepartureQuery): AsyncIterable<Departure>;
-  /** One page of the departures that were planned, sorted by their next date, and how many there are in all; by index. What was erased is left out. */
+  /**
+   * One page of the departures that were planned, sorted by their next date, and how many there are in all; by index.
+   * What was erased is left out.
+   */
   list(query: ListQuery): Promise<ListPage>;
   /**
    * The sum of the figures of all completed departures that were not erased; it follows each commit. Reads one row,
    * not the departures.
    */
   totals(): Promise<Totals>;
-  /** In order of `seq`; opened and parsed. Nothing after erasure. Throws StoreError `corrupt` rather than leave an entry out. */
+  /**
+   * In order of `seq`; opened and parsed. Nothing after erasure. Throws StoreError `corrupt` rather than leave an entry
+   * out.
+   */
   journal(id: DepartureId): AsyncIterable<Entry>;
 }
 
@@ -78,7 +94,10 @@ export interface PeopleStore {
   byHandle(channel: ChannelId, handle: string): Promise<Person | null>;
   /** Folded to lower case. */
   byEmail(email: string): Promise<Person | null>;
-  /** Inserts or replaces by id. Throws StoreError `conflict` when another person holds that e-mail or one of those handles. */
+  /**
+   * Inserts or replaces by id. Throws StoreError `conflict` when another person holds that e-mail or one of those
+   * handles.
+   */
   save(person: Person): Promise<void>;
   /** Forgets them by every index; nothing where there is nobody. */
   remove(id: PersonId): Promise<void>;
@@ -91,15 +110,22 @@ export interface NotesStore {
   /** Keeps plain JSON; null forgets the key. */
   write(key: string, value: unknown): Promise<void>;
   /**
-   * Reads the note, keeps what `decide` makes of it, and gives its answer: in one step for all processes, so that nobody decides on what somebody
-   * else is changing. `decide` may be called again, and must do nothing but decide. `value` null forgets the key.
+   * Reads the note, keeps what `decide` makes of it, and gives its answer: in one step for all processes, so that
+   * nobody decides on what somebody else is changing. `decide` may be called again, and must do nothing but decide.
+   * `value` null forgets the key.
    */
   change<Answer>(key: string, decide: (kept: unknown) => { value: unknown; answer: Answer }): Promise<Answer>;
 }
 
-/** What is to be done once, whichever process hears of it and however often: platforms send the same message again when an answer got lost. Times are milliseconds since 1970. */
+/**
+ * What is to be done once, whichever process hears of it and however often: platforms send the same message again when
+ * an answer got lost. Times are milliseconds since 1970.
+ */
 export interface OnceStore {
-  /** `taken`: whoever asked is the first, and has it to do until `until`. `busy`: somebody else has taken it and has not said more. `done`: it was done. Never `taken` for two. */
+  /**
+   * `taken`: whoever asked is the first, and has it to do until `until`. `busy`: somebody else has taken it and has not
+   * said more. `done`: it was done. Never `taken` for two.
+   */
   take(key: string, now: number, until: number): Promise<'taken' | 'busy' | 'done'>;
   /** It was done, and is remembered until then. */
   done(key: string, until: number): Promise<void>;
@@ -121,12 +147,15 @@ export type ChainFinding =
 export type AsOf = Pick<Departure, 'id' | 'version'>;
 
 export interface AuditStore {
-  /** Walks every chain over the sealed bytes; works without data keys, so also after erasure. A departure that vanished as a whole is named by its number. */
+  /**
+   * Walks every chain over the sealed bytes; works without data keys, so also after erasure. A departure that vanished
+   * as a whole is named by its number.
+   */
   verify(): AsyncIterable<{ departureId: DepartureId; entries: number; findings: readonly ChainFinding[] }>;
   /**
    * Destroys the departure's data key: its state and journal can never be read again, its chain still verifies. `wake`:
-   * when what stays of it must be looked at; of one that was erased before, nothing but that is changed. `changed`: one of
-   * the departures of `asOf`, by which it was decided, has another version by now; nothing was done.
+   * when what stays of it must be looked at; of one that was erased before, nothing but that is changed. `changed`: one
+   * of the departures of `asOf`, by which it was decided, has another version by now; nothing was done.
    */
   erase(id: DepartureId, wake?: Wake, asOf?: readonly AsOf[]): Promise<'erased' | 'changed'>;
   /**
@@ -134,7 +163,10 @@ export interface AuditStore {
    * meanwhile.
    */
   rebuild(): Promise<Rebuilt>;
-  /** One departure as strangers can check it, all of one instant; null when there is none, or when it was erased. Throws StoreError `corrupt` where anything of it was changed. */
+  /**
+   * One departure as strangers can check it, all of one instant; null when there is none, or when it was erased. Throws
+   * StoreError `corrupt` where anything of it was changed.
+   */
   proof(id: DepartureId): Promise<DepartureProof | null>;
   /** Where each journal ends, erased ones included, without walking them; in the order in which departures began. */
   heads(): AsyncIterable<{ departureId: DepartureId; seq: number; hash: Uint8Array }>;
@@ -142,7 +174,10 @@ export interface AuditStore {
   hashOf(id: DepartureId, seq: number): Promise<Uint8Array | null>;
 }
 
-/** One value of an entry: where it stands (a JSON pointer), its JSON text, the commitment that the chain covers, and the salt that opens it. */
+/**
+ * One value of an entry: where it stands (a JSON pointer), its JSON text, the commitment that the chain covers, and the
+ * salt that opens it.
+ */
 export interface EntryOpening {
   path: string;
   value: string;
@@ -168,8 +203,8 @@ export interface DepartureProof {
 }
 
 /**
- * What `relais audit rebuild` found to differ from the states. `live`: whether a departure is listed as live; `listing`:
- * what lists filter and sort it by;
+ * What `relais audit rebuild` found to differ from the states. `live`: whether a departure is listed as live;
+ * `listing`: what lists filter and sort it by;
  * `figures`: what it adds to the totals; `state`: it cannot be read itself, so what is kept of it was left as it was;
  * `totals`: the sum.
  */
@@ -199,7 +234,10 @@ export interface Store {
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly kind: 'conflict' | 'corrupt' | 'unavailable' | 'wrong-key';
-  /** The message as people read it; `message` is English. What names our own parts to whoever audits them is in English alone. */
+  /**
+   * The message as people read it; `message` is English. What names our own parts to whoever audits them is in English
+   * alone.
+   */
   readonly words: Words;
   constructor(kind: 'unavailable' | 'wrong-key', words: Localized | Quoted, options?: ErrorOptions);
   constructor(kind: 'conflict' | 'corrupt', words: Words, options?: ErrorOptions);

@@ -33,8 +33,9 @@ export async function beginReview(
 }
 
 /**
- * The next one, unless another was begun meanwhile. What was found in systems that are not configured any more is forgotten before: nobody would
- * look there again, neither when its time is over nor when somebody's departure is erased.
+ * The next one, unless another was begun meanwhile. What was found in systems that are not configured any more is
+ * forgotten before: nobody would look there again, neither when its time is over nor when somebody's departure is
+ * erased.
  */
 export async function beginAfter(
   deps: BeginningReview & { store: Pick<Store, 'notes'> },

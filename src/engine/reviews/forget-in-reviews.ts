@@ -3,7 +3,10 @@ import { addressesOf } from '../../domain/people/people.ts';
 import type { EngineDeps } from '../deps.ts';
 import { forgetFindings, readReview } from './review-notes.ts';
 
-/** Takes out of the last review whatever names the leaver of a departure that is erased, with what was decided of it. Safe to be repeated. */
+/**
+ * Takes out of the last review whatever names the leaver of a departure that is erased, with what was decided of it.
+ * Safe to be repeated.
+ */
 export async function forgetInReviews(
   { store }: Pick<EngineDeps, 'store'>,
   { id, leaver }: Pick<Departure, 'id' | 'leaver'>,

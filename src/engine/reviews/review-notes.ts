@@ -72,8 +72,8 @@ export async function writeFound({ notes }: Notes, system: string, found: Found 
 }
 
 /**
- * Takes out what is meant of what was found in one system, with what was decided of it; the rest stays as it was read. The decision goes first:
- * whoever dies between the two still finds by what to look for it.
+ * Takes out what is meant of what was found in one system, with what was decided of it; the rest stays as it was read.
+ * The decision goes first: whoever dies between the two still finds by what to look for it.
  */
 export async function forgetFindings(
   store: Notes,

@@ -21,17 +21,23 @@ import {
 } from './review-notes.ts';
 import { workforceOf } from './workforce-of.ts';
 
-/** How long one system may take to list its accounts. Whoever dies over it loses it then, and another process begins anew. */
+/**
+ * How long one system may take to list its accounts. Whoever dies over it loses it then, and another process begins
+ * anew.
+ */
 const listTakes = 10 * minute;
 const turnLasts = listTakes + minute;
 
-/** So often is a list begun again that a limit or an outage cut short: the limits of the system hold everybody back meanwhile. */
+/**
+ * So often is a list begun again that a limit or an outage cut short: the limits of the system hold everybody back
+ * meanwhile.
+ */
 const mostTries = 3;
 
 /**
- * Goes on with the review that is under way: lists each system that waits, holds it against who works here, and keeps what
- * comes of it; begins the one that the schedule asks for, and forgets findings whose time is over. Reads alone: nothing is
- * ever ended by it. A process may die anywhere: what is not kept is read again.
+ * Goes on with the review that is under way: lists each system that waits, holds it against who works here, and keeps
+ * what comes of it; begins the one that the schedule asks for, and forgets findings whose time is over. Reads alone:
+ * nothing is ever ended by it. A process may die anywhere: what is not kept is read again.
  */
 export async function workOnReview(deps: EngineDeps): Promise<void> {
   const review = await dueReview(deps);
@@ -171,8 +177,8 @@ async function compared(
 }
 
 /**
- * Who left may have been erased while the list was read, long after it was asked who left. Asked once it is kept: an erasure that begins after that
- * finds it there.
+ * Who left may have been erased while the list was read, long after it was asked who left. Asked once it is kept: an
+ * erasure that begins after that finds it there.
  */
 async function withoutErased(store: EngineDeps['store'], system: string, findings: readonly Finding[]): Promise<void> {
   for (const id of new Set(findings.flatMap(({ departure }) => departure ?? []))) {

@@ -9,8 +9,8 @@ import type { DepartureStore } from '../ports/store.ts';
 const mostRead = 1000;
 
 /**
- * The themes of everything that leavers wrote, read anew each time: nothing of it outlives the answer. Whoever manages somebody reads
- * nothing of theirs, and nobody their own.
+ * The themes of everything that leavers wrote, read anew each time: nothing of it outlives the answer. Whoever manages
+ * somebody reads nothing of theirs, and nobody their own.
  */
 export async function readThemes(
   departures: Pick<DepartureStore, 'search'>,

@@ -30,9 +30,9 @@ const mostBytes = 20_000_000;
 const separators = [',', ';', '\t'] as const;
 
 /**
- * Reads a CSV file as spreadsheets write them: UTF-8 with or without a byte order mark, UTF-16 with one ("Unicode text"), or
- * Windows-1252, which Excel writes in Western Europe; columns apart by comma, semicolon or tab. The first row names the
- * columns. Throws a `TableError`; never gives a part.
+ * Reads a CSV file as spreadsheets write them: UTF-8 with or without a byte order mark, UTF-16 with one ("Unicode
+ * text"), or Windows-1252, which Excel writes in Western Europe; columns apart by comma, semicolon or tab. The first
+ * row names the columns. Throws a `TableError`; never gives a part.
  */
 export function readTable(bytes: Uint8Array): Table {
   if (bytes.length > mostBytes)
@@ -147,8 +147,8 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * A value for a CSV file that people open in a spreadsheet: quoted where it must be, and never a formula, which a value could
- * otherwise become when it begins with one of `= + - @` (OWASP, "CSV Injection").
+ * A value for a CSV file that people open in a spreadsheet: quoted where it must be, and never a formula, which a value
+ * could otherwise become when it begins with one of `= + - @` (OWASP, "CSV Injection").
  */
 export function csvValue(value: string): string {
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

@@ -17,9 +17,9 @@ const soonest = minute;
 const seldom = hour;
 
 /**
- * Asks the systems again that did not tell everything of somebody in the wave, and plans that person anew: of one departure somebody looks at
- * the plan and asks again, of two hundred nobody does. The longer it has lasted, the less often; what only a person can settle is left to
- * them. Tells whether there is more to ask at once.
+ * Asks the systems again that did not tell everything of somebody in the wave, and plans that person anew: of one
+ * departure somebody looks at the plan and asks again, of two hundred nobody does. The longer it has lasted, the less
+ * often; what only a person can settle is left to them. Tells whether there is more to ask at once.
  */
 export async function askAgain(
   deps: EngineDeps,
@@ -47,7 +47,8 @@ export async function askAgain(
   async function planAnew(departure: Departure): Promise<void> {
     const preflight = await asking.preflight(leaverAsKnown(departure), departure);
     if (preflight === null) return;
-    // For whoever began it, and with no role of theirs: that another organisation counts from now on is for a person to say.
+    // For whoever began it, and with no role of theirs: that another organisation counts from now on is for a person to
+    // say.
     const actor = { type: 'person', id: wave.by, roles: [] } as const;
     const asked = await transact(deps, departure.id, { type: 'access.replan', preflight }, actor);
     if (asked.type === 'done' && asked.events.length > 0) woken.reconcile(departure.id);
@@ -63,7 +64,10 @@ function waitsFor(departure: Departure): readonly AskedSystem[] {
   );
 }
 
-/** Once in a while, whichever process asks: the first minute long every minute, later after half of what it has lasted by then. */
+/**
+ * Once in a while, whichever process asks: the first minute long every minute, later after half of what it has lasted
+ * by then.
+ */
 async function isTurnOf(
   { store, clock }: EngineDeps,
   { id }: Departure,

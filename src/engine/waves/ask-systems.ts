@@ -24,9 +24,10 @@ export interface AskingOfMany {
 const nothingKnown: KnownAccess = { accessRev: 0, systems: [], accounts: [] };
 
 /**
- * The looks of one turn at a wave. Nobody waits before a screen, and what many are asked of at once shares the limit of its system: all of
- * them together would wait in its line until their time is up, and the system would stand there as one that does not answer. So a system is
- * asked of only so many at once as its limit gives a call a second each. What ends access goes first.
+ * The looks of one turn at a wave. Nobody waits before a screen, and what many are asked of at once shares the limit of
+ * its system: all of them together would wait in its line until their time is up, and the system would stand there as
+ * one that does not answer. So a system is asked of only so many at once as its limit gives a call a second each. What
+ * ends access goes first.
  */
 export function askingOfMany(deps: EngineDeps): AskingOfMany {
   const lines = new Map<string, PQueue>();

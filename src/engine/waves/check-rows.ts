@@ -35,7 +35,10 @@ export interface CheckedRow {
   manages: number;
 }
 
-/** The confidential flows: a wave has no others, because the first departure would tell of the rest. The usual one first. */
+/**
+ * The confidential flows: a wave has no others, because the first departure would tell of the rest. The usual one
+ * first.
+ */
 export function waveFlows({ flows }: Pick<EngineDeps, 'flows'>): readonly Flow[] {
   return flows
     .filter(({ confidential }) => confidential)
@@ -144,7 +147,10 @@ function datesOf(
   return null;
 }
 
-/** `2026-04-30`, or `30/04/2026` and `30.04.2026` as spreadsheets write it where the day comes first; months first are not guessed. */
+/**
+ * `2026-04-30`, or `30/04/2026` and `30.04.2026` as spreadsheets write it where the day comes first; months first are
+ * not guessed.
+ */
 function dayOf(text: string): string | null {
   const [, d, m, y] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text) ?? [];
   const iso = d && m && y ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : text;

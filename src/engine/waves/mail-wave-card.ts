@@ -21,8 +21,8 @@ interface Waiting {
 }
 
 /**
- * Sends the card by mail once chat has been down for as long as the configuration says, each reason once; it is posted all the same when
- * chat is back. Gives back what has gone by mail.
+ * Sends the card by mail once chat has been down for as long as the configuration says, each reason once; it is posted
+ * all the same when chat is back. Gives back what has gone by mail.
  */
 export async function mailWaveCard(
   { mailsAfter, channels, log, metrics }: Pick<EngineDeps, 'mailsAfter' | 'channels' | 'log' | 'metrics'>,

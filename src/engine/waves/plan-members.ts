@@ -43,7 +43,10 @@ export interface Woken {
   show(): Promise<void>;
 }
 
-/** Plans whoever has no plan, for a while; then spreads the cut-offs once everybody has one. Tells whether there is more to do at once. */
+/**
+ * Plans whoever has no plan, for a while; then spreads the cut-offs once everybody has one. Tells whether there is more
+ * to do at once.
+ */
 export async function planAll(deps: EngineDeps, wave: Wave, woken: Woken): Promise<boolean> {
   const plans = plansSchema.catch({}).parse(await deps.store.notes.read(plansKey(wave.id)));
   const actor = await actorOf(deps, wave.by);

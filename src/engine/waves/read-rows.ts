@@ -27,7 +27,10 @@ export type RowsProblem =
 /** So many people are one wave at most; more are several. */
 const mostRows = 1000;
 
-/** Reads a list as spreadsheets write it. Whatever stands before goes on to stand, but for the same addresses: what comes later corrects them. */
+/**
+ * Reads a list as spreadsheets write it. Whatever stands before goes on to stand, but for the same addresses: what
+ * comes later corrects them.
+ */
 export function addRows(
   bytes: Uint8Array,
   draft: WaveDraft,
@@ -64,7 +67,10 @@ const emptyRow: WaveRow = {
   ...{ line: 0, email: '', lastDay: '', contractEnd: '', time: '', flow: '', contract: '', manager: '', heir: '' },
 };
 
-/** What is pasted may begin with a person at once: then the columns are those of before, or an address and a last working day. */
+/**
+ * What is pasted may begin with a person at once: then the columns are those of before, or an address and a last
+ * working day.
+ */
 function withColumns(bytes: Uint8Array, before: readonly string[]): { bytes: Uint8Array; offset: number } {
   const [first = ''] = Buffer.from(bytes.subarray(0, 1000)).toString('latin1').trimStart().split(/\r?\n/, 1);
   if (!first.includes('@')) return { bytes, offset: 0 };

@@ -15,9 +15,9 @@ import { stateOfWave, type WaveState } from './wave-state.ts';
 type Taken = 'in-line' | 'out-of-reach' | 'later';
 
 /**
- * Draws the cards of a departure's wave without it, because it is being erased: they may name the leaver, stand under no
- * key of the departure, and a wave that has ended is drawn by nobody else. Answers the messages that cannot be changed;
- * `later` where a platform did not answer.
+ * Draws the cards of a departure's wave without it, because it is being erased: they may name the leaver, stand under
+ * no key of the departure, and a wave that has ended is drawn by nobody else. Answers the messages that cannot be
+ * changed; `later` where a platform did not answer.
  */
 export async function takeOffWaveCards(deps: EngineDeps, erased: Departure): Promise<CardsErased | 'later'> {
   const wave = erased.wave ? await readWave(deps.store, erased.wave.id) : null;

@@ -22,7 +22,9 @@ import { stateOfWave, type WaveState } from './wave-state.ts';
 /** What is known of one reader's card; it belongs to no departure, so it stands in the notes. */
 const postedSchema = z.strictObject({
   ref: messageRefSchema.nullable(),
-  /** Which message of this card it is: the next one is posted where something rings, because a change in place does not. */
+  /**
+   * Which message of this card it is: the next one is posted where something rings, because a change in place does not.
+   */
   message: z.int(),
   /** What it has rung for, of what is still so. */
   rung: z.array(z.string()),
@@ -40,8 +42,8 @@ const turnLasts = 2 * minute;
 const tryAgainIn = 30 * second;
 
 /**
- * The one card of a wave for each who prepares it: posted once it is planned, to whoever began it at once, and edited in place from then on;
- * where something in it rings, a new message takes its place.
+ * The one card of a wave for each who prepares it: posted once it is planned, to whoever began it at once, and edited
+ * in place from then on; where something in it rings, a new message takes its place.
  */
 export async function bringWaveCards(deps: EngineDeps, id: string): Promise<void> {
   const wave = await readWave(deps.store, id);
@@ -150,7 +152,9 @@ interface Showing {
   standing: PostRef | null;
 }
 
-/** Edits what stands, or posts it: in the first place that reaches the reader, looking for one whose answer was lost. */
+/**
+ * Edits what stands, or posts it: in the first place that reaches the reader, looking for one whose answer was lost.
+ */
 async function shown(deps: EngineDeps, { reader, key, view, standing }: Showing): Promise<PostRef | null> {
   const target = { to: { type: 'person', person: reader }, thread: null } as const;
   for (const channel of waysTo(deps, { reader, place: null, target: target.to, standing })) {

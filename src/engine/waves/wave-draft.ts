@@ -19,7 +19,10 @@ const waveRowSchema = z.strictObject({
 });
 export type WaveRow = z.infer<typeof waveRowSchema>;
 
-/** A list that nobody has opened yet. Forgotten with the rows once every departure is planned, or when it is thrown away. */
+/**
+ * A list that nobody has opened yet. Forgotten with the rows once every departure is planned, or when it is thrown
+ * away.
+ */
 const waveDraftSchema = z.strictObject({
   title: z.string(),
   /** For rows that say nothing else; `YYYY-MM-DD`, `HH:mm`. */

@@ -8,7 +8,10 @@ import type { EngineDeps } from '../deps.ts';
 import { type Store, StoreError } from '../ports/store.ts';
 import { digest } from '../sha256.ts';
 
-/** One line of a wave's journal; each holds the hash of the one before, so that none is changed, left out or set elsewhere unseen. */
+/**
+ * One line of a wave's journal; each holds the hash of the one before, so that none is changed, left out or set
+ * elsewhere unseen.
+ */
 const waveEntrySchema = z.strictObject({
   at: instantSchema,
   /** A person's id, or `system`. */
@@ -18,7 +21,9 @@ const waveEntrySchema = z.strictObject({
 });
 type WaveEntry = z.infer<typeof waveEntrySchema>;
 
-/** A wave's journal is one sealed note: it names nobody but by id, and every departure in it has a journal of its own. */
+/**
+ * A wave's journal is one sealed note: it names nobody but by id, and every departure in it has a journal of its own.
+ */
 const journalSchema = z.strictObject({ v: z.literal(1), entries: z.array(waveEntrySchema).min(1) });
 
 /** Which waves there are: all of them, for the audit, and those in which something is still to come. */

@@ -5,7 +5,10 @@ import type { Wave, WaveMember } from '../../domain/waves/wave.ts';
 import type { EngineDeps } from '../deps.ts';
 import { digest } from '../sha256.ts';
 
-/** A wave with each of its departures as it is by now; null for one that is not begun yet, was erased, or is being erased. */
+/**
+ * A wave with each of its departures as it is by now; null for one that is not begun yet, was erased, or is being
+ * erased.
+ */
 export interface WaveState {
   wave: Wave;
   people: readonly { member: WaveMember; departure: Departure | null }[];

@@ -15,9 +15,10 @@ import { stateOfWave, type WaveState } from './wave-state.ts';
 const turnLasts = 4 * minute;
 
 /**
- * Brings a wave to what should be true: plans whoever has no plan, spreads the cut-offs over what systems take, gives each confirmation of the
- * wave in each of its departures, tells their brakes, asks again where a system did not tell, and says when nothing is to come any more. Every step is found anew from what is kept, and can be repeated:
- * a process may die anywhere, and two may be at it.
+ * Brings a wave to what should be true: plans whoever has no plan, spreads the cut-offs over what systems take, gives
+ * each confirmation of the wave in each of its departures, tells their brakes, asks again where a system did not tell,
+ * and says when nothing is to come any more. Every step is found anew from what is kept, and can be repeated: a process
+ * may die anywhere, and two may be at it.
  */
 export async function workOnWave(deps: EngineDeps, id: string, woken: Woken): Promise<void> {
   // Somebody may confirm while this is going on: what is there by then is done too.
@@ -72,7 +73,8 @@ async function apply(deps: EngineDeps, wave: Wave, index: number, woken: Woken):
     } else {
       const planHash = plans[departure];
       if (planHash === undefined) continue;
-      // Whatever that departure says against it, for example that its plan changed since, is what its line on the card says.
+      // Whatever that departure says against it, for example that its plan changed since, is what its line on the card
+      // says.
       const given = await transact(deps, departure, { type: 'access.confirm', planHash }, await actorOf(deps, by));
       // At once: its time may have come already.
       if (given.type === 'done') await releaseBrake(deps, { state, departure: given.departure, woken });
@@ -83,7 +85,10 @@ async function apply(deps: EngineDeps, wave: Wave, index: number, woken: Woken):
   return true;
 }
 
-/** Who confirmed the wave, and with it this departure as it is, lets its run begin however many begin with it. Nothing where that was said. */
+/**
+ * Who confirmed the wave, and with it this departure as it is, lets its run begin however many begin with it. Nothing
+ * where that was said.
+ */
 async function releaseBrake(
   deps: EngineDeps,
   { state: { wave, people }, departure, woken }: { state: WaveState; departure: Departure; woken: Woken },

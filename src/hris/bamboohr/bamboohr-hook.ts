@@ -19,8 +19,8 @@ const bodyShape = z.looseObject({
 });
 
 /**
- * The signature is the HMAC-SHA256, in hex, of the raw body followed by the timestamp as it was sent. The header is BambooHR's own
- * documentation; what is signed stands in several public receivers.
+ * The signature is the HMAC-SHA256, in hex, of the raw body followed by the timestamp as it was sent. The header is
+ * BambooHR's own documentation; what is signed stands in several public receivers.
  */
 export function readBamboohrHook({ headers, rawBody, receivedAt }: HookRequest, secrets: HookSecrets): HookVerdict {
   const unread = whyNotEvenRead(rawBody, secrets);

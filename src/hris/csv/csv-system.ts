@@ -8,7 +8,10 @@ import type { CheckedHrSystem, HrIdentity } from '../define-hr-system.ts';
 import type { CsvSettings } from './csv-settings.ts';
 import { readEmployments } from './read-employments.ts';
 
-/** A file that somebody, or a program, writes anew. One row that cannot be read refuses all of it: nothing is taken by halves. */
+/**
+ * A file that somebody, or a program, writes anew. One row that cannot be read refuses all of it: nothing is taken by
+ * halves.
+ */
 export function createCsvHr(settings: HrIdentity & CsvSettings): CheckedHrSystem {
   const zone = settings.timeZone ?? null;
 

@@ -30,8 +30,8 @@ const reasons: Readonly<Record<string, NonNullable<Employment['end']>['reason']>
 class RowProblem extends Error {}
 
 /**
- * Reads a file of employments. Throws a `TableError` where it is no table, or lacks a column that it needs: the whole file is
- * refused then, because a file without its end dates would read as if everybody stayed.
+ * Reads a file of employments. Throws a `TableError` where it is no table, or lacks a column that it needs: the whole
+ * file is refused then, because a file without its end dates would read as if everybody stayed.
  */
 export function readEmployments(
   bytes: Uint8Array,

@@ -7,9 +7,9 @@ import { bodyOf, type HookSecrets, isSecret, refused, whyNotEvenRead } from '../
 const bodyShape = z.looseObject({ id: optional(idText), employee_id: optional(idText) });
 
 /**
- * Factorial signs nothing: it sends along the word that was chosen when the webhook was made, in `x-factorial-wh-challenge`, with every
- * delivery. Neither the body nor its age is proven by that, so a hook here only says whom to look at.
- * https://apidoc.factorialhr.com/docs/manage-webhooks
+ * Factorial signs nothing: it sends along the word that was chosen when the webhook was made, in
+ * `x-factorial-wh-challenge`, with every delivery. Neither the body nor its age is proven by that, so a hook here only
+ * says whom to look at. https://apidoc.factorialhr.com/docs/manage-webhooks
  */
 export function readFactorialHook({ headers, rawBody }: HookRequest, secrets: HookSecrets): HookVerdict {
   const unread = whyNotEvenRead(rawBody, secrets);

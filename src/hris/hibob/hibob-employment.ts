@@ -35,7 +35,10 @@ export type HibobPerson = z.infer<typeof personShape>;
 
 const record = z.record(z.string(), z.unknown());
 
-/** A field by its ID: nested (`work: { title }`), or by its path (`/work/title: { value }`), as answers carry it. Undefined: it is not there. */
+/**
+ * A field by its ID: nested (`work: { title }`), or by its path (`/work/title: { value }`), as answers carry it.
+ * Undefined: it is not there.
+ */
 function fieldOf(person: HibobPerson, id: string): unknown {
   const [category = '', ...names] = id.split('.');
   const byPath = record.safeParse(person[`/${[category, ...names].join('/')}`]).data;

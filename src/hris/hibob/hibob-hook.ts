@@ -20,12 +20,15 @@ const bodyShape = z.looseObject({
 });
 
 const minute = 60_000;
-/** Bob repeats a delivery with the time at which it happened unchanged; for how long is not documented where we could read it. */
+/**
+ * Bob repeats a delivery with the time at which it happened unchanged; for how long is not documented where we could
+ * read it.
+ */
 const oneDay: ReplayWindow = { past: 24 * 60 * minute, future: 5 * minute };
 
 /**
- * The signature is in base64, in `Bob-Signature`: Bob's own documentation. That it is the HMAC-SHA512 of the raw body stands in a public
- * integration.
+ * The signature is in base64, in `Bob-Signature`: Bob's own documentation. That it is the HMAC-SHA512 of the raw body
+ * stands in a public integration.
  */
 export function readHibobHook(
   { headers, rawBody, receivedAt }: HookRequest,

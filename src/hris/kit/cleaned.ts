@@ -4,8 +4,8 @@ import { isKnownCountry, nearestCountry } from '../../domain/people/country.ts';
 import { localeSchema } from '../../domain/people/people.ts';
 
 /**
- * What a field of an HR system says, whatever it holds. Null is what is empty or cannot be understood: an odd field costs
- * itself, never the person it stands in.
+ * What a field of an HR system says, whatever it holds. Null is what is empty or cannot be understood: an odd field
+ * costs itself, never the person it stands in.
  */
 export function textOf(value: unknown): string | null {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);

@@ -4,7 +4,10 @@ import { countryOf, type Day, dayOf, emailOf, instantOf, localeOf, textOf, zoneO
 
 export type EndReason = NonNullable<Employment['end']>['reason'];
 
-/** What a system said of one person, not cleaned yet: fields may hold anything. What is left out the system does not tell. */
+/**
+ * What a system said of one person, not cleaned yet: fields may hold anything. What is left out the system does not
+ * tell.
+ */
 export interface Told {
   id: string;
   name?: unknown;
@@ -38,8 +41,8 @@ export interface Told {
 const lastZone = 'Etc/GMT+12';
 
 /**
- * One person's employment out of what was told. Where an end is hidden or cannot be read, the status is `unknown`: nothing follows
- * from the missing end then, and least of all that it was taken back.
+ * One person's employment out of what was told. Where an end is hidden or cannot be read, the status is `unknown`:
+ * nothing follows from the missing end then, and least of all that it was taken back.
  */
 export function employmentOf(told: Told, { zone, now }: { zone: string | null; now: Date }): Employment {
   const email = emailOf(told.email);
@@ -76,7 +79,10 @@ export function employmentOf(told: Told, { zone, now }: { zone: string | null; n
   };
 }
 
-/** `today` is the day in the last zone on earth where the system's is not known: nobody is called gone while their day lasts. */
+/**
+ * `today` is the day in the last zone on earth where the system's is not known: nobody is called gone while their day
+ * lasts.
+ */
 function statusOf(told: Told['status'], end: Day, today: string): Employment['status'] {
   if (end === undefined) return told === 'ended' ? 'ended' : 'unknown';
   if (told !== null) return told;

@@ -11,7 +11,10 @@ export interface HrSystemParts {
   /** Everybody whom the system knows, those who left too, to the end of the list. Throws rather than ending early. */
   all(context: ConnectorContext): AsyncIterable<Employment>;
   byId: HrSystem['byId'];
-  /** The id of anybody, by the first page of the same list: proof that the system answers for these credentials. Null: it lists nobody. */
+  /**
+   * The id of anybody, by the first page of the same list: proof that the system answers for these credentials. Null:
+   * it lists nobody.
+   */
   anybody(context: ConnectorContext): Promise<string | null>;
   readHook: HrSystem['readHook'];
   /** The rights that the credentials need, as the vendor names them. */
@@ -21,8 +24,8 @@ export interface HrSystemParts {
 }
 
 /**
- * Changes that a stamp dates a little before the cursor are read once more: the system's clock is not ours, and some stamps carry
- * no zone. Whoever comes again with nothing new is nothing new.
+ * Changes that a stamp dates a little before the cursor are read once more: the system's clock is not ours, and some
+ * stamps carry no zone. Whoever comes again with nothing new is nothing new.
  */
 const overlap = day;
 
@@ -83,7 +86,10 @@ export function hrSystemOf(parts: HrSystemParts): CheckedHrSystem {
   };
 }
 
-/** Null where it is to be begun anew: there is none, it cannot be read, or it lies ahead of our clock, which would hide what came before it. */
+/**
+ * Null where it is to be begun anew: there is none, it cannot be read, or it lies ahead of our clock, which would hide
+ * what came before it.
+ */
 function startOf(cursor: string | null, now: Date): string | null {
   const read = instantSchema.safeParse(cursor);
   if (!read.success || read.data > toInstant(now)) return null;

@@ -2,9 +2,10 @@ import { ConnectorError } from '../../engine/ports/connector.ts';
 import type { Employment } from '../../engine/ports/hr-system.ts';
 
 /**
- * Everybody of a list that was read to its end, and only if the list can be believed: whoever is missing from it is not in the
- * system, and whoever has no end in it stays. Throws `unproven` for an empty list, for a person who comes twice (the list moved under the
- * reader, or an id stands for two people), and where the credentials see no end of anybody although people have left.
+ * Everybody of a list that was read to its end, and only if the list can be believed: whoever is missing from it is not
+ * in the system, and whoever has no end in it stays. Throws `unproven` for an empty list, for a person who comes twice
+ * (the list moved under the reader, or an id stands for two people), and where the credentials see no end of anybody
+ * although people have left.
  */
 export async function wholeList(people: AsyncIterable<Employment>): Promise<Employment[]> {
   const everybody = new Map<string, Employment>();

@@ -32,7 +32,10 @@ export const employmentShape = z.looseObject({
 });
 export type LuccaEmployment = z.infer<typeof employmentShape>;
 
-/** The day is Lucca's own documentation; why somebody leaves is read where it is told, which the documentation does not say. */
+/**
+ * The day is Lucca's own documentation; why somebody leaves is read where it is told, which the documentation does not
+ * say.
+ */
 const endShape = z.looseObject({ date: anything, lastWorkedOn: anything, reason: namedShape });
 
 /** `employments` are all that the employee has or had. */
@@ -56,7 +59,8 @@ export function toEmployment(
       status: statusOf(employee),
       end: {
         contractEnd: end?.date ?? null,
-        // The field always comes; where it does not, it may not be read. `end: {}` says that there is one, and not when.
+        // The field always comes; where it does not, it may not be read. `end: {}` says that there is one, and not
+        // when.
         hidden: latest?.end === undefined || (hasEnd && dayOf(end?.date) === null),
         lastWorkingDay: end?.lastWorkedOn,
         reason: reasonOf([end?.reason?.name, end?.reason?.id], settings),

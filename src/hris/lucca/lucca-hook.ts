@@ -22,9 +22,9 @@ const bodyShape = z.looseObject({
 });
 
 /**
- * Activation is a GET that carries a challenge, which is to be given back as plain text. Deliveries are signed with the HMAC-SHA256,
- * in base64, of the timestamp, a dot and the raw body, and are to be refused after five minutes: all of it Lucca's own documentation.
- * https://developers.lucca.fr/documentation/webhooks/catching/validate
+ * Activation is a GET that carries a challenge, which is to be given back as plain text. Deliveries are signed with the
+ * HMAC-SHA256, in base64, of the timestamp, a dot and the raw body, and are to be refused after five minutes: all of it
+ * Lucca's own documentation. https://developers.lucca.fr/documentation/webhooks/catching/validate
  */
 export function readLuccaHook({ headers, query, rawBody, receivedAt }: HookRequest, secrets: HookSecrets): HookVerdict {
   const challenge = challengeOf(query);
@@ -52,7 +52,10 @@ function challengeOf({ echo, challenge }: HookRequest['query']): string | null {
   return text !== undefined && /^[\w.~+/=-]{1,200}$/.test(text) ? text : null;
 }
 
-/** The employee that an event is about. How the body carries it is not documented where we could read it: both usual places are read. */
+/**
+ * The employee that an event is about. How the body carries it is not documented where we could read it: both usual
+ * places are read.
+ */
 function personOf({ topic, data, resource }: z.infer<typeof bodyShape>): string | undefined {
   const subject = data ?? resource;
   return subject?.employee?.id ?? (topic.startsWith('employee.') ? subject?.id : undefined);

@@ -28,8 +28,8 @@ const minute = 60_000;
 const threeDays: ReplayWindow = { past: 3 * 24 * 60 * minute + 10 * minute, future: 5 * minute };
 
 /**
- * The signature is the HMAC-SHA256 of the raw body in hex, in `X-Personio-Signature`, sometimes with `sha256=` before it: that
- * stands in several public receivers, and not in what Personio publishes.
+ * The signature is the HMAC-SHA256 of the raw body in hex, in `X-Personio-Signature`, sometimes with `sha256=` before
+ * it: that stands in several public receivers, and not in what Personio publishes.
  */
 export function readPersonioHook(
   { headers, rawBody, receivedAt }: HookRequest,

@@ -17,8 +17,9 @@ const saml = 'urn:oasis:names:tc:SAML:2.0';
 const tenMinutes = 600_000;
 
 /**
- * A SAML 2.0 assertion as SuccessFactors takes it (audience `www.successfactors.com`, the API key as an attribute), signed with
- * RSA-SHA256, in base64. That SAP takes self-made assertions is documented; the exact elements are as public tools write them.
+ * A SAML 2.0 assertion as SuccessFactors takes it (audience `www.successfactors.com`, the API key as an attribute),
+ * signed with RSA-SHA256, in base64. That SAP takes self-made assertions is documented; the exact elements are as
+ * public tools write them.
  * https://help.sap.com/docs/successfactors-platform/sap-successfactors-api-reference-guide-odata-v2/generating-saml-assertion
  */
 export function samlAssertion({ user, clientId, recipient, privateKey, now }: Assertion): string {

@@ -9,7 +9,10 @@ import type { SuccessfactorsSettings } from './successfactors-settings.ts';
 const managerShape = optional(z.looseObject({ email: anything }));
 const userShape = optional(z.looseObject({ manager: managerShape }));
 
-/** One employment (`EmpEmployment`) with its user. Somebody who was hired again has several, under one `personIdExternal`. */
+/**
+ * One employment (`EmpEmployment`) with its user. Somebody who was hired again has several, under one
+ * `personIdExternal`.
+ */
 export const employmentShape = z.looseObject({
   userId: idText,
   personIdExternal: idText,

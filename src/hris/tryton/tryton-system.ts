@@ -18,8 +18,8 @@ const perPage = 200;
 const mostPages = 500;
 
 /**
- * Searches leave out who is inactive, and whoever has left is. To ask for both in the search itself, as for other records, changes
- * nothing for employees, who are inactive by their end alone (seen on Tryton 8.2).
+ * Searches leave out who is inactive, and whoever has left is. To ask for both in the search itself, as for other
+ * records, changes nothing for employees, who are inactive by their end alone (seen on Tryton 8.2).
  */
 const headers = { 'x-tryton-context': paddedBase64Url(JSON.stringify({ active_test: false })) };
 
@@ -69,7 +69,8 @@ export function createTryton(settings: TrytonSettings, deps: HrSystemDependencie
       yield* toEmployments(await search([], context), context);
     },
     async byId(id, context) {
-      // An id is a number there; nobody has another one. Asked by a search: a 404 may also mean that the model is not there.
+      // An id is a number there; nobody has another one. Asked by a search: a 404 may also mean that the model is not
+      // there.
       if (!/^\d{1,15}$/.test(id)) return null;
       const found = await search([['id', '=', Number(id)]], context);
       return (

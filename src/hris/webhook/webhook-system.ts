@@ -21,7 +21,9 @@ const pageSchema = z.strictObject({
   cursor: z.string().min(1).max(500).optional(),
 });
 
-/** Reads what speaks our own JSON; each employment is exactly `Employment`, and a page that is none is refused whole. */
+/**
+ * Reads what speaks our own JSON; each employment is exactly `Employment`, and a page that is none is refused whole.
+ */
 export function createWebhookHr(settings: Settings, deps: HrSystemDependencies): CheckedHrSystem {
   const token = resolveSecret(settings.token, deps);
   const signingSecret = resolveSecret(settings.signingSecret, deps);

@@ -20,7 +20,10 @@ export type ColumnField =
   | 'sponsor'
   | 'active';
 
-/** Names of columns as HR exports write them, in English and French; capitals, accents, hyphens and underscores do not count. */
+/**
+ * Names of columns as HR exports write them, in English and French; capitals, accents, hyphens and underscores do not
+ * count.
+ */
 const namesOf: Readonly<Record<ColumnField, readonly string[]>> = {
   id: ['id', 'person id', 'user id', 'identifiant'],
   name: ['name', 'full name', 'display name', 'nom complet', 'nom et prenom', 'prenom et nom'],
@@ -71,7 +74,10 @@ export function fieldOfColumn(column: string): ColumnField | null {
 
 const ofNames = new Set(['user name', 'username', 'login', 'identifiant', 'nom d utilisateur']);
 
-/** Of a column such as `user name: github` or `identifiant : github`: the id of the system whose user names it holds; null for any other. */
+/**
+ * Of a column such as `user name: github` or `identifiant : github`: the id of the system whose user names it holds;
+ * null for any other.
+ */
 export function systemOfColumn(column: string): string | null {
   const [what = '', system = '', ...rest] = column.split(':');
   const id = system.trim().toLowerCase();

@@ -24,8 +24,8 @@ export interface ReadPeople {
 type Fields = Partial<Record<ColumnField, string>>;
 
 /**
- * Reads a list of people. Every row is a person with an address or an employee number. Throws a `TableError` for what is no
- * such list; a row that cannot be read is a problem with its line, and is not among the people.
+ * Reads a list of people. Every row is a person with an address or an employee number. Throws a `TableError` for what
+ * is no such list; a row that cannot be read is a problem with its line, and is not among the people.
  */
 export function readPeople(bytes: Uint8Array): ReadPeople {
   const { columns, rows } = readTable(bytes);

@@ -11,7 +11,10 @@ export type LdapSource = Extract<ConfiguredSource, { type: 'ldap' }>;
 
 /** Who is who in a directory, and what `relais doctor` asks of it. */
 export interface LdapDirectory extends SystemDirectory {
-  /** By reads only, asked as Relais would: the whole list, one person, and these groups. A read that fails is a problem in it, never thrown. */
+  /**
+   * By reads only, asked as Relais would: the whole list, one person, and these groups. A read that fails is a problem
+   * in it, never thrown.
+   */
   check(groups: readonly string[], context: ConnectorContext): Promise<CheckReport>;
 }
 

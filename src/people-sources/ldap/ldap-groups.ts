@@ -17,8 +17,8 @@ const mostEntries = 5_000;
 const atOnce = 20;
 
 /**
- * Groups of a directory, by their immutable ids; members of groups that are members count too. Names that lead nowhere any more are
- * of nobody who has an account. A part that another server has makes the whole unknown.
+ * Groups of a directory, by their immutable ids; members of groups that are members count too. Names that lead nowhere
+ * any more are of nobody who has an account. A part that another server has makes the whole unknown.
  */
 export function createLdapGroups(
   settings: LdapSourceSettings,

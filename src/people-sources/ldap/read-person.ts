@@ -7,7 +7,10 @@ import type { LdapAttributes } from './ldap-source-settings.ts';
 /** Attributes that tell whether an account is open, besides those of the fields. */
 export const stateAttributes = ['userAccountControl', 'accountExpires', 'nsAccountLock', 'pwdAccountLockedTime'];
 
-/** `ACCOUNTDISABLE`: https://learn.microsoft.com/troubleshoot/windows-server/active-directory/useraccountcontrol-manipulate-account-properties */
+/**
+ * `ACCOUNTDISABLE`:
+ * https://learn.microsoft.com/troubleshoot/windows-server/active-directory/useraccountcontrol-manipulate-account-properties
+ */
 const disabled = 2;
 /** Of OpenLDAP's password policy: locked until an administrator lifts it. */
 const lockedForGood = '000001010000Z';
@@ -29,8 +32,8 @@ export function isGuid(attribute: string): boolean {
 const smtp = /^smtp:/i;
 
 /**
- * Every work address, the main one first. Of several values of one attribute the first one counts as the server gives them. Of
- * Active Directory's `proxyAddresses` only those of mail are taken.
+ * Every work address, the main one first. Of several values of one attribute the first one counts as the server gives
+ * them. Of Active Directory's `proxyAddresses` only those of mail are taken.
  */
 export function addressesOf(entry: LdapEntry, { email, otherEmails }: LdapAttributes): string[] {
   const others = otherEmails === undefined ? [] : entry.texts(otherEmails);

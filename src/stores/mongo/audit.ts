@@ -104,8 +104,8 @@ export function createMongoAuditStore(context: {
     });
 
   /**
-   * Whether it stands as it was seen, until this transaction ends: written and set back, so that a commit that this snapshot does not show is in
-   * the way of this one, which then begins anew and sees it.
+   * Whether it stands as it was seen, until this transaction ends: written and set back, so that a commit that this
+   * snapshot does not show is in the way of this one, which then begins anew and sees it.
    */
   async function staysAs({ id, version }: AsOf, session: ClientSession): Promise<boolean> {
     const raised = await departures.updateOne({ _id: id, version }, { $inc: { version: 1 } }, { session });

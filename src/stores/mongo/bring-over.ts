@@ -10,7 +10,10 @@ import { bytes } from './documents.ts';
 import type { MongoFlows } from './flows.ts';
 import type { Transactions } from './transactions.ts';
 
-/** As in SQLite: writes in today's shape what an earlier version of Relais left in another one. Returns how many were brought over. */
+/**
+ * As in SQLite: writes in today's shape what an earlier version of Relais left in another one. Returns how many were
+ * brought over.
+ */
 export async function bringOver(given: {
   collections: Collections;
   transactions: Transactions;

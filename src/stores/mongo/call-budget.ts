@@ -19,8 +19,9 @@ const longestPause = 20;
 const mostAttempts = 200;
 
 /**
- * One document a key, replaced where it is what was read. Within a process those of one key come one after another. No transaction, and no wait for
- * the other nodes: calls wait for it, and what an election may lose of it is a window of a second.
+ * One document a key, replaced where it is what was read. Within a process those of one key come one after another. No
+ * transaction, and no wait for the other nodes: calls wait for it, and what an election may lose of it is a window of a
+ * second.
  */
 export function createMongoCallBudget({ callBudgets }: Pick<Collections, 'callBudgets'>): CallBudget {
   const turn = inTurn();

@@ -6,8 +6,9 @@ import { guardedAsync } from './errors.ts';
 const duplicateKey = 11000;
 
 /**
- * One document a departure, replaced where it has ended or is the holder's own: where it is not, the insert that the upsert comes to finds its
- * place taken. No transaction, and no wait for the other nodes: what an election loses of it is a read too many.
+ * One document a departure, replaced where it has ended or is the holder's own: where it is not, the insert that the
+ * upsert comes to finds its place taken. No transaction, and no wait for the other nodes: what an election loses of it
+ * is a read too many.
  */
 export function createMongoClaims({ claims }: Pick<Collections, 'claims'>): ClaimStore {
   const quick = { writeConcern: { w: 1 } } as const;

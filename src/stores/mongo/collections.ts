@@ -2,8 +2,8 @@ import type { Binary, Collection, Db, IndexDescription } from 'mongodb';
 import { openStatuses } from '../blind-indexes.ts';
 
 /**
- * What is kept, and in which collection. Bytes are sealed or blind, except where a comment says otherwise; what stands in the clear is what
- * SQLite shows too. Written as Buffer, read as Buffer (`promoteBuffers`).
+ * What is kept, and in which collection. Bytes are sealed or blind, except where a comment says otherwise; what stands
+ * in the clear is what SQLite shows too. Written as Buffer, read as Buffer (`promoteBuffers`).
  */
 export interface DepartureDocument {
   _id: string;
@@ -100,7 +100,9 @@ export interface CommitDocument {
   fenced?: boolean;
 }
 
-/** Named values of the database itself; `changes` is raised with each change of the totals, so that two of them meet. */
+/**
+ * Named values of the database itself; `changes` is raised with each change of the totals, so that two of them meet.
+ */
 interface MetaDocument {
   _id: string;
   value: Bytes | null;
@@ -149,7 +151,10 @@ interface CollectionSchema {
   indexes?: readonly IndexDescription[];
 }
 
-/** For how long it is remembered that a transaction was committed, in seconds; whoever asks has long been answered, or has died. */
+/**
+ * For how long it is remembered that a transaction was committed, in seconds; whoever asks has long been answered, or
+ * has died.
+ */
 const commitsKept = 3_600;
 
 const newestFirst = { createdAt: -1, ordinal: -1 } as const;

@@ -9,8 +9,9 @@ export function appNameOf(database: string, part: 'store' | 'scheduler' | 'migra
 }
 
 /**
- * What every client of ours says, whatever the URI says. No read concern: the driver would send it instead of `snapshot` in a session on a snapshot
- * (`command.readConcern || …` in its sessions.js), and every read of that session would see another instant. Reads outside say `majorityRead`.
+ * What every client of ours says, whatever the URI says. No read concern: the driver would send it instead of
+ * `snapshot` in a session on a snapshot (`command.readConcern || …` in its sessions.js), and every read of that session
+ * would see another instant. Reads outside say `majorityRead`.
  */
 const settings = {
   writeConcern: { w: 'majority' },
@@ -27,7 +28,10 @@ const settings = {
 /** The database of a URI that names none. */
 const defaultDatabase = 'relais';
 
-/** What a transaction with snapshots, partial indexes with `$in` and linearizable reads need; also the oldest that was tried. */
+/**
+ * What a transaction with snapshots, partial indexes with `$in` and linearizable reads need; also the oldest that was
+ * tried.
+ */
 const oldest = { wireVersion: 17, version: '6.0' };
 
 /** A connected client, and the one database that it is used for. */
@@ -39,8 +43,8 @@ export interface MongoDatabase {
 }
 
 /**
- * Connects, and refuses what cannot keep what Relais promises. `uri` as in MONGODB_URI; of it, nothing is ever shown. Throws StoreError
- * `unavailable`, with what to do.
+ * Connects, and refuses what cannot keep what Relais promises. `uri` as in MONGODB_URI; of it, nothing is ever shown.
+ * Throws StoreError `unavailable`, with what to do.
  */
 export async function openMongoDatabase(uri: string, part: 'store' | 'migrate' = 'store'): Promise<MongoDatabase> {
   const client = makeClient(uri, part);

@@ -12,8 +12,8 @@ const codes = {
 } as const;
 
 /**
- * What says that the server has changed its role, is going down, or had no time: nothing is known against the command itself.
- * https://github.com/mongodb/specifications/blob/master/source/retryable-writes/retryable-writes.md
+ * What says that the server has changed its role, is going down, or had no time: nothing is known against the command
+ * itself. https://github.com/mongodb/specifications/blob/master/source/retryable-writes/retryable-writes.md
  */
 const passing: ReadonlySet<number> = new Set([
   6, 7, 24, 50, 64, 89, 91, 112, 134, 189, 225, 246, 251, 262, 290, 317, 9001, 10107, 11600, 11602, 13388, 13435, 13436,
@@ -94,7 +94,9 @@ function isPoolExhausted(error: unknown): boolean {
   return error instanceof MongoError && error.name === 'MongoWaitQueueTimeoutError';
 }
 
-/** Whether the same may succeed in a moment: an election, a lost connection, another transaction on the same document. */
+/**
+ * Whether the same may succeed in a moment: an election, a lost connection, another transaction on the same document.
+ */
 export function isPassing(error: unknown): boolean {
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) return true;
   if (isPoolExhausted(error)) return true;

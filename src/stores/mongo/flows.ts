@@ -6,7 +6,10 @@ import type { FlowShelf } from '../state-sealing.ts';
 import type { Collections } from './collections.ts';
 import { sealedDocument } from './documents.ts';
 
-/** The flows of one database. States are sealed and opened without waiting, so what they need is fetched before and stored after. */
+/**
+ * The flows of one database. States are sealed and opened without waiting, so what they need is fetched before and
+ * stored after.
+ */
 export interface MongoFlows {
   /** A shelf that holds this one flow. Throws StoreError `corrupt` when it is missing or was changed. */
   reading(reference: string | null, session: ClientSession): Promise<FlowShelf>;

@@ -94,7 +94,10 @@ function readerIn(
   };
 }
 
-/** Reads all of a database as it is at one instant. Throws StoreError `unavailable` where that takes longer than the server keeps the instant. */
+/**
+ * Reads all of a database as it is at one instant. Throws StoreError `unavailable` where that takes longer than the
+ * server keeps the instant.
+ */
 export async function withSnapshot<T>(
   { client, collections }: { client: MongoClient; collections: Collections },
   work: (reader: KeptReader) => Promise<T>,

@@ -7,10 +7,16 @@ import { collectionsOf, schemas, validatorOf } from './collections.ts';
 import { majorityRead } from './connection.ts';
 import { guardedAsync } from './errors.ts';
 
-/** The newest schema this version of Relais knows; raised with each change of `collections.ts`. Every step can be made again without harm. */
+/**
+ * The newest schema this version of Relais knows; raised with each change of `collections.ts`. Every step can be made
+ * again without harm.
+ */
 export const newestSchema = 5;
 
-/** For how long the lock of a process that died keeps others waiting, in milliseconds. An index of a large collection may take as long. */
+/**
+ * For how long the lock of a process that died keeps others waiting, in milliseconds. An index of a large collection
+ * may take as long.
+ */
 const lockLifetime = 60_000;
 const lookEvery = 100;
 const namespaceExists = 48;
@@ -21,8 +27,9 @@ const lockCollection = 'migration';
 const schemaVersion = z.object({ version: z.int() }).nullable();
 
 /**
- * Brings the database to the newest schema: collections with their validators, and indexes, which no transaction could make. One process does,
- * the others wait. Throws StoreError `unavailable` when a newer Relais has used it. Returns whether anything was to be done.
+ * Brings the database to the newest schema: collections with their validators, and indexes, which no transaction could
+ * make. One process does, the others wait. Throws StoreError `unavailable` when a newer Relais has used it. Returns
+ * whether anything was to be done.
  */
 export async function migrate(db: Db): Promise<boolean> {
   const steps = db.collection<{ _id: string; version?: number; holder?: string; until?: Date }>(lockCollection);

@@ -16,8 +16,9 @@ export async function readMark({ meta }: Pick<Collections, 'meta'>): Promise<Uin
 const nothing = { _id: { $exists: false } };
 
 /**
- * Null forgets it. A database that everything leaves takes no write from then on, whoever makes it: a process that was cut off from it meanwhile
- * has read no mark, but each of its transactions writes an id, and the server refuses that. What was under way is waited for.
+ * Null forgets it. A database that everything leaves takes no write from then on, whoever makes it: a process that was
+ * cut off from it meanwhile has read no mark, but each of its transactions writes an id, and the server refuses that.
+ * What was under way is waited for.
  */
 export async function writeMark(db: Db, move: Move | null): Promise<void> {
   const { meta, commits } = collectionsOf(db);

@@ -57,7 +57,10 @@ export async function openMongoTarget(given: MongoSide): Promise<MoveTarget> {
   };
 }
 
-/** Whoever has connected by a name of ours for this database, as any user; of the same user alone, where more may not be seen. */
+/**
+ * Whoever has connected by a name of ours for this database, as any user; of the same user alone, where more may not be
+ * seen.
+ */
 async function usedBy({ client, db }: MongoDatabase): Promise<string | null> {
   const names = (['store', 'scheduler'] as const).map((part) => appNameOf(db.databaseName, part));
   const look = (allUsers: boolean) =>

@@ -34,8 +34,8 @@ export function createMongoNotesStore(
     async write(key, value) {
       await transactions.write((session) => keep(key, value, session));
     },
-    // Of two transactions that change one document, the server lets one commit, and the other one is run again on what that left. Those of one
-    // process wait for one another before.
+    // Of two transactions that change one document, the server lets one commit, and the other one is run again on what
+    // that left. Those of one process wait for one another before.
     change: (key, decide) =>
       turn(key, () =>
         transactions.write(async (session) => {

@@ -5,7 +5,10 @@ import type { Collections } from './collections.ts';
 import { guardedAsync } from './errors.ts';
 import type { Transactions } from './transactions.ts';
 
-/** How often what has ended is forgotten, in milliseconds of the clock that asks; until then it counts as if it were not there. */
+/**
+ * How often what has ended is forgotten, in milliseconds of the clock that asks; until then it counts as if it were not
+ * there.
+ */
 const forgetEvery = 60_000;
 
 /** Keys as blind indexes, since a platform's ids name conversations. The transaction decides who is first. */

@@ -30,11 +30,15 @@ import type { Transactions } from './transactions.ts';
 type Derived = Partial<Pick<DepartureDocument, 'live' | 'figures' | 'listing'>>;
 
 /**
- * What lists and numbers are read from, kept in the transaction that changes it. Whether a departure is live, and what it adds to the numbers,
- * stands in its own document; the sum beside the count of departures. As in SQLite, nothing here is proven, and no commit is refused for it.
+ * What lists and numbers are read from, kept in the transaction that changes it. Whether a departure is live, and what
+ * it adds to the numbers, stands in its own document; the sum beside the count of departures. As in SQLite, nothing
+ * here is proven, and no commit is refused for it.
  */
 export interface MongoReadModels extends KeptTotals {
-  /** Within the transaction of a commit: what is to be set in the departure's document. `was`: its status before; null when it is new. */
+  /**
+   * Within the transaction of a commit: what is to be set in the departure's document. `was`: its status before; null
+   * when it is new.
+   */
   follow(next: Departure, known: Following, session: ClientSession): Promise<Derived>;
   /** Within the transaction of an erasure. Null: its data key cannot be had. */
   forget(row: StoredDeparture, dataKey: Uint8Array | null, session: ClientSession): Promise<void>;
@@ -113,7 +117,10 @@ export function createMongoReadModels(options: {
     return findings;
   };
 
-  /** The sum over what the departures say. Whoever changes one of them meanwhile changes the sum too, so one of both comes first. */
+  /**
+   * The sum over what the departures say. Whoever changes one of them meanwhile changes the sum too, so one of both
+   * comes first.
+   */
   const checkTotals = async (session: ClientSession): Promise<ReadModelFinding[]> => {
     const stored = await readTotals(session);
     const totals = addFigures(emptyTotals, await everyFigures(session));

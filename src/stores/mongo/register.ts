@@ -10,9 +10,14 @@ export interface MongoRegister {
   count(session: ClientSession): Promise<number | null>;
   /** Counts one more and returns its number; what it changes is what makes two creations meet. */
   next(session: ClientSession): Promise<number>;
-  /** Whether the database is tied to this master key and its floor is raised. Throws StoreError when it must not be used. */
+  /**
+   * Whether the database is tied to this master key and its floor is raised. Throws StoreError when it must not be
+   * used.
+   */
   isPrepared(session: ClientSession): Promise<boolean>;
-  /** Ties the database to the master key on first use, and raises its floor (`raisedFloor`). Throws StoreError likewise. */
+  /**
+   * Ties the database to the master key on first use, and raises its floor (`raisedFloor`). Throws StoreError likewise.
+   */
   prepare(session: ClientSession): Promise<void>;
 }
 

@@ -35,8 +35,8 @@ export interface MongoStoreOptions {
 }
 
 /**
- * The store on a MongoDB replica set, which any number of processes share. Throws StoreError `wrong-key`, `unavailable` or `corrupt` when it
- * cannot be used; the database is left open then.
+ * The store on a MongoDB replica set, which any number of processes share. Throws StoreError `wrong-key`, `unavailable`
+ * or `corrupt` when it cannot be used; the database is left open then.
  */
 export async function createMongoStore(options: MongoStoreOptions): Promise<Store> {
   const { database, masterKey, log, patience, onMoved, moving = false } = options;

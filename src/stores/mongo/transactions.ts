@@ -9,15 +9,19 @@ import { isPassing, isRefusedByValidator, toStoreError } from './errors.ts';
 /** How what several documents say is read and written as one. */
 export interface Transactions {
   /**
-   * Runs `work` in one transaction, and again, whole, while others are in its way or the set has no primary: it must do nothing but by its
-   * session. Settles once a majority has it. Rejects with a StoreError, whose cause is what was thrown.
+   * Runs `work` in one transaction, and again, whole, while others are in its way or the set has no primary: it must do
+   * nothing but by its session. Settles once a majority has it. Rejects with a StoreError, whose cause is what was
+   * thrown.
    */
   write<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
   /** Runs `work` on one unchanging view of what a majority has. Rejects likewise; nothing is written. */
   read<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
 }
 
-/** For how long is tried, in milliseconds: more than an election takes (MongoDB's own setting waits 10 s before one begins). */
+/**
+ * For how long is tried, in milliseconds: more than an election takes (MongoDB's own setting waits 10 s before one
+ * begins).
+ */
 export interface Patience {
   writeMs: number;
   readMs: number;
@@ -25,7 +29,10 @@ export interface Patience {
 
 const usualPatience: Patience = { writeMs: 30_000, readMs: 15_000 };
 
-/** Between two attempts, in milliseconds; each twice the one before, and somewhere below it by chance, so that two do not meet again. */
+/**
+ * Between two attempts, in milliseconds; each twice the one before, and somewhere below it by chance, so that two do
+ * not meet again.
+ */
 const [shortestPause, longestPause] = [4, 500];
 /** How long a server may think about one question whether a transaction was committed, in milliseconds. */
 const answerWithin = 5_000;
@@ -43,7 +50,10 @@ const movedAway: Localized = {
 
 type Attempt<T> = { value: T } | { again: unknown };
 
-/** `onMoved` hears that the database was moved away under a process that uses it: it takes no write of this process any more. */
+/**
+ * `onMoved` hears that the database was moved away under a process that uses it: it takes no write of this process any
+ * more.
+ */
 export function createTransactions(
   {
     client,
@@ -63,7 +73,9 @@ export function createTransactions(
     }
   }
 
-  /** Every transaction writes an id of its own: whether it is there later says whether the transaction was committed. */
+  /**
+   * Every transaction writes an id of its own: whether it is there later says whether the transaction was committed.
+   */
   async function attempt<T>(work: (session: ClientSession) => Promise<T>, until: number): Promise<Attempt<T>> {
     const session = client.startSession();
     const id = randomUUID();
@@ -74,7 +86,8 @@ export function createTransactions(
         value = await work(session);
         await writeId(id, session);
       } catch (error) {
-        // It was not asked to commit, so it never will. Where not even that could be said, the server would keep what it changed locked for a minute.
+        // It was not asked to commit, so it never will. Where not even that could be said, the server would keep what
+        // it changed locked for a minute.
         await session.abortTransaction().catch(() => endedOnServer(session));
         if (isPassing(error)) return { again: error };
         throw error;
@@ -100,8 +113,8 @@ export function createTransactions(
   }
 
   /**
-   * What became of a commit whose answer was lost. The driver cannot tell: when a primary dies, most of what was under way fails without any
-   * label, and some of it was committed. Once this says no, it never will be.
+   * What became of a commit whose answer was lost. The driver cannot tell: when a primary dies, most of what was under
+   * way fails without any label, and some of it was committed. Once this says no, it never will be.
    */
   async function wasCommitted(id: string, session: ClientSession, until: number): Promise<boolean> {
     return persistently(until, async () => {

@@ -30,8 +30,9 @@ export interface Proof {
 }
 
 /**
- * Copies the database into one new file while Relais may be running: one moment of it, whole. The copy is proven before it gets its name, so
- * whatever stands under that name can be restored. It holds no key. Throws StoreError `conflict` when something is there already.
+ * Copies the database into one new file while Relais may be running: one moment of it, whole. The copy is proven before
+ * it gets its name, so whatever stands under that name can be restored. It holds no key. Throws StoreError `conflict`
+ * when something is there already.
  */
 export async function backUp(given: {
   path: string;
@@ -55,8 +56,8 @@ export async function backUp(given: {
 }
 
 /**
- * The same of a database of another kind, which `read` gives on one unchanging view: it becomes a file of the embedded database, which can be
- * restored into either.
+ * The same of a database of another kind, which `read` gives on one unchanging view: it becomes a file of the embedded
+ * database, which can be restored into either.
  */
 export async function backUpFrom(given: {
   read(work: (reader: KeptReader) => Promise<Copied>): Promise<Copied>;
@@ -82,8 +83,8 @@ export async function backUpFrom(given: {
 const restoring = 'restoring-';
 
 /**
- * Hands on what a proven backup keeps, in today's shape and with the note that says what it is, for a database of another kind. `folder`: where a
- * copy may stand meanwhile.
+ * Hands on what a proven backup keeps, in today's shape and with the note that says what it is, for a database of
+ * another kind. `folder`: where a copy may stand meanwhile.
  */
 export async function withBackup<T>(
   given: { backup: string; folder: string; masterKey: Uint8Array },
@@ -107,7 +108,10 @@ export async function withBackup<T>(
   }
 }
 
-/** Puts a proven backup in its place and proves it there again. Throws StoreError `conflict` when a database is there already, `corrupt` with what is wrong with the backup. */
+/**
+ * Puts a proven backup in its place and proves it there again. Throws StoreError `conflict` when a database is there
+ * already, `corrupt` with what is wrong with the backup.
+ */
 export async function restoreFrom(given: { backup: string; path: string; masterKey: Uint8Array }): Promise<Proof> {
   const { backup, path, masterKey } = given;
   const keyring = createKeyring(masterKey);

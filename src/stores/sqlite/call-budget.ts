@@ -13,7 +13,10 @@ import type { GroupCommit } from './group-commit.ts';
 
 const rowSchema = z.object({ kept: z.string() }).optional();
 
-/** One row a key, read and written under the write lock, in the transaction that carries whatever else is written in the same turn. */
+/**
+ * One row a key, read and written under the write lock, in the transaction that carries whatever else is written in the
+ * same turn.
+ */
 export function createSqliteCallBudget(database: SqliteDatabase, commits: GroupCommit): CallBudget {
   const select = database.prepare('SELECT kept FROM call_budgets WHERE key = ?');
   const upsert = database.prepare(

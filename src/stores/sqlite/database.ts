@@ -12,7 +12,10 @@ const busyMilliseconds = 5_000;
 /** How long a writer that can come again waits. Nothing else happens in this process meanwhile. */
 const blockedMilliseconds = 5;
 
-/** Opens (or makes, readable by its owner only) the one file of the embedded mode, durable at each commit. Throws StoreError `unavailable` or `corrupt`. */
+/**
+ * Opens (or makes, readable by its owner only) the one file of the embedded mode, durable at each commit. Throws
+ * StoreError `unavailable` or `corrupt`.
+ */
 export function openSqliteDatabase(path: string): SqliteDatabase {
   return guarded(theDatabaseAt(path), () => {
     makeFolder(dirname(path));
@@ -40,7 +43,10 @@ export function prepareConnection(database: SqliteDatabase): void {
   database.pragma('secure_delete = ON');
 }
 
-/** SQLite does not wait for other processes while it changes the journal mode, so several starting at once must try again. */
+/**
+ * SQLite does not wait for other processes while it changes the journal mode, so several starting at once must try
+ * again.
+ */
 function switchToWal(database: SqliteDatabase): void {
   const giveUpAt = Date.now() + busyMilliseconds;
   for (;;) {

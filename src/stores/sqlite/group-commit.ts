@@ -8,7 +8,10 @@ import { guarded, theDatabase } from './errors.ts';
  * for. While another process has the write lock they wait together, and everything else goes on meanwhile.
  */
 export interface GroupCommit {
-  /** Settles once the transaction that carried the work is on disk. Rejects with what the work threw, or with a StoreError. */
+  /**
+   * Settles once the transaction that carried the work is on disk. Rejects with what the work threw, or with a
+   * StoreError.
+   */
   write<T>(work: () => T): Promise<T>;
   /** Commits what was asked for so far, now; nothing else happens before. */
   flush(): void;
@@ -27,7 +30,9 @@ const soon = setImmediate;
 const later = setTimeout;
 const steadyNow = performance.now.bind(performance);
 
-/** Between two looks whether another process has given the write lock back, in milliseconds; each twice the one before. */
+/**
+ * Between two looks whether another process has given the write lock back, in milliseconds; each twice the one before.
+ */
 const [shortestPause, longestPause] = [5, 80];
 /** For how long a write waits for that, unless told otherwise; people have long been answered. */
 const patienceMilliseconds = 30_000;

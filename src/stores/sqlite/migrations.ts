@@ -162,7 +162,10 @@ export const newestSchema = migrations.length;
 
 const rowSchema = z.object({ newest: z.int().nullable() });
 
-/** Brings the file to the newest schema, in one transaction. Throws StoreError `unavailable` when a newer Relais has used it. Returns what was applied. */
+/**
+ * Brings the file to the newest schema, in one transaction. Throws StoreError `unavailable` when a newer Relais has
+ * used it. Returns what was applied.
+ */
 export function migrate(database: SqliteDatabase): readonly string[] {
   return inTransaction(database, () => {
     database.exec(

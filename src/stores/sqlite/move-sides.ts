@@ -17,7 +17,10 @@ interface SqliteSide {
   masterKey: Uint8Array;
 }
 
-/** Opens the file so that nobody else can, and nobody else has: a Relais on it keeps it open for as long as it runs. Throws StoreError `conflict`. */
+/**
+ * Opens the file so that nobody else can, and nobody else has: a Relais on it keeps it open for as long as it runs.
+ * Throws StoreError `conflict`.
+ */
 function openAlone(path: string): SqliteDatabase {
   const what = theDatabaseAt(path);
   return guarded(what, () => {
@@ -51,7 +54,9 @@ function sideOf({ path, masterKey }: SqliteSide, database: SqliteDatabase) {
   };
 }
 
-/** Gives the lock back first: a statement that was not collected yet would keep it for as long as this process lives. */
+/**
+ * Gives the lock back first: a statement that was not collected yet would keep it for as long as this process lives.
+ */
 function closeAlone(database: SqliteDatabase): void {
   try {
     database.pragma('journal_mode = DELETE');

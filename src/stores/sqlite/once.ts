@@ -7,7 +7,10 @@ import type { GroupCommit } from './group-commit.ts';
 
 const rowSchema = z.object({ done: z.int() }).optional();
 
-/** Keys as blind indexes, since a platform's ids name conversations. The write lock decides who is first; what has ended is forgotten on the way. */
+/**
+ * Keys as blind indexes, since a platform's ids name conversations. The write lock decides who is first; what has ended
+ * is forgotten on the way.
+ */
 export function createOnceStore(database: SqliteDatabase, keyring: Keyring, commits: GroupCommit): OnceStore {
   const forget = database.prepare('DELETE FROM once WHERE until <= ?');
   const select = database.prepare('SELECT done FROM once WHERE key = ?');

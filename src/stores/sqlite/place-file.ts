@@ -9,8 +9,9 @@ import { guarded, theCopy } from './errors.ts';
 const unsyncable = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EISDIR', 'EBADF']);
 
 /**
- * Makes a file under a name of its own first, readable by its owner only; nothing half-written is ever seen under `target`, nothing is written
- * over, and two at once do not meet in one draft. Throws StoreError `conflict` when something is there already. `link` is for tests.
+ * Makes a file under a name of its own first, readable by its owner only; nothing half-written is ever seen under
+ * `target`, nothing is written over, and two at once do not meet in one draft. Throws StoreError `conflict` when
+ * something is there already. `link` is for tests.
  */
 export async function placeFile<T>(target: string, make: (draft: string) => Promise<T>, link?: Link): Promise<T> {
   const what = theCopy(target);

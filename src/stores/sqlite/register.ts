@@ -26,7 +26,9 @@ export function createRegister(database: SqliteDatabase, keyring: Keyring): Regi
   };
 }
 
-/** Ties the file to the master key on first use. Throws StoreError `wrong-key` when the file was made under another one. */
+/**
+ * Ties the file to the master key on first use. Throws StoreError `wrong-key` when the file was made under another one.
+ */
 export function checkKey(database: SqliteDatabase, keyring: Keyring): void {
   const stored = readValue(database, 'key-check');
   if (stored !== null) {

@@ -30,13 +30,18 @@ export type SqliteStoreOptions = (
 ) & {
   masterKey: Uint8Array;
   log?: Pick<Logger, 'info' | 'warn'>;
-  /** How long a write waits while another process has the file, in milliseconds, before it is refused as `unavailable`. */
+  /**
+   * How long a write waits while another process has the file, in milliseconds, before it is refused as `unavailable`.
+   */
   patienceMs?: number;
   /** Whoever moves the database opens it although it says that it is moved. */
   moving?: boolean;
 };
 
-/** The embedded store: one SQLite file, which several processes may share. Throws StoreError `wrong-key`, `unavailable` or `corrupt` when it cannot be used. */
+/**
+ * The embedded store: one SQLite file, which several processes may share. Throws StoreError `wrong-key`, `unavailable`
+ * or `corrupt` when it cannot be used.
+ */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const keyring = createKeyring(options.masterKey);
   const owned = 'path' in options;

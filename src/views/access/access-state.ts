@@ -44,8 +44,9 @@ export function confirmationState(departure: Departure, now: Instant): Confirmat
 }
 
 /**
- * Where the leaver's access stands. `unresolved`: a system could not be asked. `overdue`: its time came before everybody confirmed.
- * `armed`: waits for the click at the meeting. `held`: confirmed and due, and a brake holds it. `attention`: nothing runs any more, but something is failed or waits for a person.
+ * Where the leaver's access stands. `unresolved`: a system could not be asked. `overdue`: its time came before
+ * everybody confirmed. `armed`: waits for the click at the meeting. `held`: confirmed and due, and a brake holds it.
+ * `attention`: nothing runs any more, but something is failed or waits for a person.
  */
 export type AccessPhase =
   | 'none'
@@ -82,7 +83,9 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
   return passed ? 'running' : 'confirmed';
 }
 
-/** An exception settles an action and closes nothing: whoever reads that access has ended reads how much of it has not. */
+/**
+ * An exception settles an action and closes nothing: whoever reads that access has ended reads how much of it has not.
+ */
 export function waivedCount(revocations: readonly Revocation[]): number {
   return revocations.filter(({ status }) => status === 'waived').length;
 }
@@ -153,7 +156,10 @@ export function effectWords(action: PlannedAction, voice: Voice): string {
   return action.manual ? voice.t('effect.manual') : voice.t(`effect.${action.effect}`);
 }
 
-/** What a person must do there, in the words of its connector; null when it said nothing. What it said when it was called is newer than the plan. */
+/**
+ * What a person must do there, in the words of its connector; null when it said nothing. What it said when it was
+ * called is newer than the plan.
+ */
 export function byHandWords({ action, byHand }: Revocation, voice: Voice): string | null {
   if (isForProtected(action))
     return voice.t('access.protectedByHand', { reason: cut(oneLine(voice.localized(action.call)), 300) });

@@ -7,7 +7,10 @@ import type { CardAction } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 
-/** The way out where another tenant than the planned one answers: IT and administrators adopt it. Of another organisation the dialog says what is lost. */
+/**
+ * The way out where another tenant than the planned one answers: IT and administrators adopt it. Of another
+ * organisation the dialog says what is lost.
+ */
 export function adoptButtons(
   { id, cast, systems }: Departure,
   systemId: string,

@@ -12,7 +12,10 @@ import { callWords } from './plan.ts';
 /** How many things a list spells out; the rest is counted. */
 const longest = 12;
 
-/** What a look found in the run that nobody has confirmed: it waits for a confirmation of its own, and holds completion back. */
+/**
+ * What a look found in the run that nobody has confirmed: it waits for a confirmation of its own, and holds completion
+ * back.
+ */
 export function unconfirmedBlocks(reading: AccessReading): readonly CardBlock[] {
   const { departure, voice } = reading;
   const waiting = uncovered(departure);
@@ -32,7 +35,9 @@ export function waitingBlocks(reading: AccessReading): readonly CardBlock[] {
   return blocks(...listed(uncovered(departure), voice), confirmActions(reading));
 }
 
-/** Whether something that was confirmed once is open, and its confirmation has ended with a backup that was put back. */
+/**
+ * Whether something that was confirmed once is open, and its confirmation has ended with a backup that was put back.
+ */
 export function isOpenAgain(departure: Departure): boolean {
   return uncovered(departure).some(({ action, appearedAt }) => {
     const account = accountOf(departure.accounts, action);

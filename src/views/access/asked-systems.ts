@@ -8,7 +8,10 @@ import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import { actionLine } from './access-state.ts';
 
-/** In which systems nobody was found, and by which values they were asked: that a system is not in the plan is said, never left out. */
+/**
+ * In which systems nobody was found, and by which values they were asked: that a system is not in the plan is said,
+ * never left out.
+ */
 export function noAccountBlocks(
   systems: readonly (Pick<AskedSystem, 'systemLabel' | 'asked' | 'problem'> & {
     accounts: number | SystemLook['accounts'];

@@ -71,7 +71,10 @@ function listed(names: readonly string[], voice: Voice): string {
   return cut([...new Set(names)].join(' ; ').replaceAll(' ; ', languages[voice.locale].semicolon), 600);
 }
 
-/** Confirm, withdraw, ask again: what this reader may do with the plan as it is; and the way to read all of it, which no card has room for. */
+/**
+ * Confirm, withdraw, ask again: what this reader may do with the plan as it is; and the way to read all of it, which no
+ * card has room for.
+ */
 export function confirmActions(reading: AccessReading): readonly CardBlock[] {
   const { departure, roles, voice, name, phase } = reading;
   if (phase === 'none' || phase === 'unresolved' || departure.planHash === null || roles.length === 0) return [];
@@ -116,7 +119,9 @@ function offered(reading: AccessReading): Offer {
   return { buttons: [confirm, replan] };
 }
 
-/** How long each list of a dialog may be where it has room: a card of Teams holds the dialog twice, and 28 KB in all. */
+/**
+ * How long each list of a dialog may be where it has room: a card of Teams holds the dialog twice, and 28 KB in all.
+ */
 const longestList = 2000;
 
 function confirmDialog({ departure, voice, name, now }: AccessReading) {
@@ -141,7 +146,8 @@ function confirmDialog({ departure, voice, name, now }: AccessReading) {
       later: coversLater(departure) ? 'yes' : 'no',
     });
   const labels = systems.map((system) => system.label);
-  // A short dialog is cut at its end, and what it covers must be read: what cannot be undone has two thirds of the room for names.
+  // A short dialog is cut at its end, and what it covers must be read: what cannot be undone has two thirds of the room
+  // for names.
   const room = Math.max(0, briefLength - text('', '').length);
   const what = listWithin(final, Math.floor((room * 2) / 3), voice);
   return dialog(
@@ -152,7 +158,9 @@ function confirmDialog({ departure, voice, name, now }: AccessReading) {
   );
 }
 
-/** As many names as fit into `length` characters, and how many more there are; the first one cut where not even it fits. */
+/**
+ * As many names as fit into `length` characters, and how many more there are; the first one cut where not even it fits.
+ */
 function listWithin(names: readonly string[], length: number, voice: Voice): string {
   const whole = voice.list(names);
   if (whole.length <= length) return whole;

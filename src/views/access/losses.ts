@@ -50,7 +50,10 @@ interface Coming {
   at: Instant | null;
 }
 
-/** Of several actions of one account that cost the same, all must have been done: what is left of them keeps it. The last one begins the clock. */
+/**
+ * Of several actions of one account that cost the same, all must have been done: what is left of them keeps it. The
+ * last one begins the clock.
+ */
 function comingLosses(revocations: readonly Revocation[]): readonly Coming[] {
   const causes = new Map<string, { loss: Loss; ends: (Instant | null)[] }>();
   for (const one of revocations)

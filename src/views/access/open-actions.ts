@@ -57,7 +57,10 @@ export function acceptedBlocks(
   return group(reading, { title: 'access.accepted', list: stuck, ways: ['prove', 'retry', 'hand', 'waive'] });
 }
 
-/** Those that were accepted, do not show yet, and are read back again by itself: who hears that the account is open need not wait for that. */
+/**
+ * Those that were accepted, do not show yet, and are read back again by itself: who hears that the account is open need
+ * not wait for that.
+ */
 export function unprovenBlocks(reading: AccessReading, of: readonly Revocation[]): readonly CardBlock[] {
   const waiting = of.filter((one) => one.status === 'accepted' && one.notBefore !== null);
   return group(reading, { title: 'access.unproven', list: waiting, ways: ['retry', 'hand', 'waive'] });
@@ -116,7 +119,9 @@ function wayButton(
   return button(voice, act(`access.${way}`, departure.id, on), `button.${way}`, { style, about: what });
 }
 
-/** Our own words in the reader's language; what comes in one language only is the technical detail, and quoted as such. */
+/**
+ * Our own words in the reader's language; what comes in one language only is the technical detail, and quoted as such.
+ */
 function messageWords(message: Words, voice: Voice): string {
   const words = cut(oneLine(voice.localized(message)), 300);
   return typeof message === 'string' ? voice.t('access.technical', { words }) : asSentence(startingSentence(words));

@@ -15,8 +15,8 @@ const mostTogether = 12;
 const callLength = 600;
 
 /**
- * Every system and every action of a plan with exactly what is sent, in the order of the card, in pages that both platforms
- * take whole: nothing is counted in place of being told.
+ * Every system and every action of a plan with exactly what is sent, in the order of the card, in pages that both
+ * platforms take whole: nothing is counted in place of being told.
  */
 export function planPages(systems: readonly SystemView[], voice: Voice): readonly (readonly CardBlock[])[] {
   const pages: CardBlock[][] = [];

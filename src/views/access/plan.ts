@@ -16,7 +16,10 @@ import { unresolvedWords } from './unresolved-words.ts';
 /** How many actions of one system the plan spells out; the rest is counted. */
 const longest = 12;
 
-/** One line a system, those first in which something cannot be undone; each opens to its actions and to exactly what is sent. */
+/**
+ * One line a system, those first in which something cannot be undone; each opens to its actions and to exactly what is
+ * sent.
+ */
 export function planBlocks(systems: readonly SystemView[], voice: Voice): readonly CardBlock[] {
   return finalFirst(systems).map((system) => {
     const ordered = finalThenByHand(system.revocations);

@@ -10,7 +10,10 @@ import { accessPhase, systemsOf } from './access-state.ts';
 import { confirmationWords } from './cut-off-words.ts';
 import { lapsing, livesOnWords } from './when-access-ends.ts';
 
-/** Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure. Nothing for any other flow. */
+/**
+ * Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure. Nothing for any
+ * other flow.
+ */
 export function releaseBlocks(
   departure: Departure,
   { audience, voice, now }: { audience: Audience; voice: Voice; now: Instant },

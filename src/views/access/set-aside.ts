@@ -7,7 +7,10 @@ import type { CardAction } from '../card-view.ts';
 import { oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 
-/** The way on where one system cannot tell who the leaver is there, and everything else waits for it: for IT and administrators. */
+/**
+ * The way on where one system cannot tell who the leaver is there, and everything else waits for it: for IT and
+ * administrators.
+ */
 export function setAsideButtons(
   departure: Departure,
   systemId: string,

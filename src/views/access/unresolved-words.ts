@@ -3,7 +3,10 @@ import { errorKindSchema } from '../../domain/systems/evidence.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 
-/** Why a system is missing from the plan, in words. The engine writes `<kind>: <details>`; what a vendor said is for the log, not for people. */
+/**
+ * Why a system is missing from the plan, in words. The engine writes `<kind>: <details>`; what a vendor said is for the
+ * log, not for people.
+ */
 export function unresolvedWords(words: Words, voice: Voice): string {
   const reason = voice.localized(words);
   const colon = reason.indexOf(':');

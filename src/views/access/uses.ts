@@ -10,7 +10,9 @@ import type { AccessReading } from './access-reading.ts';
 
 type Alert = Departure['alerts'][number];
 
-/** When an account was last used after it had been closed, by the vendor's clock; null where nobody told of such a use. */
+/**
+ * When an account was last used after it had been closed, by the vendor's clock; null where nobody told of such a use.
+ */
 export function lastUseOf({ watchedFrom, usedUntil }: LeaverAccount): Instant | null {
   return watchedFrom !== null && usedUntil !== null && usedUntil > watchedFrom ? usedUntil : null;
 }

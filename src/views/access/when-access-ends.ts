@@ -5,14 +5,20 @@ import { oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import { confirmationState } from './access-state.ts';
 
-/** By when access ends, seen from now: `once` where its time has passed, or was to be at once, and only confirmations are missing. */
+/**
+ * By when access ends, seen from now: `once` where its time has passed, or was to be at once, and only confirmations
+ * are missing.
+ */
 export function endsAt(departure: Departure, now: Instant): 'meeting' | 'once' | 'time' {
   if (departure.flow?.cutOff.mode === 'released') return 'meeting';
   const passed = departure.dates !== null && departure.dates.cutOff.at <= now;
   return passed || endsOnceConfirmed(departure) ? 'once' : 'time';
 }
 
-/** For how long what was open before may live on once access has ended, in milliseconds, and where; null where nothing does. */
+/**
+ * For how long what was open before may live on once access has ended, in milliseconds, and where; null where nothing
+ * does.
+ */
 function livesOn({ revocations }: Departure): { longest: number; systems: readonly string[] } | null {
   const lasting = revocations.filter(({ action }) => action.residualMinutes > 0);
   if (lasting.length === 0) return null;
@@ -39,7 +45,10 @@ export function coversLater({ flow }: Departure): boolean {
   return flow?.access === 'all';
 }
 
-/** Confirmations that run out before the planned end of access, which they would then not cover; with the first to do so. */
+/**
+ * Confirmations that run out before the planned end of access, which they would then not cover; with the first to do
+ * so.
+ */
 export function lapsing(departure: Departure, now: Instant): { by: readonly string[]; until: Instant } | null {
   const { dates, runStartedAt } = departure;
   if (dates === null || runStartedAt !== null || dates.cutOff.at <= now) return null;

@@ -11,7 +11,10 @@ export const accessActs = [
   'access.withdraw',
   /** Asks every system again what would be done. */
   'access.replan',
-  /** The organisation that answers in the system `target` is the right one; `seen` is its fingerprint; has a confirm dialog. */
+  /**
+   * The organisation that answers in the system `target` is the right one; `seen` is its fingerprint; has a confirm
+   * dialog.
+   */
   'access.adopt',
   /** Goes on without the system `target`, which could not tell everything; has a confirm dialog. */
   'access.set-aside',

@@ -10,8 +10,8 @@ export const commandActs = [
   /** Opens `statusForm` over the reader's departures. */
   'status',
   /**
-   * The list of all planned departures, for HR and administrators. `target`: which page of which filters (`readFilters`); the first page of the
-   * open ones without. Opens `departuresForm`.
+   * The list of all planned departures, for HR and administrators. `target`: which page of which filters
+   * (`readFilters`); the first page of the open ones without. Opens `departuresForm`.
    */
   'departures.list',
   /** Other filters. Values: listFields. Answers with `departuresForm`. */
@@ -74,7 +74,8 @@ export const commandActs = [
   /** Values: postFields `choice`, reasonFields. */
   'post.decide',
 
-  // The review of accounts; no departure. `target` is the system and the finding's id, parted by a space, where it is about one finding.
+  // The review of accounts; no departure. `target` is the system and the finding's id, parted by a space, where it is
+  // about one finding.
   /** `/offboard review`: `seen` is the page of findings. Opens `reviewForm`. */
   'review',
   /** Begins one of all systems. */

@@ -11,7 +11,10 @@ export const departureActs = [
   'departure.reschedule',
   /** A day was picked (values: datesFields): answer with the same form, as `walk.day.changed` does. */
   'departure.reschedule.changed',
-  /** Values: datesFields without `when` and `nowConfirmed`, `seen` as in `walk.day`: new dates are always set ones. Answer with `reschedulePreviewForm`. */
+  /**
+   * Values: datesFields without `when` and `nowConfirmed`, `seen` as in `walk.day`: new dates are always set ones.
+   * Answer with `reschedulePreviewForm`.
+   */
   'departure.reschedule.preview',
   /** `target` holds the dates (`decodeDates`), `seen` those that it had when they were shown; no values. */
   'departure.reschedule.submit',

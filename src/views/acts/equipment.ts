@@ -19,7 +19,10 @@ export const equipmentActs = [
   'equipment.decide',
   /** Values: equipmentFields `choice` and `amount`, reasonFields. */
   'equipment.decide.submit',
-  /** That a device be locked or wiped; `target` is the task and `lock` or `wipe`, parted by a slash. Opens `equipmentRemoteForm`. */
+  /**
+   * That a device be locked or wiped; `target` is the task and `lock` or `wipe`, parted by a slash. Opens
+   * `equipmentRemoteForm`.
+   */
   'equipment.remote',
   /** Values: reasonFields; `target` as in `equipment.remote`. */
   'equipment.remote.submit',

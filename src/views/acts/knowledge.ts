@@ -35,7 +35,9 @@ export const knowledgeActs = [
   // Handover sessions: `target` is the session's id, `seen` its rev.
   /** Opens `sessionsForm`: those that are planned, and those that may be. No target. */
   'sessions.open',
-  /** Plans what is proposed: `target` is the heir, `seen` what was shown of it (`seenOf`). Answers with `sessionsForm`. */
+  /**
+   * Plans what is proposed: `target` is the heir, `seen` what was shown of it (`seenOf`). Answers with `sessionsForm`.
+   */
   'session.plan',
   /** Opens `sessionForm`. */
   'session.open',

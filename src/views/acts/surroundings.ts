@@ -54,7 +54,10 @@ export const surroundingActs = [
   'hr.keep',
   /** The end was taken back, so the person stays; has a confirm dialog. */
   'hr.stays',
-  /** Releases, as one of two, the list of `seen` that the brake of the HR feed holds; has a confirm dialog. No departure. */
+  /**
+   * Releases, as one of two, the list of `seen` that the brake of the HR feed holds; has a confirm dialog. No
+   * departure.
+   */
   'hr-feed.release',
   /** Nothing of that list is drafted; has a confirm dialog. No departure. */
   'hr-feed.leave',

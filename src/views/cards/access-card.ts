@@ -39,8 +39,8 @@ import { notYoursCard } from './not-yours.ts';
 const longPlan = 6;
 
 /**
- * The access that ends, for those who confirm and fix it: HR, IT, administrators. Nobody else reads systems, accounts and calls.
- * `roles` are those of the moment when somebody asks; without them, those of the plan's cast.
+ * The access that ends, for those who confirm and fix it: HR, IT, administrators. Nobody else reads systems, accounts
+ * and calls. `roles` are those of the moment when somebody asks; without them, those of the plan's cast.
  */
 export function accessCard(
   departure: Departure,

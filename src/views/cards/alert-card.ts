@@ -34,7 +34,10 @@ import { type Alert, latestUse, subjectOf, wordsOf } from './alert-words.ts';
 import { notYoursCard } from './not-yours.ts';
 import { settledAlertCard } from './settled-alert.ts';
 
-/** Something that must not stay as it is: access that came back, an account that was used, a cut-off that passed unconfirmed. */
+/**
+ * Something that must not stay as it is: access that came back, an account that was used, a cut-off that passed
+ * unconfirmed.
+ */
 export function alertCard(departure: Departure, alert: Alert, reader: Person, now: Instant): CardView {
   const audience = audienceOf(departure, reader);
   // Those who lead hear what they can settle; systems and accounts stay with HR and IT.
@@ -96,7 +99,10 @@ function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean
   );
 }
 
-/** What its system could not tell, where the alert is about that system, or about an account there that is still open; null where it told everything. */
+/**
+ * What its system could not tell, where the alert is about that system, or about an account there that is still open;
+ * null where it told everything.
+ */
 function problemOf(departure: Departure, alert: Alert): Unresolved | null {
   const account = alert.kind === 'account-open' ? accountOfAlert(departure, alert) : undefined;
   const about = alert.kind === 'plan-unresolved' ? alert.subject : account?.system;

@@ -12,7 +12,9 @@ import { shownName } from '../words/plain.ts';
 import { nameOf, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
-/** What colleagues read in a channel. `reader`: in whose language its title is. It says nothing that nobody approved. */
+/**
+ * What colleagues read in a channel. `reader`: in whose language its title is. It says nothing that nobody approved.
+ */
 export function announcementCard(departure: Departure, reader: Person, now: Instant): CardView {
   if (isConfidential(departure, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);

@@ -3,8 +3,8 @@ import type { CardBlock } from '../card-view.ts';
 export type Bar = Extract<CardBlock, { type: 'progress' }>;
 
 /**
- * Bars that follow one another are drawn as one part, `most` of them at a time: in two columns they take half the height.
- * `draw` makes the part of them.
+ * Bars that follow one another are drawn as one part, `most` of them at a time: in two columns they take half the
+ * height. `draw` makes the part of them.
  */
 export function withBarsTogether<Drawn extends { type: 'drawn' }>(
   parts: readonly ({ type: 'card'; block: CardBlock } | Drawn)[],

@@ -12,8 +12,9 @@ import { type Voice, voiceFor } from '../words/voice.ts';
 const mostDates = 10;
 
 /**
- * The dates of a card that its reader may keep in a calendar: when their steps are due, and the leaver's last working day. What is
- * done, passed on or called off has none any more. Nothing of a confidential departure: calendars are read by others too.
+ * The dates of a card that its reader may keep in a calendar: when their steps are due, and the leaver's last working
+ * day. What is done, passed on or called off has none any more. Nothing of a confidential departure: calendars are read
+ * by others too.
  */
 export function cardDates(
   departure: Departure,

@@ -8,8 +8,8 @@ import { oneLine } from '../words/plain.ts';
 import { voiceFor } from '../words/voice.ts';
 
 /**
- * Asks at an address whether it is the leaver's. Whoever reads it may be anybody: it says who asks, and nothing about whom or why.
- * `given`: the instant at which the address was given; null for one that does not count any more.
+ * Asks at an address whether it is the leaver's. Whoever reads it may be anybody: it says who asks, and nothing about
+ * whom or why. `given`: the instant at which the address was given; null for one that does not count any more.
  */
 export function contactCard(
   { id, contact, status }: Departure,

@@ -13,7 +13,9 @@ import { nudgeCard } from './nudge.ts';
 /** How many lines a digest has; the rest is on the home page. */
 const longest = 15;
 
-/** The one message a day that reminds, over all departures: what is open for the reader. What is not theirs is left out. */
+/**
+ * The one message a day that reminds, over all departures: what is open for the reader. What is not theirs is left out.
+ */
 export function digestCard(
   open: readonly MyTask[],
   reader: Person,

@@ -21,8 +21,8 @@ import { addressedAs, nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /**
- * Thanks, the dates, whom to ask, and the one list of what is left for the leaver to do. `byMail`: Relais can write to an
- * address once access has ended. Of access only when it ends: it is their last day, not their trial.
+ * Thanks, the dates, whom to ask, and the one list of what is left for the leaver to do. `byMail`: Relais can write to
+ * an address once access has ended. Of access only when it ends: it is their last day, not their trial.
  */
 export function farewellCard(
   departure: Departure,
@@ -86,7 +86,9 @@ export function farewellCard(
   };
 }
 
-/** Of a kind of the company's own nobody knows more than whether it was kept secret: then it was not the leaver's wish. */
+/**
+ * Of a kind of the company's own nobody knows more than whether it was kept secret: then it was not the leaver's wish.
+ */
 function thanksFor(departure: Departure, voice: Voice): string {
   const common = commonKindSchema.safeParse(departure.kind);
   if (common.success) return voice.t(`farewell.thanks.${common.data}`);
@@ -125,7 +127,9 @@ function contactOf(departure: Departure, voice: Voice): string {
   return voice.list(ids.map((id) => nameOf(departure, id, voice)));
 }
 
-/** When access ends, as long as that is to come; an old role's end is no end of access, and a meeting is over by then. */
+/**
+ * When access ends, as long as that is to come; an old role's end is no end of access, and a meeting is over by then.
+ */
 function accessWords({ kind, dates, flow, runStartedAt }: Departure, voice: Voice, now: Instant): string | null {
   if (kind === 'internal-move' || dates === null || flow?.cutOff.mode !== 'scheduled') return null;
   return runStartedAt === null && dates.cutOff.at > now ? voice.zoned(dates.cutOff) : null;

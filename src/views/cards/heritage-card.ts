@@ -15,7 +15,10 @@ import { notYoursCard } from './not-yours.ts';
 /** How many topics the card lists; the others stand in the dossier. */
 const longest = 12;
 
-/** What a leaver hands to one person of their dossier: which topics, how each stands, and the way to read and confirm them. */
+/**
+ * What a leaver hands to one person of their dossier: which topics, how each stands, and the way to read and confirm
+ * them.
+ */
 export function heritageCard(departure: Departure, reader: Person, now: Instant): CardView {
   const mine = (departure.topics ?? []).filter((topic) => isHeirOf(topic, reader.id) && topic.leftOut === null);
   const sessions = (departure.sessions ?? []).filter((one) => one.heir === reader.id && one.status !== 'called-off');

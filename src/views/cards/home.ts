@@ -132,7 +132,10 @@ function confirmItem(departure: Departure, voice: Voice, now: Instant): CardItem
   });
 }
 
-/** Departures in which something failed, is to be done by hand, or appeared and is not confirmed; never the reader's own. */
+/**
+ * Departures in which something failed, is to be done by hand, or appeared and is not confirmed; never the reader's
+ * own.
+ */
 function failing(seen: readonly Departure[], { reader }: HomeData): readonly Departure[] {
   return seen.filter(
     (departure) =>

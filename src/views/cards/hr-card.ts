@@ -24,7 +24,9 @@ interface Reading {
   decides: boolean;
 }
 
-/** What an HR system says about somebody, and what can be answered; `subject` is the hash of the word it was posted for. */
+/**
+ * What an HR system says about somebody, and what can be answered; `subject` is the hash of the word it was posted for.
+ */
 export function hrCard(departure: Departure, subject: string, reader: Person, now: Instant): CardView {
   if (!hrReaders(departure).includes(reader.id)) return notYoursCard(reader);
   const voice = voiceFor(reader);

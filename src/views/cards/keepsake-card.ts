@@ -11,7 +11,10 @@ import { manyLines, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
-/** The card that teammates sign: for whoever was asked, with the way to sign; for the leaver, once it is theirs, with every greeting. */
+/**
+ * The card that teammates sign: for whoever was asked, with the way to sign; for the leaver, once it is theirs, with
+ * every greeting.
+ */
 export function keepsakeCard(departure: Departure, reader: Person, now: Instant): CardView {
   const { keepsake, leaver, status } = departure;
   if (keepsake === undefined || !hasKeepsake(departure) || isConfidential(departure, now)) return notYoursCard(reader);

@@ -27,7 +27,10 @@ interface Reading {
   name: string;
 }
 
-/** What whoever holds the meeting has before them: the planned time and one button; then how one system after the other closes. */
+/**
+ * What whoever holds the meeting has before them: the planned time and one button; then how one system after the other
+ * closes.
+ */
 export function meetingCard(departure: Departure, reader: Person, now: Instant): CardView {
   if (!leads(audienceOf(departure, reader)) || departure.flow?.cutOff.mode !== 'released') return notYoursCard(reader);
   const reading = { departure, voice: voiceFor(reader), now, name: shownName(departure.leaver.name) };

@@ -11,7 +11,10 @@ import { calledName, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 import { originOf } from './task-card.ts';
 
-/** A reminder of one task. Its days are counted from the reminder, not from now, so that it is not edited every midnight. */
+/**
+ * A reminder of one task. Its days are counted from the reminder, not from now, so that it is not edited every
+ * midnight.
+ */
 export function nudgeCard(departure: Departure, task: Task, reader: Person, now: Instant): CardView {
   if (task.assignee !== reader.id || !maySee(departure, { id: reader.id, roles: [] }, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);

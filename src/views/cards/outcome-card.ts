@@ -31,7 +31,10 @@ import { timeAxis } from '../words/time-axis.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
-/** How the access ended, system by system, with what is left; for the manager, HR and IT once the run has ended. Logins and calls stay on IT's card. */
+/**
+ * How the access ended, system by system, with what is left; for the manager, HR and IT once the run has ended. Logins
+ * and calls stay on IT's card.
+ */
 export function outcomeCard(departure: Departure, reader: Person, now: Instant): CardView {
   const { runStartedAt } = departure;
   if (!isInside(audienceOf(departure, reader)) || runStartedAt === null) return notYoursCard(reader);
@@ -154,7 +157,9 @@ function recheckWords(departure: Departure, voice: Voice): string {
   return voice.t('outcome.recheck', { days: days.length === 1 ? (days[0] ?? 0) : 2, list });
 }
 
-/** Each system with how it was closed: folded away where all say the same and the plot beside it shows how they differ. */
+/**
+ * Each system with how it was closed: folded away where all say the same and the plot beside it shows how they differ.
+ */
 function systemsBlock(
   systems: readonly SystemView[],
   departure: Departure,

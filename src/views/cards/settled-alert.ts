@@ -15,7 +15,9 @@ import { shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import { type Alert, latestUse, subjectOf, wordsOf } from './alert-words.ts';
 
-/** What was wrong, told as past, and what is true by now: a sentence in the present would say the opposite of its tick. */
+/**
+ * What was wrong, told as past, and what is true by now: a sentence in the present would say the opposite of its tick.
+ */
 export function settledAlertCard(
   departure: Departure,
   alert: Alert,
@@ -44,7 +46,10 @@ export function settledAlertCard(
   };
 }
 
-/** What became of it, and whether that is good: an alarm also goes when the departure stops, or somebody lets access stand. */
+/**
+ * What became of it, and whether that is good: an alarm also goes when the departure stops, or somebody lets access
+ * stand.
+ */
 function stateNow(
   departure: Departure,
   { kind, subject }: Alert,
@@ -84,7 +89,10 @@ function stateNow(
   return { words: voice.t('alert.nowAccess', { state: phaseWords(departure, voice, now) }), good };
 }
 
-/** The warning ahead of a cut-off is over when the cut-off has come, whether or not anybody confirmed; then it must not say that all is well. */
+/**
+ * The warning ahead of a cut-off is over when the cut-off has come, whether or not anybody confirmed; then it must not
+ * say that all is well.
+ */
 function overtaken({ dates }: Departure, { subject, clearedAt }: Alert): boolean {
   return subject === 'soon' && clearedAt !== null && dates !== null && clearedAt >= dates.cutOff.at;
 }

@@ -29,7 +29,10 @@ interface Reading {
   now: Instant;
 }
 
-/** One task for the person it was handed to, and for whoever held it before. Shows this task only, nothing else of the departure. */
+/**
+ * One task for the person it was handed to, and for whoever held it before. Shows this task only, nothing else of the
+ * departure.
+ */
 export function taskCard(departure: Departure, task: Task, reader: Person, now: Instant): CardView {
   const held = task.assignee === reader.id || task.done?.by === reader.id;
   const declined = task.declines.findLast((one) => one.by === reader.id);

@@ -177,7 +177,10 @@ function memberWords({ member, departure, standing }: Placed, voice: Voice): str
     : voice.t('wave.because', { name, why: voice.t(`refusal.${member.problem.code}`, member.problem.params) });
 }
 
-/** One line a system: of how many people it does not tell, or how much of it was read back as gone, and what failed there. */
+/**
+ * One line a system: of how many people it does not tell, or how much of it was read back as gone, and what failed
+ * there.
+ */
 function systemItems(placed: readonly Placed[], voice: Voice): CardItem[] {
   const silent = new Map<string, { label: string; count: number }>();
   for (const { departure, standing } of placed) {

@@ -13,7 +13,9 @@ export interface Welcome {
   elsewhere: readonly string[];
 }
 
-/** What somebody sees who has just got Relais: what it does, who brought it, as whom it knows them, and the next step. */
+/**
+ * What somebody sees who has just got Relais: what it does, who brought it, as whom it knows them, and the next step.
+ */
 export function welcomeCard(reader: Pick<Reader, 'locale'>, { installer, email, elsewhere }: Welcome): CardView {
   const voice = voiceFor({ ...reader, timeZone: 'UTC' });
   const about = voice.t('word.relais');

@@ -30,7 +30,10 @@ import { walk } from './en/walk.ts';
 import { wave } from './en/wave.ts';
 import { words } from './en/words.ts';
 
-/** Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the straight one as a quotation. */
+/**
+ * Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the
+ * straight one as a quotation.
+ */
 export const en = {
   ...access,
   ...adaptive,

@@ -15,7 +15,10 @@ export interface Language {
   at: string;
   /** Whether colleagues call one another by their first names, also before they know one another well. */
   firstNames: boolean;
-  /** Whether “today” and “tomorrow” may stand where a day does: `due tomorrow at 18:00`. Not where an article precedes a day. */
+  /**
+   * Whether “today” and “tomorrow” may stand where a day does: `due tomorrow at 18:00`. Not where an article precedes a
+   * day.
+   */
   relativeDays: boolean;
   /** Between the parts of a list whose parts have commas. */
   semicolon: string;

@@ -16,8 +16,8 @@ export function languagesFor({ locale }: Pick<Person, 'locale'>): readonly Langu
 }
 
 /**
- * What Relais proposes to tell colleagues, in one language: who leaves, and whom to ask. It is warm where the leaver wished to go and plain
- * where not; why they leave, and how, stands in neither.
+ * What Relais proposes to tell colleagues, in one language: who leaves, and whom to ask. It is warm where the leaver
+ * wished to go and plain where not; why they leave, and how, stands in neither.
  */
 export function proposedText(
   departure: Departure,

@@ -19,7 +19,9 @@ export function announcedWhen(
   return voice.t(flow?.confidential ? 'announcement.onceRevealed' : 'announcement.atOnce', { count });
 }
 
-/** How it stands with what colleagues are told, for whoever leads the departure; nothing where nobody wrote anything. */
+/**
+ * How it stands with what colleagues are told, for whoever leads the departure; nothing where nobody wrote anything.
+ */
 export function announcementItems(departure: Departure, voice: Voice, now: Instant): readonly CardItem[] {
   const { announcement, posts, status } = departure;
   if (announcement === undefined || (status !== 'active' && status !== 'completed')) return [];

@@ -6,7 +6,10 @@ import { oneLine } from '../words/plain.ts';
 import type { CatalogueKey } from '../words/translate.ts';
 import type { Voice } from '../words/voice.ts';
 
-/** Tells the leaver where they are reached once access has ended, and lets them say so. Whoever moves inside keeps theirs. */
+/**
+ * Tells the leaver where they are reached once access has ended, and lets them say so. Whoever moves inside keeps
+ * theirs.
+ */
 export function contactBlocks({ id, kind, contact, runStartedAt }: Departure, voice: Voice): readonly CardBlock[] {
   if (kind === 'internal-move') return [];
   const ask = voice.t(runStartedAt === null ? 'contact.ask' : 'contact.askEnded');

@@ -21,7 +21,10 @@ export function kindLine(departure: Departure, voice: Voice): string | null {
   return dates ? voice.t('departure.subtitle', { kind: word, day: voice.day(dates.lastWorkingDay) }) : word;
 }
 
-/** Who, when, and how far the access that ends is. What the card says elsewhere is not said again: the last working day is in its subtitle, the end of access may be in its first line. */
+/**
+ * Who, when, and how far the access that ends is. What the card says elsewhere is not said again: the last working day
+ * is in its subtitle, the end of access may be in its first line.
+ */
 export function keyFacts(
   departure: Departure,
   { reader, voice, now, tellsCutOff }: { reader: Pick<Person, 'id'>; voice: Voice; now: Instant; tellsCutOff: boolean },
@@ -38,7 +41,10 @@ export function keyFacts(
   );
 }
 
-/** `waits for confirmation: 1 of 2 confirmed, waiting for IT`. Where access ends at a meeting, the card has a section of its own that says so. */
+/**
+ * `waits for confirmation: 1 of 2 confirmed, waiting for IT`. Where access ends at a meeting, the card has a section of
+ * its own that says so.
+ */
 function accessWords(departure: Departure, voice: Voice, now: Instant): string {
   const phase = accessPhase(departure, now);
   const words = phaseWords(departure, voice, now);

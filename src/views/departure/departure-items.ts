@@ -75,7 +75,10 @@ export function untoldItems(departure: Departure, reader: Pick<Person, 'id'>, vo
   ];
 }
 
-/** HR and IT find another way to whoever Relais cannot write to; shown to those who lead as well, because they would wait for an answer in vain. */
+/**
+ * HR and IT find another way to whoever Relais cannot write to; shown to those who lead as well, because they would
+ * wait for an answer in vain.
+ */
 export function unreachableItems(departure: Departure, audience: Audience, voice: Voice): readonly CardItem[] {
   if (!leads(audience) && !audience.it) return [];
   const seen = new Map<string, Words>();

@@ -10,7 +10,10 @@ import type { Voice } from '../words/voice.ts';
 import { kindLine } from './departure-facts.ts';
 import { draftActions } from './draft-actions.ts';
 
-/** Departures in a list, one line each with the way to it; drafts last, each with both its ways: to go on, and to discard it. */
+/**
+ * Departures in a list, one line each with the way to it; drafts last, each with both its ways: to go on, and to
+ * discard it.
+ */
 export function departureBlocks(departures: readonly Departure[], voice: Voice, now: Instant): readonly CardBlock[] {
   const drafts = departures.filter(({ status }) => status === 'draft');
   const others = departures.filter(({ status }) => status !== 'draft');

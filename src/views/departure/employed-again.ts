@@ -5,7 +5,10 @@ import type { CardBlock } from '../card-view.ts';
 import { oneLine, sentences, shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 
-/** That nothing which waits is done, because HR says that the person is employed again: beside dates that would read as if it were. */
+/**
+ * That nothing which waits is done, because HR says that the person is employed again: beside dates that would read as
+ * if it were.
+ */
 export function employedAgainNote(departure: Departure, voice: Voice): CardBlock | false {
   const fact = departure.hr?.again?.fact;
   if (fact === undefined || !isHeld(departure)) return false;

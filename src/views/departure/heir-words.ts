@@ -8,7 +8,10 @@ export interface HandingOver {
   label: string;
 }
 
-/** Who takes over, in words: whoever was chosen, else the manager where no settings name another one, and whoever was chosen for single systems. */
+/**
+ * Who takes over, in words: whoever was chosen, else the manager where no settings name another one, and whoever was
+ * chosen for single systems.
+ */
 export function heirWords(departure: Departure, systems: readonly HandingOver[], voice: Voice): string {
   const { draft, manager } = departure;
   const others = Object.entries(draft.heirs ?? {}).flatMap(([system, id]) => {

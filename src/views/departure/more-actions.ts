@@ -9,7 +9,10 @@ import { shownName } from '../words/plain.ts';
 import type { CatalogueKey } from '../words/translate.ts';
 import { calledName, type Voice } from '../words/voice.ts';
 
-/** What can be done with a departure besides what its card offers at once, each with a sentence that says what it is for. */
+/**
+ * What can be done with a departure besides what its card offers at once, each with a sentence that says what it is
+ * for.
+ */
 export interface MoreAction {
   action: CardAction;
   purpose: string;

@@ -1,8 +1,8 @@
 import type { Locale } from '../../domain/people/people.ts';
 
 /**
- * What a page of the desk says, independent of what draws it: the browser, a PDF, a spreadsheet. Texts are final, in the language and on the
- * clock of one reader, and plain.
+ * What a page of the desk says, independent of what draws it: the browser, a PDF, a spreadsheet. Texts are final, in
+ * the language and on the clock of one reader, and plain.
  */
 export interface DeskPage {
   view: DeskViewId;

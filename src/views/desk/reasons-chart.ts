@@ -4,7 +4,10 @@ import type { DeskChart } from './desk-page.ts';
 
 const known = surveyQuestions.flatMap((question) => (question.type === 'choice' ? question.options : []));
 
-/** Why people left, the most frequent first; nothing where nobody said, or too few did. `counted` is by the id of a reason. */
+/**
+ * Why people left, the most frequent first; nothing where nobody said, or too few did. `counted` is by the id of a
+ * reason.
+ */
 export function reasonsChart(counted: Readonly<Record<string, number>> | null, { t, number }: Voice): DeskChart[] {
   const points = known
     .map((reason) => ({ label: t(`survey.reason.${reason}`), value: counted?.[reason] ?? 0 }))

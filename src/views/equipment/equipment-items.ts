@@ -15,7 +15,9 @@ export function recoveredShare(departure: Departure): Share {
   return { done: owed.filter(isRecovered).length, total: owed.length };
 }
 
-/** Each thing with where it is on its way back, and the way to more. `own`: for the leaver, who is told off by no list. */
+/**
+ * Each thing with where it is on its way back, and the way to more. `own`: for the leaver, who is told off by no list.
+ */
 export function equipmentItems(
   departure: Departure,
   things: readonly Task[],

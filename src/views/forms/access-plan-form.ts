@@ -21,8 +21,8 @@ interface Asked {
 }
 
 /**
- * All that a confirmation covers, page by page: the whole plan, or, once the run has begun, what nobody has confirmed yet. For those who
- * read the access card.
+ * All that a confirmation covers, page by page: the whole plan, or, once the run has begun, what nobody has confirmed
+ * yet. For those who read the access card.
  */
 export function accessPlanForm({ departure, reader, roles, page }: Asked): FormView {
   const voice = voiceFor(reader);

@@ -5,7 +5,9 @@ import type { FormView } from '../form-view.ts';
 import { voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
-/** A card as a page of its own: for `departure.open`, `departure.details` and `access.review`, which `again` draws anew. */
+/**
+ * A card as a page of its own: for `departure.open`, `departure.details` and `access.review`, which `again` draws anew.
+ */
 export function cardForm(card: CardView, reader: Person, again: ActRef): FormView {
   const voice = voiceFor(reader);
   const title =

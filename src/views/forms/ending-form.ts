@@ -10,7 +10,9 @@ import { form, reasonField, shown } from './form-parts.ts';
 
 export type Ending = 'cancel' | 'retain' | 'reopen';
 
-/** What cancelling, keeping the person and reopening share: what it means, and a reason that stays with the departure. */
+/**
+ * What cancelling, keeping the person and reopening share: what it means, and a reason that stays with the departure.
+ */
 export function endingForm(departure: Departure, reader: Person, ending: Ending): FormView {
   const voice = voiceFor(reader);
   const name = shownName(departure.leaver.name);

@@ -2,17 +2,24 @@ import type { Language } from '../../domain/localized.ts';
 
 /**
  * The ids of every form's fields: the keys of the submitted values, and where errors are answered. All values are text
- * as typed (people by Relais' PersonId, days `YYYY-MM-DD`, times `HH:mm`); what was left empty is null; `choices` is a list.
- * `survey.submit` has the ids of `surveyQuestions`: scales are `1` to `5`, the recommendation `0` to `10`, all may be null.
+ * as typed (people by Relais' PersonId, days `YYYY-MM-DD`, times `HH:mm`); what was left empty is null; `choices` is a
+ * list. `survey.submit` has the ids of `surveyQuestions`: scales are `1` to `5`, the recommendation `0` to `10`, all
+ * may be null.
  */
 
 /** `walk.who`, with `walkKindFields` once the leaver is known. */
 export const walkWhoFields = {
   /** PersonId, required. */
   leaver: 'leaver',
-  /** PersonId of the manager who steers the departure; required once the leaver is known. Absent on the first page shown. */
+  /**
+   * PersonId of the manager who steers the departure; required once the leaver is known. Absent on the first page
+   * shown.
+   */
   manager: 'manager',
-  /** Further addresses of the person and an employee number, parted by spaces, commas or lines; absent on the first page shown. */
+  /**
+   * Further addresses of the person and an employee number, parted by spaces, commas or lines; absent on the first page
+   * shown.
+   */
   alsoKnownAs: 'alsoKnownAs',
 } as const;
 
@@ -96,7 +103,10 @@ export const walkHearsFields = {
 /** `walk.kept`: ids of actions to take out of the plan of an internal move. */
 export const walkKeptFields = { kept: 'kept' } as const;
 
-/** `task.decline.submit`, `task.skip.submit`, `task.skip-own.submit`, `task.send-back.submit`, `departure.cancel.submit`, `departure.retain.submit`, `departure.reopen.submit`. */
+/**
+ * `task.decline.submit`, `task.skip.submit`, `task.skip-own.submit`, `task.send-back.submit`,
+ * `departure.cancel.submit`, `departure.retain.submit`, `departure.reopen.submit`.
+ */
 export const reasonFields = {
   /** 3 to 500 characters, required. */
   reason: 'reason',
@@ -114,7 +124,10 @@ export const completeFields = {
   condition: 'condition',
 } as const;
 
-/** `equipment.ship.submit`, `equipment.decide.submit` and `equipment.add.submit`; the last two with `reasonFields` where they ask why. */
+/**
+ * `equipment.ship.submit`, `equipment.decide.submit` and `equipment.add.submit`; the last two with `reasonFields` where
+ * they ask why.
+ */
 export const equipmentFields = {
   /** 2 to 60 characters, required. */
   carrier: 'carrier',

@@ -8,7 +8,10 @@ import { voiceFor } from '../words/voice.ts';
 import { contractFields, cutOffFields, encodeDates, lastDayField } from './dates-fields.ts';
 import { form, shown } from './form-parts.ts';
 
-/** New dates for a departure whose access has not begun to end; the answer shows what moves. `known` is what the fields show. */
+/**
+ * New dates for a departure whose access has not begun to end; the answer shows what moves. `known` is what the fields
+ * show.
+ */
 export function rescheduleForm(departure: Departure, reader: Person, known: Dates | null = departure.dates): FormView {
   const voice = voiceFor(reader);
   const seen = known ? { seen: encodeDates(known) } : {};

@@ -20,7 +20,9 @@ interface SessionReading {
   readBack: ReadonlySet<string>;
 }
 
-/** One session: who, when, what to prepare, in which calendars it stands, what came of it, and what its reader may do. */
+/**
+ * One session: who, when, what to prepare, in which calendars it stands, what came of it, and what its reader may do.
+ */
 export function sessionForm(departure: Departure, session: Session, reading: SessionReading): FormView {
   const { reader, now } = reading;
   const voice = voiceFor(reader);

@@ -7,7 +7,9 @@ import { voiceFor } from '../words/voice.ts';
 import { settingsFields } from './fields.ts';
 import { choiceField, form, option, shown, timeField } from './form-parts.ts';
 
-/** What the reader has chosen so far; null: as the platforms and the organisation say. Times are `HH:mm` on their clock. */
+/**
+ * What the reader has chosen so far; null: as the platforms and the organisation say. Times are `HH:mm` on their clock.
+ */
 interface ChosenSettings {
   locale: Locale | null;
   channel: ChannelId | null;

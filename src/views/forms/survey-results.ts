@@ -12,7 +12,10 @@ import { shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
-/** Survey answers for HR: those of one departure, and averages over all. Whoever is not HR, manages the leaver, or is the leaver, reads nothing here. */
+/**
+ * Survey answers for HR: those of one departure, and averages over all. Whoever is not HR, manages the leaver, or is
+ * the leaver, reads nothing here.
+ */
 export function surveyResultsForm(
   { reader, roles, now }: { reader: Person; roles: readonly CompanyRole[]; now: Instant },
   {

@@ -23,7 +23,10 @@ import { thingsFields } from './walk-things.ts';
 const dayFolds = ['dates', 'heirs', 'place'] as const;
 export type DayFold = (typeof dayFolds)[number];
 
-/** The second page: the last day, handovers and things to give back. Everything else is folded until it is wanted or does not fit. */
+/**
+ * The second page: the last day, handovers and things to give back. Everything else is folded until it is wanted or
+ * does not fit.
+ */
 export function walkDayForm({
   reader,
   departure,
@@ -112,7 +115,9 @@ export function readFolds(target: string | null): readonly DayFold[] {
   return dayFolds.filter((name) => named.includes(name));
 }
 
-/** What must be seen without asking for it: the hour of a meeting, what was set by hand, and what does not fit together. */
+/**
+ * What must be seen without asking for it: the hour of a meeting, what was set by hand, and what does not fit together.
+ */
 function isUnusual(
   { known, when }: ShownDates,
   { departure, flow, voice }: { departure: Departure; flow: Flow | null; voice: Voice },

@@ -83,7 +83,10 @@ const longestTitle = 150;
 interface HandoverTarget {
   /** Its place in the list; left out for a new one. */
   index?: number;
-  /** Of a new one, the title that is proposed; of one that is removed, its own, because the list may be another by the click. */
+  /**
+   * Of a new one, the title that is proposed; of one that is removed, its own, because the list may be another by the
+   * click.
+   */
   title?: string;
   /** The page shows what the leaver owns, and goes on showing it afterwards. */
   shown: boolean;

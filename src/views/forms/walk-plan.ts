@@ -43,7 +43,10 @@ export interface PlanPreview {
   inapplicable: readonly Inapplicable[];
 }
 
-/** The last page of the walk: dated steps and the dry run, system by system. `preview` is null while the systems are being asked. */
+/**
+ * The last page of the walk: dated steps and the dry run, system by system. `preview` is null while the systems are
+ * being asked.
+ */
 export function walkPlanForm({
   reader,
   departure,
@@ -129,7 +132,10 @@ function stepItem(departure: Departure, { task, flow }: { task: Task; flow: Flow
   });
 }
 
-/** A day on which the leaver can answer no question any more; nothing to say where the flow itself hands over afterwards. */
+/**
+ * A day on which the leaver can answer no question any more; nothing to say where the flow itself hands over
+ * afterwards.
+ */
 function isAfterLeaving(date: string, dates: Dates | null, { handovers }: Flow): boolean {
   const isBefore = handovers.due.from === 'last-working-day' && handovers.due.offset <= 0;
   return isBefore && dates !== null && date > dates.lastWorkingDay.date;

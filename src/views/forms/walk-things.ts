@@ -9,8 +9,8 @@ import { textField } from './form-parts.ts';
 const longest = 3000;
 
 /**
- * Equipment and shared credentials, one a line. Until somebody has filled the page in, what the register knows of the leaver is proposed:
- * they take out what is wrong, and what they leave is taken with everything that is known of it.
+ * Equipment and shared credentials, one a line. Until somebody has filled the page in, what the register knows of the
+ * leaver is proposed: they take out what is wrong, and what they leave is taken with everything that is known of it.
  */
 export function thingsFields(
   { draft: { equipment, credentials, dates }, hr }: Pick<Departure, 'draft' | 'hr'>,

@@ -15,7 +15,10 @@ interface ShownRow {
   /** The person's, or the address where nobody was found. */
   name: string;
   problems: readonly RowProblem[];
-  /** What whoever reads the list should know: roles that the person holds in Relais, and how many of the list have them as manager. */
+  /**
+   * What whoever reads the list should know: roles that the person holds in Relais, and how many of the list have them
+   * as manager.
+   */
   roles: readonly CompanyRole[];
   manages: number;
 }

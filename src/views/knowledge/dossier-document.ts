@@ -68,8 +68,8 @@ function historyOf(
 }
 
 /**
- * People's words as text of Markdown, whatever they look like: nothing in them becomes markup, a link or HTML, and each of
- * their lines stays a line.
+ * People's words as text of Markdown, whatever they look like: nothing in them becomes markup, a link or HTML, and each
+ * of their lines stays a line.
  */
 export function asMarkdown(text: string): string {
   return manyLines(text)

@@ -18,7 +18,10 @@ export interface MyQuestions {
   askedAt: Instant;
 }
 
-/** The open questions of the reader's own dossiers, while these are under way; none of a departure that is still confidential. */
+/**
+ * The open questions of the reader's own dossiers, while these are under way; none of a departure that is still
+ * confidential.
+ */
 export function myQuestions(
   departures: readonly Departure[],
   reader: Pick<Person, 'id'>,
@@ -37,7 +40,8 @@ export function myQuestions(
 export function questionBlocks(questions: readonly MyQuestions[], voice: Voice): readonly CardBlock[] {
   return blocks(
     ...questions.flatMap(({ departure, topics }) => [
-      // Nine lines would push aside everything else that a leaver has to do; the button asks one after the other anyway.
+      // Nine lines would push aside everything else that a leaver has to do; the button asks one after the other
+      // anyway.
       fold(
         voice.t('dossier.questions', { count: topics.length }),
         {

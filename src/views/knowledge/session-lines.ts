@@ -16,7 +16,10 @@ export function hasSessions(departure: Departure): boolean {
   return (departure.sessions ?? []).length > 0 || heirsWithoutSession(departure).length > 0;
 }
 
-/** For the leaver and whoever leads: whom to meet still, and what is ahead. What was held, or called off, stands behind the button. */
+/**
+ * For the leaver and whoever leads: whom to meet still, and what is ahead. What was held, or called off, stands behind
+ * the button.
+ */
 export function sessionLines(
   departure: Departure,
   { voice, now }: { voice: Voice; now: Instant },

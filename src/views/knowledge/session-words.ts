@@ -40,7 +40,10 @@ export function aboutWords(departure: Departure, about: About, voice: Voice): st
   return cut(voice.t('sessions.minutes', { minutes: about.minutes, titles: voice.list(titles) }), 300);
 }
 
-/** What each of the two does before: the heir reads what is written, the leaver writes what is not, and shows what was handed over. */
+/**
+ * What each of the two does before: the heir reads what is written, the leaver writes what is not, and shows what was
+ * handed over.
+ */
 export function preparation(departure: Departure, session: Session, voice: Voice): readonly string[] {
   const topics = (departure.topics ?? []).filter(({ id }) => session.topicIds.includes(id));
   const tasks = departure.tasks.filter(({ id }) => session.taskIds.includes(id));

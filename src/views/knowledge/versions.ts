@@ -18,7 +18,10 @@ const mostShown = 3;
 const mostLines = 60;
 const longestLine = 200;
 
-/** What changed with each version, the newest first: lines that came (`+`) and went (`-`). Nothing where there is one only. */
+/**
+ * What changed with each version, the newest first: lines that came (`+`) and went (`-`). Nothing where there is one
+ * only.
+ */
 export function versionBlocks(departure: Departure, versions: readonly Version[], voice: Voice): readonly CardBlock[] {
   if (versions.length < 2) return [];
   const numbered = versions.map((version, index) => ({ version, number: index + 1, before: versions[index - 1] }));

@@ -10,7 +10,10 @@ import type { Voice } from '../words/voice.ts';
 /** How many things it spells out; the rest is counted. */
 const longest = 40;
 
-/** Of a task to give access back: in which accounts, and what of them was ended or may have been. Nothing for any other task. */
+/**
+ * Of a task to give access back: in which accounts, and what of them was ended or may have been. Nothing for any other
+ * task.
+ */
 export function giveBackBlocks(departure: Departure, task: Task, voice: Voice): readonly CardBlock[] {
   const ended = toGiveBack(departure, task);
   // Whoever was signed out signs in again by themselves.

@@ -11,7 +11,9 @@ import type { Locale } from '../../domain/people/people.ts';
 import { languages } from '../catalogue/languages.ts';
 import { intlLocales, perLanguage } from './translate.ts';
 
-/** Making an Intl formatter costs far more than using it: one is kept for each language and `what`, a zone or a unit. */
+/**
+ * Making an Intl formatter costs far more than using it: one is kept for each language and `what`, a zone or a unit.
+ */
 function kept<What extends string | number, Format>(make: (locale: string, what: What) => Format) {
   const known = perLanguage(() => new Map<What, Format>());
   return (locale: Locale, what: What): Format => {
@@ -48,7 +50,10 @@ const lists = kept((locale, type: 'conjunction') => new Intl.ListFormat(locale, 
 /** How many written instants are kept of each kind and language; then it begins anew. */
 const mostRemembered = 5_000;
 
-/** Cards are drawn at every commit and name the same few instants, which Intl is slow to write: what was written is kept. */
+/**
+ * Cards are drawn at every commit and name the same few instants, which Intl is slow to write: what was written is
+ * kept.
+ */
 function remembered(write: (locale: Locale, at: Instant, zone: string) => string) {
   const known = perLanguage(() => new Map<string, string>());
   return (locale: Locale, at: Instant, zone: string): string => {
@@ -79,7 +84,10 @@ export function formatInstant(locale: Locale, at: Instant, zone: string): string
   return `${formatDayOf(locale, at, zone)} ${languages[locale].at} ${formatTime(locale, at, zone)}`;
 }
 
-/** The instant on the reader's clock and, when the people concerned live by another one, on theirs, with its name: `… at 17:00 (18:00, Central European Standard Time)`. */
+/**
+ * The instant on the reader's clock and, when the people concerned live by another one, on theirs, with its name: `… at
+ * 17:00 (18:00, Central European Standard Time)`.
+ */
 export function formatZoned(locale: Locale, at: ZonedInstant, readerZone: string): string {
   return `${formatInstant(locale, at.at, readerZone)}${formatOtherClock(locale, at, readerZone)}`;
 }

@@ -51,7 +51,9 @@ export function mailWords(reader: Pick<Person, 'locale' | 'timeZone'>) {
 
 export type MailWords = ReturnType<typeof mailWords>;
 
-/** Why somebody is not reached by mail, in both languages; `answer` is the mail server's own code, without its words. */
+/**
+ * Why somebody is not reached by mail, in both languages; `answer` is the mail server's own code, without its words.
+ */
 export function refusedAddress(answer: string) {
   const said = (locale: Person['locale']) => voiceFor({ locale, timeZone: 'UTC' }).t('mail.unreachable', { answer });
   return perLanguage(said);

@@ -86,8 +86,9 @@ export function addressedAs({ name }: Pick<Person, 'name'>, { locale }: Pick<Voi
 }
 
 /**
- * As colleagues call the person: by the first name where the language does so and nobody else of the departure has the same. For texts
- * beside which the whole name stands or is known; where somebody decides about access, the whole name is what counts.
+ * As colleagues call the person: by the first name where the language does so and nobody else of the departure has the
+ * same. For texts beside which the whole name stands or is known; where somebody decides about access, the whole name
+ * is what counts.
  */
 export function calledName(departure: Departure, id: string | null, voice: Voice): string {
   const person = personOf(departure, id);
@@ -97,7 +98,10 @@ export function calledName(departure: Departure, id: string | null, voice: Voice
   return others.some((one) => firstName(one.name) === first) ? shownName(person.name) : first;
 }
 
-/** A mention where the platform can draw one. The leaver is never mentioned, so that no card can notify them of their own departure. */
+/**
+ * A mention where the platform can draw one. The leaver is never mentioned, so that no card can notify them of their
+ * own departure.
+ */
 export function mentionOf(departure: Departure, id: string | null, voice: Voice): Exclude<Inline, string> {
   const person = personOf(departure, id);
   if (!person) return { strong: voice.t('word.somebody') };

@@ -15,8 +15,8 @@ interface Meant {
 }
 
 /**
- * Somebody who has a mailbox and a browser without scripts, acting from code: opens the links of mails, and posts the forms of the pages
- * behind them, as the browser would.
+ * Somebody who has a mailbox and a browser without scripts, acting from code: opens the links of mails, and posts the
+ * forms of the pages behind them, as the browser would.
  */
 export interface MailReader {
   readonly person: { readonly id: string; readonly name: string; readonly locale: 'en' | 'fr' };
@@ -24,7 +24,10 @@ export interface MailReader {
   mails(): readonly KeptMail[];
   /** The page behind the newest mail to that address on which this can be pressed; null for none. */
   find(address: string, meant: Meant): Promise<OpenPage | null>;
-  /** Presses that button, with what was filled in, by the ids of fields; a question whether they are sure is answered with yes. */
+  /**
+   * Presses that button, with what was filled in, by the ids of fields; a question whether they are sure is answered
+   * with yes.
+   */
   press(page: OpenPage, meant: Meant, values?: Readonly<Record<string, string>>): Promise<OpenPage>;
 }
 

@@ -9,8 +9,8 @@ export interface PageForm {
 }
 
 /**
- * Reads a page that Relais drew: its own drawing escapes everything that people wrote, closes every element and quotes every attribute, so
- * this is no reader of other people's pages.
+ * Reads a page that Relais drew: its own drawing escapes everything that people wrote, closes every element and quotes
+ * every attribute, so this is no reader of other people's pages.
  */
 export function readPage(html: string): PageForm {
   const body = /<main>([\s\S]*)<\/main>/.exec(html)?.[1] ?? '';

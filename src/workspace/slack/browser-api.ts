@@ -3,7 +3,8 @@
  * Server-Sent Events. This file imports nothing of the server, so the page may import its types (and schemas) freely.
  *
  * Every act of a person goes out as a signed Slack request, so an answer comes after Relais acknowledged it.
- * What then changes on screen is announced on the stream, level-triggered: an event says *what to read again*, not what it became.
+ * What then changes on screen is announced on the stream, level-triggered: an event says *what to read again*, not what
+ * it became.
  */
 import { z } from 'zod';
 import { misbehaviours } from '../systems/system.ts';
@@ -19,7 +20,8 @@ export const browserApiPath = '/workspace/api';
  * | GET | `/bootstrap` | | `Bootstrap` |
  * | GET | `/events` | | Server-Sent Events; each `data:` is one `ChangeEvent` |
  * | GET | `/people/:person/conversations` | | `ConversationList` |
- * | GET | `/people/:person/conversations/:channel/messages` | | `MessageList`: oldest first, replies included (see `threadTs`) |
+ * | GET | `/people/:person/conversations/:channel/messages` | | `MessageList`: oldest first, replies included (see
+ * `threadTs`) |
  * | POST | `/people/:person/conversations/:channel/read` | | `ActResult` |
  * | POST | `/people/:person/messages` | `SendMessage` | `ActResult`; text that begins with `/` is a slash command |
  * | POST | `/people/:person/shortcuts` | `RunShortcut` | `ActResult` |
@@ -197,9 +199,10 @@ export type ModalStack = z.infer<typeof modalStack>;
 
 /**
  * What a person set an element to; the server shapes it as Slack does, by the element's type:
- * text for text, number, e-mail and URL inputs · `YYYY-MM-DD` for a date · `HH:mm` for a time · seconds since 1970 (a number) for
- * date and time · the chosen option's `value` for selects, radio buttons and overflow menus · a user, channel or conversation id for
- * those selects · a list of values or ids for `multi_*` and checkboxes · null for "cleared" and for buttons.
+ * text for text, number, e-mail and URL inputs · `YYYY-MM-DD` for a date · `HH:mm` for a time · seconds since 1970 (a
+ * number) for date and time · the chosen option's `value` for selects, radio buttons and overflow menus · a user,
+ * channel or conversation id for those selects · a list of values or ids for `multi_*` and checkboxes · null for
+ * "cleared" and for buttons.
  */
 const elementValue = z.union([z.string(), z.number(), z.array(z.string()), z.null()]);
 export type ElementValue = z.infer<typeof elementValue>;
@@ -216,7 +219,10 @@ const container = z.discriminatedUnion('kind', [
 ]);
 export type Container = z.infer<typeof container>;
 
-/** Send it after the element's confirm dialog was accepted. Input blocks send it only when they have `dispatch_action: true`. */
+/**
+ * Send it after the element's confirm dialog was accepted. Input blocks send it only when they have `dispatch_action:
+ * true`.
+ */
 export const blockAction = z.object({
   container,
   blockId: z.string(),
@@ -250,8 +256,8 @@ export const closeModal = z.object({ all: z.boolean().default(false) });
 // ── what became of an act ───────────────────────────────────────────────────────────────────────
 
 /**
- * `problem` is Slack's word (`operation_timeout`, `dispatch_failed`, …), `message` what to show the person. A failed slash command
- * also leaves a message of Slackbot in the conversation, as in Slack.
+ * `problem` is Slack's word (`operation_timeout`, `dispatch_failed`, …), `message` what to show the person. A failed
+ * slash command also leaves a message of Slackbot in the conversation, as in Slack.
  */
 export const actResult = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true) }),

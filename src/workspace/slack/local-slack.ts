@@ -20,7 +20,10 @@ export interface WorkspaceLog {
   warn(details: object, message: string): void;
 }
 
-/** Everything the local Slack knows and the few rules that keep it whole. The Web API, the senders and the page all work on this. */
+/**
+ * Everything the local Slack knows and the few rules that keep it whole. The Web API, the senders and the page all work
+ * on this.
+ */
 export interface LocalSlack {
   app: InstalledApp;
   people: People;

@@ -1,4 +1,7 @@
-/** Blocks and messages as plain text, for people without a screen: the story's transcript, and tests that read what a person reads. */
+/**
+ * Blocks and messages as plain text, for people without a screen: the story's transcript, and tests that read what a
+ * person reads.
+ */
 import { z } from 'zod';
 import type { Block, Message, View } from './browser-api.ts';
 
@@ -26,7 +29,10 @@ const shape = z.looseObject({
 });
 const elementShape = shape.extend({ type: z.string() });
 
-/** One line per block or so; buttons as `[Accept]`, what is filled in already as `‹18:00›`. `nameOf` turns an id into a name. */
+/**
+ * One line per block or so; buttons as `[Accept]`, what is filled in already as `‹18:00›`. `nameOf` turns an id into a
+ * name.
+ */
 export function readable(thing: Message | View, nameOf: (id: string) => string): string {
   const blocks =
     'attachments' in thing ? [...thing.blocks, ...thing.attachments.flatMap((it) => it.blocks ?? [])] : thing.blocks;

@@ -18,14 +18,20 @@ import { createSlackAdminSandbox } from './slack-admin/slack-admin-sandbox.ts';
 import { zoomSandboxApp, zoomSandboxScopes } from './zoom/seed.ts';
 import { createZoomSandbox } from './zoom/zoom-sandbox.ts';
 
-/** A system that the invented company has once somebody in the local workspace adds it: until then nothing of it is made. */
+/**
+ * A system that the invented company has once somebody in the local workspace adds it: until then nothing of it is
+ * made.
+ */
 export interface OfferedSystem {
   id: string;
   /** As the sandbox calls itself: brand-free. */
   label: string;
   /** `secrets` are what its entry refers to, by name. */
   make(common: SandboxOptions & { token: string }): { sandbox: Sandbox; secrets: Readonly<Record<string, string>> };
-  /** Its entry in the `systems:` list, where the system answers `at` this address; `near` is for systems on this computer. */
+  /**
+   * Its entry in the `systems:` list, where the system answers `at` this address; `near` is for systems on this
+   * computer.
+   */
   entry(at: string, near: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }
 

@@ -14,7 +14,10 @@ interface PersonPlan<State, User> {
   reopen(user: User): void;
 }
 
-/** What the people of the local workspace do in a system, by their addresses in any case; false where it knows nobody by that one. */
+/**
+ * What the people of the local workspace do in a system, by their addresses in any case; false where it knows nobody by
+ * that one.
+ */
 export function personControls<State, User>(
   core: Core<State>,
   { users, addressesOf, getsIn, use, reopen }: PersonPlan<State, User>,

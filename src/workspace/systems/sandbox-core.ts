@@ -53,8 +53,8 @@ export interface CorePlan<State> {
 export interface Core<State> {
   state(): State;
   /**
-   * A change asked for over the API. `kind` names it (`suspend`, `remove from group`) for the half-failing misbehaviour;
-   * a lying system works on a copy and forgets it. A change that throws changes nothing.
+   * A change asked for over the API. `kind` names it (`suspend`, `remove from group`) for the half-failing
+   * misbehaviour; a lying system works on a copy and forgets it. A change that throws changes nothing.
    */
   write<Result>(kind: string, change: (draft: State) => Result): Result;
   /** A change that the world makes: nobody asked for it over the API, no misbehaviour touches it. */

@@ -37,7 +37,10 @@ export interface SandboxSystemsOptions extends SandboxOptions {
   token?: string;
 }
 
-/** The outside world of the invented company: six systems that really lose accounts, one that only people can reach, and what was added. */
+/**
+ * The outside world of the invented company: six systems that really lose accounts, one that only people can reach, and
+ * what was added.
+ */
 export function createSandboxSystems(options: SandboxSystemsOptions): SandboxSystems {
   const { people, now, token = sandboxToken } = options;
   const common = { dataDir: join(options.dataDir, 'systems'), people, now, token };

@@ -10,8 +10,9 @@ export class FilterSyntaxError extends Error {
 
 /**
  * Picks what matches a SCIM filter (Okta's `search` and `filter` have the same grammar). Mends two quirks of scimmy:
- * it compares `userName` with regard to case although RFC 7643 says `caseExact: false`, so both sides are lowered first;
- * and it knows no escapes in strings although RFC 7644 says they are JSON's, so strings travel through it as place holders.
+ * it compares `userName` with regard to case although RFC 7643 says `caseExact: false`, so both sides are lowered
+ * first; and it knows no escapes in strings although RFC 7644 says they are JSON's, so strings travel through it as
+ * place holders.
  */
 export function matching<Resource extends object>(expression: string, resources: readonly Resource[]): Resource[] {
   const filter = parse(expression);

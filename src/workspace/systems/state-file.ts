@@ -8,7 +8,10 @@ export interface StateFile<State> {
   write(state: State): void;
 }
 
-/** Keeps a sandbox system's state in one JSON file: small, readable, replaced in one step so that a kill never leaves half of it. */
+/**
+ * Keeps a sandbox system's state in one JSON file: small, readable, replaced in one step so that a kill never leaves
+ * half of it.
+ */
 export function openStateFile<State>(path: string, schema: z.ZodType<State>): StateFile<State> {
   mkdirSync(dirname(path), { recursive: true });
   return {

@@ -38,7 +38,9 @@ export interface SandboxAccount {
   sessions: number;
   tokens: number;
   groups: readonly string[];
-  /** Something of it can be ended by a person alone, elsewhere: in Active Directory, for what is synchronised from it. */
+  /**
+   * Something of it can be ended by a person alone, elsewhere: in Active Directory, for what is synchronised from it.
+   */
   byHand?: boolean;
 }
 
@@ -61,7 +63,9 @@ export interface SandboxSystem {
   calls(): readonly SandboxCall[];
   misbehaviour(): Misbehaviour;
   misbehave(how: Misbehaviour): void;
-  /** What a person would do elsewhere to this account: everything of it that is `byHand`. False where there is nothing. */
+  /**
+   * What a person would do elsewhere to this account: everything of it that is `byHand`. False where there is nothing.
+   */
   endByHand?(accountId: string): boolean;
   /** Called after each change of accounts, calls or misbehaviour; returns how to stop listening. */
   onChange(listener: () => void): () => void;

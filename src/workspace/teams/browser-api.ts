@@ -1,6 +1,7 @@
 /**
- * What the page of the local workspace and the Teams side of its server say to each other, beside `../slack/browser-api.ts`, whose
- * stream also announces what changes here. This file imports nothing of the server, so the page may import it freely.
+ * What the page of the local workspace and the Teams side of its server say to each other, beside
+ * `../slack/browser-api.ts`, whose stream also announces what changes here. This file imports nothing of the server, so
+ * the page may import it freely.
  */
 import { z } from 'zod';
 
@@ -11,7 +12,8 @@ export const teamsApiPath = '/workspace/api/teams';
  * | method | path | body | answer |
  * | --- | --- | --- | --- |
  * | GET | `/` | | `TeamsState` |
- * | POST | `/people/:person/platform` | `choosePlatform` | `ActResult`; whoever comes to Teams for the first time gets Relais installed |
+ * | POST | `/people/:person/platform` | `choosePlatform` | `ActResult`; whoever comes to Teams for the first time gets
+ * Relais installed |
  * | POST | `/people/:person/language` | `chooseLanguage` | `ActResult`; Relais speaks it to this person from now on |
  * | POST | `/people/:person/install`, `/people/:person/uninstall` | | `ActResult` |
  * | GET | `/people/:person/chats` | | `ChatList`, the one with Relais first |
@@ -19,7 +21,8 @@ export const teamsApiPath = '/workspace/api/teams';
  * | POST | `/people/:person/chats/:chat/read` | | `ActResult` |
  * | POST | `/people/:person/chats/:chat/messages` | `writeMessage` | `ActResult` |
  * | POST | `/people/:person/chats/:chat/messages/:message/actions` | `pressButton` | `PressResult` |
- * | POST | `/people/:person/chats/:chat/messages/:message/look` | | `PressResult`: a card with `refresh` comes into sight, and shows as this person sees it |
+ * | POST | `/people/:person/chats/:chat/messages/:message/look` | | `PressResult`: a card with `refresh` comes into
+ * sight, and shows as this person sees it |
  * | POST | `/people/:person/actions/:action` | | `DialogResult`: an action of the message extension |
  * | POST | `/people/:person/actions/:action/submit` | `submitDialog` | `DialogResult` |
  *
@@ -95,7 +98,10 @@ export const pressButton = z.object({
 });
 
 const failed = z.object({ ok: z.literal(false), problem: z.string(), message: z.string() });
-/** `says` shows below the card, `card` in its place, for whoever pressed only; a card that changed for everybody is announced on the stream. */
+/**
+ * `says` shows below the card, `card` in its place, for whoever pressed only; a card that changed for everybody is
+ * announced on the stream.
+ */
 export const pressResult = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), says: z.string().nullable(), card: z.looseObject({}).nullable() }),
   failed,

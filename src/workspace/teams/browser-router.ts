@@ -176,7 +176,10 @@ async function orFailed<T>(work: () => Promise<T>): Promise<T | { ok: false; pro
 const invokedSchema = z.looseObject({ statusCode: z.number(), type: z.string(), value: z.unknown() });
 const errorSchema = z.looseObject({ message: z.string() });
 
-/** What Teams makes of the answer to a button. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards */
+/**
+ * What Teams makes of the answer to a button.
+ * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards
+ */
 function pressed(answer: InvokeAnswer, chat: Chat): api.PressResult {
   const { statusCode, type, value } = invokedSchema.parse(answer.body);
   if (type === 'application/vnd.microsoft.activity.message')

@@ -55,7 +55,10 @@ const refreshSchema = z.looseObject({
   }),
 });
 
-/** What the client asks for by itself when the card comes into sight of those who are named; null when the card asks for nothing. */
+/**
+ * What the client asks for by itself when the card comes into sight of those who are named; null when the card asks for
+ * nothing.
+ */
 export function refreshOf(card: unknown): z.infer<typeof refreshSchema>['refresh'] | null {
   return refreshSchema.safeParse(card).data?.refresh ?? null;
 }

@@ -16,7 +16,10 @@ interface Resident extends Readonly<Standing> {
   person: WorkspacePerson;
 }
 
-/** How the connector misbehaves, for trying out what Relais makes of it. `lost-answer`: the next post is done, but its answer never arrives. `keeps-messages`: refuses to delete. */
+/**
+ * How the connector misbehaves, for trying out what Relais makes of it. `lost-answer`: the next post is done, but its
+ * answer never arrives. `keeps-messages`: refuses to delete.
+ */
 export type TeamsMisbehaviour = 'none' | 'down' | 'throttled' | 'lost-answer' | 'no-members' | 'keeps-messages';
 
 /** What changed: the messages or marks of a chat, or how somebody stands. */

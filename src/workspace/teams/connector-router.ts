@@ -18,7 +18,10 @@ const activitySchema = z.looseObject({
 
 const newChatSchema = z.looseObject({ members: z.array(z.looseObject({ id: z.string() })).min(1) });
 
-/** The part of the Bot Framework's connector that a Teams bot needs. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
+/**
+ * The part of the Bot Framework's connector that a Teams bot needs.
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+ */
 export function connectorRouter(chats: Chats): Router {
   const router = Router();
   router.use(express.json({ limit: '1mb' }));

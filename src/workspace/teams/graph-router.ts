@@ -21,8 +21,8 @@ export interface TeamsGraphOptions {
 const installSchema = z.strictObject({ 'teamsApp@odata.bind': z.url() });
 
 /**
- * The part of Microsoft Graph that installs a Teams app for people; the login service is at the mount, Graph under `/v1.0`.
- * https://learn.microsoft.com/graph/api/userteamwork-post-installedapps
+ * The part of Microsoft Graph that installs a Teams app for people; the login service is at the mount, Graph under
+ * `/v1.0`. https://learn.microsoft.com/graph/api/userteamwork-post-installedapps
  */
 export function teamsGraphRouter({ chats, app, catalogued, install }: TeamsGraphOptions): Router {
   const { tokenRoutes, guard } = entraAccess(app);

@@ -36,7 +36,10 @@ export interface LocalTeamsOptions {
 /** The team that Relais is in, so that everybody in it can be named, whether they have Relais or not. */
 const companyTeam = 'General';
 
-/** A Teams without Microsoft: the Bot Framework's connector for the bot, the page's Teams, and persons who act from code. */
+/**
+ * A Teams without Microsoft: the Bot Framework's connector for the bot, the page's Teams, and persons who act from
+ * code.
+ */
 export interface LocalTeams {
   /** Mount it at the root of the server that `messagesUrl` belongs to. */
   router: Router;
@@ -52,7 +55,10 @@ export interface LocalTeams {
   installUnheard(personId: string): void;
   setBlocked(personId: string, blocked: boolean): void;
   setDeactivated(personId: string, deactivated: boolean): void;
-  /** Somebody looks at this platform from now on, as the switch in the page does it: the first on Teams adds Relais to the company's team, and each gets it installed. */
+  /**
+   * Somebody looks at this platform from now on, as the switch in the page does it: the first on Teams adds Relais to
+   * the company's team, and each gets it installed.
+   */
   moveTo(personId: string, platform: Platform): Promise<void>;
   /** Somebody removes a message. */
   remove(chatId: string, messageId: string): void;

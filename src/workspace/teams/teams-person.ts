@@ -47,7 +47,10 @@ export interface TeamsPerson {
   execute(message: { id: string }, verb: string | null, data: unknown, where?: Chat): Promise<InvokeAnswer>;
   /** The same where the client knows no Execute. */
   post(message: { id: string }, data: unknown, where?: Chat): Promise<void>;
-  /** The card as this person sees it when it comes into sight: the client asks for their own view where the card names them. */
+  /**
+   * The card as this person sees it when it comes into sight: the client asks for their own view where the card names
+   * them.
+   */
   look(message: TeamsMessage): Promise<unknown>;
   /** Presses a button, with what was filled in over what the card holds. */
   press(message: TeamsMessage, button: WantedButton, values?: Readonly<Record<string, unknown>>): Promise<InvokeAnswer>;

@@ -40,7 +40,10 @@ const manifest = z
   })
   .parse(parse(manifestText));
 
-/** What Slack asks for; for `conversations.*` only the kinds of conversation that Relais looks into. https://docs.slack.dev/reference/methods */
+/**
+ * What Slack asks for; for `conversations.*` only the kinds of conversation that Relais looks into.
+ * https://docs.slack.dev/reference/methods
+ */
 const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'auth.teams.list': [],
   'auth.test': [],
@@ -74,7 +77,8 @@ describe('the Slack manifest', () => {
   it('canary: the methods in the code are found', () => {
     expect(used).toContain('chat.postMessage');
     expect(used.toSorted()).toEqual(Object.keys(scopesOfMethods).toSorted());
-    // Nothing may be called in a way this test does not see; what a client of ours hands on as it came is not a call of its own.
+    // Nothing may be called in a way this test does not see; what a client of ours hands on as it came is not a call of
+    // its own.
     const calls = code.replaceAll(/\bsuper\.apiCall\(method,|override async apiCall\(/g, '');
     expect(calls).not.toMatch(/apiCall|client\[/);
   });

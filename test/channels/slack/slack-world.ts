@@ -1,4 +1,7 @@
-/** The production Slack code on a real Express server, the local workspace as Slack, and a conversation that says what a test tells it. */
+/**
+ * The production Slack code on a real Express server, the local workspace as Slack, and a conversation that says what a
+ * test tells it.
+ */
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';

@@ -43,7 +43,10 @@ function actsInSlack(drawn: unknown): string[] {
   return [...JSON.stringify(drawn).matchAll(/"relais:([a-z0-9.-]+):\d+"/g)].map(([, name = '']) => name);
 }
 
-/** Slack carries the act of the submit button, and those of the fields that report their changes, in the modal's metadata. */
+/**
+ * Slack carries the act of the submit button, and those of the fields that report their changes, in the modal's
+ * metadata.
+ */
 function actsOfSlackForm(form: FormView): string[] {
   const drawn = drawFormInSlack(form, drawing);
   const metadata = decodeMetadata(drawn.private_metadata ?? '');

@@ -22,7 +22,9 @@ const newest = (messages: readonly TeamsMessage[]): TeamsMessage => {
   return message;
 };
 const acts = () => world.conversation.acts;
-/** What Teams sends when somebody whom the card does not name looks at it from its menu, or a forger who made up a key. */
+/**
+ * What Teams sends when somebody whom the card does not name looks at it from its menu, or a forger who made up a key.
+ */
 const asks = (person: TeamsPerson, data: object) =>
   person.invoke('adaptiveCard/action', {
     action: { type: 'Action.Execute', verb: 'card.refresh', data },

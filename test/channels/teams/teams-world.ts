@@ -1,4 +1,7 @@
-/** The production Teams code on a real Express server, the local connector as Teams, and a conversation that says what a test tells it. */
+/**
+ * The production Teams code on a real Express server, the local connector as Teams, and a conversation that says what a
+ * test tells it.
+ */
 import type { Server } from 'node:http';
 import express from 'express';
 import { pino } from 'pino';

@@ -14,8 +14,8 @@ import {
 const prices = { hourlyRate: 60, minutesByHand: 5, licences: { suite: 12.5 } };
 
 /**
- * The figures once more, by a program that knows nothing of how a departure is kept: it reads what happened, line by line. Written by hand
- * and on purpose simple; of the product it uses no function.
+ * The figures once more, by a program that knows nothing of how a departure is kept: it reads what happened, line by
+ * line. Written by hand and on purpose simple; of the product it uses no function.
  */
 function fromJournals(journals: readonly (readonly Entry[])[], now: string) {
   const times: Record<string, number[]> = {};

@@ -10,7 +10,10 @@ const entry: Entry = {
   event: { type: 'cancelled', reason: 'came to stay' },
 };
 
-/** As if the reason had been called `why` in the first version, and had been left out where there was none in the second. */
+/**
+ * As if the reason had been called `why` in the first version, and had been left out where there was none in the
+ * second.
+ */
 const steps: Readonly<Record<number, Upcaster>> = {
   1: ({ event, ...rest }) => {
     const { why, ...others } = event as { why?: string };

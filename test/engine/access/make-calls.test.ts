@@ -93,7 +93,10 @@ describe('the calls of one account', () => {
     expect(new Set(contexts).size).toBe(1);
   });
 
-  /** Two memberships: one to be read back after two seconds, which takes until it is let go, the other so many seconds later. */
+  /**
+   * Two memberships: one to be read back after two seconds, which takes until it is let go, the other so many seconds
+   * later.
+   */
   async function readOneAfterTheOther(later: number) {
     const { world, id, system } = await atTheCutOff(['disable', 'groups'], 2);
     const { act, readBack: read } = system.connector;

@@ -9,7 +9,10 @@ const known = new Set(
 );
 const domainShape = z.array(z.tuple([z.string(), z.string(), z.unknown()]));
 
-/** As the real one answers (see `test/real/tryton.long.ts`): a range ends before its second number, and a field that is not there is a 500. */
+/**
+ * As the real one answers (see `test/real/tryton.long.ts`): a range ends before its second number, and a field that is
+ * not there is a 500.
+ */
 function answer({ url, headers }: Asked, company: Company): Given {
   if (headers['authorization'] !== 'Bearer canary-key')
     return { ...unauthorised, json: undefined, text: '<!doctype html>' };
@@ -19,7 +22,8 @@ function answer({ url, headers }: Asked, company: Company): Given {
   // Padding is not optional there.
   if ((url.searchParams.get('d') ?? '').length % 4 !== 0) return { status: 500, text: '<p>Incorrect padding</p>' };
   const domain = domainShape.parse(JSON.parse(Buffer.from(url.searchParams.get('d') ?? '', 'base64url').toString()));
-  // What the search itself says of `active` changes nothing: whoever has left is left out unless the context says otherwise.
+  // What the search itself says of `active` changes nothing: whoever has left is left out unless the context says
+  // otherwise.
   const showsInactive = contextOf(headers['x-tryton-context'])['active_test'] === false;
   const id = domain.find(([field]) => field === 'id')?.[2];
   const listed =

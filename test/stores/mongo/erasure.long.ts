@@ -43,7 +43,8 @@ describe.skipIf(serverUri === null)('MongoDB', () => {
 
   erasureContract('in MongoDB', async () => {
     const bench = await makeMongoBench();
-    // Every document of every collection. The log of operations and free pages are promised nothing about, see SECURITY.md.
+    // Every document of every collection. The log of operations and free pages are promised nothing about, see
+    // SECURITY.md.
     const allBytes = async () => {
       const collections = await bench.db.listCollections({}, { nameOnly: true }).toArray();
       const documents = await Promise.all(collections.map(({ name }) => bench.db.collection(name).find().toArray()));

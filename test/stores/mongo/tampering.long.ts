@@ -21,7 +21,10 @@ describe.skipIf(serverUri === null)('tampering with the database', () => {
   });
   afterEach(() => bench.dispose());
 
-  /** What somebody with the database, but without the master key, can do; ids of departures are text, those of the rest are not. */
+  /**
+   * What somebody with the database, but without the master key, can do; ids of departures are text, those of the rest
+   * are not.
+   */
   const of = (name: string) => bench.db.collection<Document>(name);
   const change = async (name: string, filter: Document, set: Document) => {
     const done = await of(name).updateMany(filter, { $set: set }, { bypassDocumentValidation: true });

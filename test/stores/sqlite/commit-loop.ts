@@ -2,7 +2,10 @@ import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
 import { sampleDeparture, sampleEntries, samplePerson } from '../samples.ts';
 import { masterKey } from './bench.ts';
 
-/** Run as a process of its own: creates or commits until it is killed or has done `count`; says each done commit on standard output. */
+/**
+ * Run as a process of its own: creates or commits until it is killed or has done `count`; says each done commit on
+ * standard output.
+ */
 const [path = '', id = '', leaverId = '', count = '0'] = process.argv.slice(2);
 const store = await createSqliteStore({ path, masterKey });
 const leaver = samplePerson(leaverId);

@@ -29,7 +29,8 @@ describe('the shape of a stored state', () => {
       .update(JSON.stringify(z.toJSONSchema(departureSchema, { unrepresentable: 'any' })))
       .digest('hex')
       .slice(0, 16);
-    // When this fails: raise `stateShape` by one, then write both here. What was stored before is then made anew from its journal.
+    // When this fails: raise `stateShape` by one, then write both here. What was stored before is then made anew from
+    // its journal.
     expect({ stateShape, digest }).toEqual({ stateShape: 15, digest: 'e8bff3ebc640cfb8' });
   });
 

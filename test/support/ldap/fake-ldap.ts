@@ -42,7 +42,10 @@ export interface FakeLdap {
   port: number;
   /** PEM of whoever signed the certificate of `localhost`. */
   authority: string;
-  /** What came in, in order: `bind <name> <password>`, `search <base> <scope>`, …; with `clear:` before it where it came unencrypted. */
+  /**
+   * What came in, in order: `bind <name> <password>`, `search <base> <scope>`, …; with `clear:` before it where it came
+   * unencrypted.
+   */
   calls: string[];
   behaviour: Behaviour;
   entries: FakeEntry[];

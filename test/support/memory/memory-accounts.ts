@@ -42,7 +42,9 @@ interface AccountsOptions {
 
 /** What people truly have in one system, whatever its answers say. */
 export interface MemoryAccounts {
-  /** The person's accounts, made when they are asked for first; `again` for those that were made anew under other ids. */
+  /**
+   * The person's accounts, made when they are asked for first; `again` for those that were made anew under other ids.
+   */
   of(login: string, again: boolean): readonly MemoryAccount[];
   byId(accountId: string): MemoryAccount | undefined;
   add(login: string): void;

@@ -50,7 +50,10 @@ const onceRefused: Partial<Record<SystemMood, ErrorKind>> = {
   'once-unavailable': 'unavailable',
 };
 
-/** Refuses whatever a system in this mood refuses. `what` names the call, for moods that refuse each one once; `refused` holds those. */
+/**
+ * Refuses whatever a system in this mood refuses. `what` names the call, for moods that refuse each one once; `refused`
+ * holds those.
+ */
 export function refuseIn(mood: SystemMood, what: string, refused: Set<string>): void {
   if (mood === 'down') throw new ConnectorError('unavailable', quotation('the system is down'));
   if (mood === 'throttled')

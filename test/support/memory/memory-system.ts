@@ -50,7 +50,9 @@ export interface MemorySystem {
   renameThings(): void;
   /** What is listed and open is gone, and another thing of the same name, with another id, stands in its place. */
   recreateThings(email: string): void;
-  /** The account locks itself, or its password runs out: what was planned for it is refused until somebody looks again. */
+  /**
+   * The account locks itself, or its password runs out: what was planned for it is refused until somebody looks again.
+   */
   drift(email: string): void;
   /** The account was used at one instant, and reports tell of it from another one on. */
   use(at: Date, toldFrom: Date): void;
@@ -85,7 +87,9 @@ export const listedStages: readonly Stage[] = ['credentials', 'groups', 'licence
 /** How long a change does not show, or a system works on it, one after the other. */
 const lags = [1, 6, 20] as const;
 
-/** One outside system, in memory: accounts per person, cut stage by stage and thing by thing, switchable to misbehave. */
+/**
+ * One outside system, in memory: accounts per person, cut stage by stage and thing by thing, switchable to misbehave.
+ */
 export function createMemorySystem(
   id: string,
   {

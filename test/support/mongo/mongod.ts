@@ -84,7 +84,10 @@ export function makeDataFolder(): string {
   return mkdtempSync(join(tmpdir(), 'relais-mongod-'));
 }
 
-/** In a folder that was made before, for whoever gives one of its nodes (`node0`, …) a disk of its own, and that is removed by them. */
+/**
+ * In a folder that was made before, for whoever gives one of its nodes (`node0`, …) a disk of its own, and that is
+ * removed by them.
+ */
 export function startSetIn(data: string, nodes: number, ...more: readonly string[]): ReplicaSet {
   const args = ['--nodes', String(nodes), '--data', data, ...more];
   const run = () =>

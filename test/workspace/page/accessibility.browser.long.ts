@@ -99,7 +99,8 @@ describe.skipIf(browser === null)('axe-core finds nothing serious', () => {
     world.systems[1]?.accounts.splice(2, 1);
     world.revoke('okta', 'alex.moreau@example.com');
 
-    // As much at once as one can have open: hints, a thread, both panels, unfolded lists, a system that misbehaves, a problem.
+    // As much at once as one can have open: hints, a thread, both panels, unfolded lists, a system that misbehaves, a
+    // problem.
     await page.setViewportSize({ width: 1700, height: 1000 });
     await page.getByLabel('Language').selectOption(language);
     await page.getByRole('article').first().waitFor();
@@ -165,7 +166,9 @@ describe.skipIf(browser === null)('axe-core finds nothing serious', () => {
     expect(findings.map((one) => one.split(':')[0]).sort()).toEqual(['button-name', 'color-contrast']);
   });
 
-  /** In both themes: nothing serious, and how many texts were measured. All rules once; a theme only changes colours. */
+  /**
+   * In both themes: nothing serious, and how many texts were measured. All rules once; a theme only changes colours.
+   */
   async function textsMeasured(within?: string): Promise<number> {
     const measured: number[] = [];
     for (const theme of ['light', 'dark'] as const) {

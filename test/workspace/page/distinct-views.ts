@@ -15,8 +15,9 @@ export interface DistinctViews {
 const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom];
 
 /**
- * Everything Relais shows in chat, before a platform draws it: of views that differ only in their words one, since words that are as long are drawn
- * alike. There are fifty thousand, most of them the same thing about another departure.
+ * Everything Relais shows in chat, before a platform draws it: of views that differ only in their words one, since
+ * words that are as long are drawn alike. There are fifty thousand, most of them the same thing about another
+ * departure.
  */
 export function distinctViews(language: Language): DistinctViews {
   const cards = new Map<string, CardView>();
@@ -35,10 +36,16 @@ export function distinctViews(language: Language): DistinctViews {
   return { cards: [...cards.values()], forms: [...forms.values()] };
 }
 
-/** What decides how a text is drawn besides its words: none at all, a word, a line, a paragraph, more than a platform takes at once. */
+/**
+ * What decides how a text is drawn besides its words: none at all, a word, a line, a paragraph, more than a platform
+ * takes at once.
+ */
 const lengths = [0, 24, 72, 150, 300, 1_000, 2_900];
 
-/** A view without its words: of each text how long it is, roughly. Keys, and what a block, a field or a button is, stay as they are. */
+/**
+ * A view without its words: of each text how long it is, roughly. Keys, and what a block, a field or a button is, stay
+ * as they are.
+ */
 function likeness(view: unknown): string {
   return JSON.stringify(view).replaceAll(
     /"(?:type|kind|style|tone|state|icon|size)":"[^"]*"|:"((?:[^"\\]|\\.)*)"/g,

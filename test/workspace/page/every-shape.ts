@@ -7,8 +7,8 @@ import type { DistinctViews } from './distinct-views.ts';
 import { drawn, drawnMessage, drawnModal } from './renderer.ts';
 
 /**
- * Everything Relais shows in chat, as the page draws it: one of each shape. Two cards that differ only in their words are
- * one shape; an empty text is a shape of its own.
+ * Everything Relais shows in chat, as the page draws it: one of each shape. Two cards that differ only in their words
+ * are one shape; an empty text is a shape of its own.
  */
 export function everyShape(
   language: Language,

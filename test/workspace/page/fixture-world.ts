@@ -15,7 +15,9 @@ import { departureCard, homeBlocks, strangeBlock } from './fixture-blocks.ts';
 
 const relais = { kind: 'app', id: 'U0RELAIS', name: 'Relais', avatarUrl: '' } as const;
 
-/** A small world that answers like the real workspace server, so that the page can be tried without Relais behind it. */
+/**
+ * A small world that answers like the real workspace server, so that the page can be tried without Relais behind it.
+ */
 export class FixtureWorld {
   now = new Date('2026-03-23T09:00:00Z');
   readonly messages: Message[] = [];

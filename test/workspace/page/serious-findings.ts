@@ -17,7 +17,10 @@ const summary = `(result) => ({
 /** How much axe-core looks at: all of it, or only what a theme can change. */
 export type Scope = 'everything' | 'colours';
 
-/** What axe-core calls serious or critical in the page as it stands, or in a part of it, and how many texts it measured against their ground. */
+/**
+ * What axe-core calls serious or critical in the page as it stands, or in a part of it, and how many texts it measured
+ * against their ground.
+ */
 export async function seriousFindings(
   page: Page,
   scope: Scope = 'everything',

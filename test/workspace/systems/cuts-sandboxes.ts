@@ -7,8 +7,8 @@ import { createMemoryWorld, testPeople } from '../../support/memory/memory-world
 import { serve, temporaryFolder } from './serving.ts';
 
 /**
- * An engine whose connectors speak to these sandbox systems, in which the leaver of the tests is this person of the company. `added` names
- * systems that are there by choice only.
+ * An engine whose connectors speak to these sandbox systems, in which the leaver of the tests is this person of the
+ * company. `added` names systems that are there by choice only.
  */
 export async function cutsSandboxes(
   concerned: readonly string[],
@@ -16,7 +16,8 @@ export async function cutsSandboxes(
   { added = [] }: { added?: readonly string[] } = {},
 ) {
   const world = await createMemoryWorld();
-  // The limits of a system count real time: where the clock stood still, what waits for the next second would wait for ever.
+  // The limits of a system count real time: where the clock stood still, what waits for the next second would wait for
+  // ever.
   const began = performance.now();
   const now = () => new Date(world.clock.now().getTime() + performance.now() - began);
   const { email } = testPeople.leaver;

@@ -28,7 +28,10 @@ const typeShape = z.object({
 });
 const schemasShape = z.object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) });
 
-/** The properties of a type with those that it inherits, each to its first level: Graph's types refer to one another in circles. */
+/**
+ * The properties of a type with those that it inherits, each to its first level: Graph's types refer to one another in
+ * circles.
+ */
 function propertiesOf(schemas: Record<string, unknown>, name: string): z.infer<typeof propertiesShape> {
   const type = typeShape.parse(schemas[name]);
   const inherited = type.allOf.map(({ $ref, properties }) => ({

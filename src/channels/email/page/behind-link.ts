@@ -16,8 +16,8 @@ interface Strangers {
 }
 
 /**
- * For everything behind a link that is a secret: nothing is kept by what stands between, nothing runs in the page, and the address goes nowhere.
- * One link is followed so many times a minute.
+ * For everything behind a link that is a secret: nothing is kept by what stands between, nothing runs in the page, and
+ * the address goes nowhere. One link is followed so many times a minute.
  */
 export function behindLink(perMinute: number, strangers: Strangers): RequestHandler[] {
   return [
@@ -61,7 +61,10 @@ interface Visitors<Link> {
   words(locale: Locale): { over: { title: string; text: string }; trouble: string };
 }
 
-/** Handles a visit by a link that counts, of somebody who is known; everybody else reads that it is over. No log holds the link. */
+/**
+ * Handles a visit by a link that counts, of somebody who is known; everybody else reads that it is over. No log holds
+ * the link.
+ */
 export function visited<Link extends { person: string }>(
   { links, directory, log, defaultLocale, event, words }: Visitors<Link>,
   handle: (request: Request<{ token: string }>, response: Response, visit: Visit<Link>) => Promise<void>,

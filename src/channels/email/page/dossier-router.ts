@@ -42,7 +42,10 @@ export interface DossierRouterOptions {
   defaultLocale: Locale;
 }
 
-/** The pages on which a dossier is taken. A link gives one file: what looks at links, before people do, opens the page and takes nothing. */
+/**
+ * The pages on which a dossier is taken. A link gives one file: what looks at links, before people do, opens the page
+ * and takes nothing.
+ */
 export function createDossierRouter(options: DossierRouterOptions): Router {
   const { files, once, now, defaultLocale } = options;
   const router = createRouter();

@@ -13,7 +13,10 @@ export interface ListPage {
   system: string | null;
   /** What became of what was just sent. */
   said: { tone: 'good' | 'refused'; text: string } | null;
-  /** What the file would change, and the file itself, which the page carries along: nothing of it is kept before it is taken. */
+  /**
+   * What the file would change, and the file itself, which the page carries along: nothing of it is kept before it is
+   * taken.
+   */
   shown: { preview: FilePreview; carried: string; seen: string } | null;
 }
 

@@ -52,7 +52,10 @@ interface FileVisit extends Visit<FileLink> {
   words: FileWords;
 }
 
-/** The pages on which files are brought, and the files themselves. Whoever opens a page changes nothing; only what is posted does. */
+/**
+ * The pages on which files are brought, and the files themselves. Whoever opens a page changes nothing; only what is
+ * posted does.
+ */
 export function createFileRouter(options: FileRouterOptions): Router {
   const { files, defaultLocale } = options;
   const router = createRouter();

@@ -45,7 +45,10 @@ export interface ListRouterOptions {
   defaultLocale: Locale;
 }
 
-/** The pages on which lists are brought. Whoever opens one changes nothing, and a file of HR is shown before it is taken. */
+/**
+ * The pages on which lists are brought. Whoever opens one changes nothing, and a file of HR is shown before it is
+ * taken.
+ */
 export function createListRouter(options: ListRouterOptions): Router {
   const { lists, defaultLocale } = options;
   const router = createRouter();

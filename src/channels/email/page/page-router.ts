@@ -66,8 +66,8 @@ interface Visit {
 }
 
 /**
- * The pages behind the links in mails. Whoever opens one changes nothing, so that whatever follows links does no harm; only a posted
- * button does, and its value is signed for this one page.
+ * The pages behind the links in mails. Whoever opens one changes nothing, so that whatever follows links does no harm;
+ * only a posted button does, and its value is signed for this one page.
  */
 export function createPages(options: PagesOptions): Router {
   const { conversation, log, defaultLocale } = options;

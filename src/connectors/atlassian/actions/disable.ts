@@ -9,8 +9,9 @@ import { type AtlassianSystem, gone, unproven } from '../atlassian-system.ts';
 import { directoriesOf, isClosed, isManaged, readUser, userPath } from '../directory.ts';
 
 /**
- * Deactivates an account that the organisation manages: nobody signs in by it anywhere at Atlassian. Any other is suspended in every directory of the
- * organisation, and stays its owner’s elsewhere. What an identity provider feeds is a person’s: a change here would be undone by it.
+ * Deactivates an account that the organisation manages: nobody signs in by it anywhere at Atlassian. Any other is
+ * suspended in every directory of the organisation, and stays its owner’s elsewhere. What an identity provider feeds is
+ * a person’s: a change here would be undone by it.
  */
 export const disable: ActionKind<AtlassianSystem> = {
   verb: 'disable',

@@ -6,7 +6,10 @@ import { targetOf } from '../../planned-action.ts';
 import { type AtlassianSystem, gone, isLeft } from '../atlassian-system.ts';
 import { groupsOf, jiraPath } from '../jira.ts';
 
-/** Groups of the organisation, and with them access to products and seats. A group that an identity provider feeds is left there: Jira refuses. */
+/**
+ * Groups of the organisation, and with them access to products and seats. A group that an identity provider feeds is
+ * left there: Jira refuses.
+ */
 export const groups: ActionKind<AtlassianSystem> = {
   verb: 'groups',
   named: { en: 'groups', fr: 'groupes' },

@@ -26,7 +26,10 @@ interface Ownership {
   where: Localized;
 }
 
-/** Whatever the person owns passes to an heir, one action each; an administrator of Jira changes it, and reads it again by its id. */
+/**
+ * Whatever the person owns passes to an heir, one action each; an administrator of Jira changes it, and reads it again
+ * by its id.
+ */
 function ownershipKind(kind: Ownership): ActionKind<AtlassianSystem> {
   async function owner(action: PlannedAction, system: AtlassianSystem, context: ConnectorContext) {
     const [id = '', heir = nobody] = targetOf(action).id.split('.');

@@ -4,7 +4,10 @@ import { named } from '../../kit/named.ts';
 import { type AtlassianSystem, gone, isLeft, unproven } from '../atlassian-system.ts';
 import { readUser } from '../directory.ts';
 
-/** Automation rules act as somebody and fail with them. No call tells whose they are, so a person looks; what was done cannot be read. */
+/**
+ * Automation rules act as somebody and fail with them. No call tells whose they are, so a person looks; what was done
+ * cannot be read.
+ */
 export const automation: ActionKind<AtlassianSystem> = {
   verb: 'automation',
   named: { en: 'automation rules', fr: 'règles d’automatisation' },
@@ -24,7 +27,10 @@ export const automation: ActionKind<AtlassianSystem> = {
   },
 };
 
-/** Roles in the organisation itself, such as that of its administrator: a person takes them away, and the directory shows it. */
+/**
+ * Roles in the organisation itself, such as that of its administrator: a person takes them away, and the directory
+ * shows it.
+ */
 export const organisationRoles: ActionKind<AtlassianSystem> = {
   verb: 'organisation-roles',
   named: { en: 'roles in the organisation', fr: 'rôles dans l’organisation' },

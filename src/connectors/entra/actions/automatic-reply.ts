@@ -16,7 +16,10 @@ import {
 
 const dayInMilliseconds = 86_400_000;
 
-/** Whoever writes to the leaver reads where to write instead, for as long as the settings say. Exchange needs the mailbox for it, so licences wait. */
+/**
+ * Whoever writes to the leaver reads where to write instead, for as long as the settings say. Exchange needs the
+ * mailbox for it, so licences wait.
+ */
 export const automaticReply: ActionKind<EntraSystem> = {
   verb: 'automatic-reply',
   named: { en: 'the automatic answer', fr: 'la réponse automatique' },
@@ -91,8 +94,8 @@ function isGiven(settings: MailboxSettings, text: string, now: Date): boolean {
 }
 
 /**
- * Whether the mailbox answers, or answered until its end, in our words, whomever they name: what was begun has its own end, and is not begun again
- * for somebody else, whose name may only have changed.
+ * Whether the mailbox answers, or answered until its end, in our words, whomever they name: what was begun has its own
+ * end, and is not begun again for somebody else, whose name may only have changed.
  */
 function isOurs(settings: MailboxSettings, system: EntraSystem): boolean {
   const { status, internalReplyMessage, externalReplyMessage } = repliesOf(settings);

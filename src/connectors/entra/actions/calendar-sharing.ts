@@ -17,7 +17,10 @@ const permissionShape = z.object({
 });
 type CalendarPermission = z.output<typeof permissionShape>;
 
-/** Who sees or keeps the person's calendar, delegates among them. What everybody in the organisation sees (free or busy) stays. */
+/**
+ * Who sees or keeps the person's calendar, delegates among them. What everybody in the organisation sees (free or busy)
+ * stays.
+ */
 export const calendarSharing: ActionKind<EntraSystem> = {
   verb: 'calendar-sharing',
   named: { en: 'people who share the calendar', fr: 'personnes avec qui l’agenda est partagé' },

@@ -78,7 +78,10 @@ const registered: ListOf<Device> = async (system, userId, context) => {
   return { items: own, evidence: sawAll(evidence, `${own.length} devices`) };
 };
 
-/** Among the user's and by its own id. That it does not exist counts only when the user answered, and does not have it either. */
+/**
+ * Among the user's and by its own id. That it does not exist counts only when the user answered, and does not have it
+ * either.
+ */
 async function deviceNow(action: PlannedAction, system: EntraSystem, context: ConnectorContext) {
   const { id } = targetOf(action);
   const { user, item, evidence } = await targetBelow(action, { list: registered, system }, context);

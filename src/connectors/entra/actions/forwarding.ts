@@ -7,7 +7,10 @@ import { heirIn, heirOf, passedTo } from '../mail/heir.ts';
 import { inboxRules, isOwnRule, ownRuleName, rulesPath } from '../mail/inbox-rules.ts';
 import { deletedBefore, isWanted, mailboxSettingsOf, noMailboxLeft, ownerOf } from '../mail/mailbox.ts';
 
-/** New mail goes to whoever takes over, for as many days as the settings say. Its end stands in its name; a later look removes it (`inbox-rules`). */
+/**
+ * New mail goes to whoever takes over, for as many days as the settings say. Its end stands in its name; a later look
+ * removes it (`inbox-rules`).
+ */
 export const forwarding: ActionKind<EntraSystem> = {
   verb: 'forwarding',
   named: { en: 'forwarding of mail', fr: 'transfert du courrier' },

@@ -26,7 +26,10 @@ export const grants: ActionKind<EntraSystem> = {
     }));
   },
   act: (action, system, context) => takeAway(ofUser, { action, system }, context),
-  /** By its own address as well, which also answers once the user is in the trash; that none is there counts only after the user answered. */
+  /**
+   * By its own address as well, which also answers once the user is in the trash; that none is there counts only after
+   * the user answered.
+   */
   async readBack(action, system, context) {
     const { item, evidence } = await targetBelow(action, { list: given, system }, context);
     if (item) return { state: 'not-desired', evidence };
@@ -36,7 +39,10 @@ export const grants: ActionKind<EntraSystem> = {
   },
 };
 
-/** Of the tenant, so that no list below the user has to be believed. Throws `unproven` when it is not told whose a grant is. */
+/**
+ * Of the tenant, so that no list below the user has to be believed. Throws `unproven` when it is not told whose a grant
+ * is.
+ */
 const given: ListOf<Grant> = async (system, userId, context) => {
   const query = { $filter: `principalId eq ${quoted(userId)}` };
   const call = { path: '/oauth2PermissionGrants', shape: grantShape, query };

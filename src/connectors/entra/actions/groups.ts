@@ -16,8 +16,8 @@ import { elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
 import { deleted } from '../user-state.ts';
 
 /**
- * Groups that Graph can change, one action each. A licence that comes with a group goes with it. A group that roles may be assigned to says so:
- * leaving it takes roles away as well, and needs the permission that roles need.
+ * Groups that Graph can change, one action each. A licence that comes with a group goes with it. A group that roles may
+ * be assigned to says so: leaving it takes roles away as well, and needs the permission that roles need.
  */
 export const groups: ActionKind<EntraSystem> = {
   verb: 'groups',
@@ -77,7 +77,10 @@ const memberships: Belonging<Membership> = {
 };
 
 interface Brought {
-  /** Leaving it waits, as a licence does, for what the person owned to pass on. Where mail and files are not touched, nothing does. */
+  /**
+   * Leaving it waits, as a licence does, for what the person owned to pass on. Where mail and files are not touched,
+   * nothing does.
+   */
   waits: boolean;
   losses: readonly Loss[];
 }
@@ -111,7 +114,10 @@ function pathOf(group: string, user: string): string {
   return `${path`/groups/${group}/members/${user}`}/$ref`;
 }
 
-/** How many others the first page of members names: enough to notice that a removal took everybody out. A group that is gone has none. */
+/**
+ * How many others the first page of members names: enough to notice that a removal took everybody out. A group that is
+ * gone has none.
+ */
 async function othersIn(
   system: EntraSystem,
   { group, user }: { group: string; user: string },

@@ -6,7 +6,9 @@ import { heirOf } from '../mail/heir.ts';
 import { type InboxRule, inboxRules, isOwnRule, rulesPath, sendsTo } from '../mail/inbox-rules.ts';
 import { isWanted } from '../mail/mailbox.ts';
 
-/** Rules that send mail on, to whomever; also Relais' own one, once it has ended. What a rule looked for is not kept. */
+/**
+ * Rules that send mail on, to whomever; also Relais' own one, once it has ended. What a rule looked for is not kept.
+ */
 export const inboxRuleRemoval: ActionKind<EntraSystem> = {
   verb: 'inbox-rules',
   named: { en: 'rules that send mail on', fr: 'règles qui transfèrent le courrier' },

@@ -73,8 +73,8 @@ function messageOf(data: unknown, { http }: EntraSystem): string | null {
 }
 
 /**
- * While another licence of the user builds on this one, Graph does not take it: a conflict, which is tried again once the others had their turn.
- * Graph says so only in its message.
+ * While another licence of the user builds on this one, Graph does not take it: a conflict, which is tried again once
+ * the others had their turn. Graph says so only in its message.
  */
 function refusalOf(message: string | null, refused: ReturnType<typeof saw>): ConnectorError {
   const evidence = [{ ...refused, detail: message?.slice(0, 200) ?? 'no reason was given' }];

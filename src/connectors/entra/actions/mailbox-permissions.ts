@@ -3,7 +3,10 @@ import type { ActionKind } from '../../action-kind.ts';
 import type { EntraSystem } from '../entra-system.ts';
 import { isWanted, mailboxSettingsOf, ownerOf } from '../mail/mailbox.ts';
 
-/** Who may open the mailbox or send as the person, which mailboxes the person may open, and forwarding of the server's own: not in Graph. */
+/**
+ * Who may open the mailbox or send as the person, which mailboxes the person may open, and forwarding of the server's
+ * own: not in Graph.
+ */
 export const mailboxPermissions: ActionKind<EntraSystem> = {
   verb: 'mailbox-permissions',
   named: { en: 'permissions of mailboxes', fr: 'autorisations de boîtes' },

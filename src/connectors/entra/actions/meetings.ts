@@ -37,8 +37,9 @@ const dayInMilliseconds = 86_400_000;
 const all = 'all';
 
 /**
- * Coming meetings that the person organises, one action for each meeting or series: once the mailbox is gone, nobody can cancel them, and rooms stay
- * booked. Graph cannot give a meeting another organiser. What a meeting is about is not told: the day and the number of people are.
+ * Coming meetings that the person organises, one action for each meeting or series: once the mailbox is gone, nobody
+ * can cancel them, and rooms stay booked. Graph cannot give a meeting another organiser. What a meeting is about is not
+ * told: the day and the number of people are.
  */
 export const meetings: ActionKind<EntraSystem> = {
   verb: 'meetings',
@@ -82,7 +83,10 @@ export const meetings: ActionKind<EntraSystem> = {
   },
 };
 
-/** What of the action's meetings still stands. Without the account, or its mailbox, nobody can tell: others' calendars keep them. */
+/**
+ * What of the action's meetings still stands. Without the account, or its mailbox, nobody can tell: others' calendars
+ * keep them.
+ */
 async function leftOf(
   action: PlannedAction,
   system: EntraSystem,

@@ -15,7 +15,9 @@ interface Method {
   type: string;
 }
 
-/** Each type has a path of its own. Phones come last: Graph wants the default method, which is often one, removed last. */
+/**
+ * Each type has a path of its own. Phones come last: Graph wants the default method, which is often one, removed last.
+ */
 const types: readonly { type: string; segment: string; label: Words }[] = [
   { type: 'emailAuthenticationMethod', segment: 'emailMethods', label: 'E-mail' },
   {
@@ -54,7 +56,10 @@ const types: readonly { type: string; segment: string; label: Words }[] = [
 /** Everybody has one and it cannot be deleted; it opens nothing while the account is disabled. */
 const password = 'passwordAuthenticationMethod';
 
-/** Removes what the person proves themselves with. Only once the account is closed: else whoever signs in first enrols their own. */
+/**
+ * Removes what the person proves themselves with. Only once the account is closed: else whoever signs in first enrols
+ * their own.
+ */
 export const methods: ActionKind<EntraSystem> = {
   verb: 'methods',
   named: { en: 'sign-in methods', fr: 'méthodes de connexion' },

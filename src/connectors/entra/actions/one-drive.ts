@@ -13,8 +13,9 @@ import { deletedBefore, isWanted, ownerOf } from '../mail/mailbox.ts';
 import { oneDriveOf } from '../mail/one-drive.ts';
 
 /**
- * Opens the whole OneDrive to whoever takes over, who may read, write and copy from it. The files stay where they are: without a licence OneDrive is
- * read-only after 60 days and archived after 93 (facts of Microsoft's that only secondary sources told us).
+ * Opens the whole OneDrive to whoever takes over, who may read, write and copy from it. The files stay where they are:
+ * without a licence OneDrive is read-only after 60 days and archived after 93 (facts of Microsoft's that only secondary
+ * sources told us).
  */
 export const oneDrive: ActionKind<EntraSystem> = {
   verb: 'one-drive',

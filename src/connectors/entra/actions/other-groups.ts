@@ -12,7 +12,10 @@ const places: readonly { place: Elsewhere; words(names: string, login: string): 
   { place: 'exchange', words: byHand.leaveInExchange },
 ];
 
-/** Memberships that Graph cannot end: one task for a person per place where they can be ended, also on an internal move. Never attempted. */
+/**
+ * Memberships that Graph cannot end: one task for a person per place where they can be ended, also on an internal move.
+ * Never attempted.
+ */
 export const otherGroups: ActionKind<EntraSystem> = {
   verb: 'other-groups',
   named: { en: 'groups that are managed elsewhere', fr: 'groupes gérés ailleurs' },

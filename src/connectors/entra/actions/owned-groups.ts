@@ -16,8 +16,9 @@ import { isGroup, nameOf } from '../memberships.ts';
 import { isSynced } from '../user-state.ts';
 
 /**
- * Groups and teams that nobody but the person owns: whoever takes over becomes an owner, and the person stays one, closed as the account is. Teams may
- * show it two hours later (https://learn.microsoft.com/graph/api/group-post-owners).
+ * Groups and teams that nobody but the person owns: whoever takes over becomes an owner, and the person stays one,
+ * closed as the account is. Teams may show it two hours later
+ * (https://learn.microsoft.com/graph/api/group-post-owners).
  */
 export const ownedGroups: ActionKind<EntraSystem> = {
   verb: 'owned-groups',

@@ -7,8 +7,8 @@ import { nameOfRole, rolesOf } from '../role-assignments.ts';
 import { deleted } from '../user-state.ts';
 
 /**
- * Directory roles given to the person, built-in and custom, for the tenant or a part of it; those that come with a group go with the group. Those that
- * the person may only switch on for a while are `eligible-roles`.
+ * Directory roles given to the person, built-in and custom, for the tenant or a part of it; those that come with a
+ * group go with the group. Those that the person may only switch on for a while are `eligible-roles`.
  */
 export const roles: ActionKind<EntraSystem> = {
   verb: 'roles',

@@ -10,8 +10,9 @@ import { deleted, isGuest, readUser } from '../user-state.ts';
 const rounding = 2_000;
 
 /**
- * Ends refresh tokens and browser sessions, by moving the instant from which they are valid. Graph lists no sessions, so whether there are any is
- * never told. Access tokens live on for a while. A guest's sessions are their own tenant's, and Graph cannot end them.
+ * Ends refresh tokens and browser sessions, by moving the instant from which they are valid. Graph lists no sessions,
+ * so whether there are any is never told. Access tokens live on for a while. A guest's sessions are their own tenant's,
+ * and Graph cannot end them.
  */
 export const sessions: ActionKind<EntraSystem> = {
   verb: 'sessions',
@@ -43,9 +44,9 @@ export const sessions: ActionKind<EntraSystem> = {
     };
   },
   /**
-   * Ended means: the instant is at or after our call, by Graph's clock (whatever moved it before, a password change say, is not ours), nobody signed
-   * in after it as far as Graph tells, and nobody can any more. While the account is open (it is closed in Active Directory, say) a new session
-   * may begin unseen.
+   * Ended means: the instant is at or after our call, by Graph's clock (whatever moved it before, a password change
+   * say, is not ours), nobody signed in after it as far as Graph tells, and nobody can any more. While the account is
+   * open (it is closed in Active Directory, say) a new session may begin unseen.
    */
   async readBack(action, system, context) {
     const read = await readUser(system, userOf(action), context);

@@ -12,7 +12,10 @@ import { oneDriveOf } from '../mail/one-drive.ts';
 /** So many folders are looked into; that there are more is said. */
 const mostFolders = 60;
 
-/** What is shared by a link goes on being shared: a person looks whether it should. Keeping a link is right as well, so nothing is read back. */
+/**
+ * What is shared by a link goes on being shared: a person looks whether it should. Keeping a link is right as well, so
+ * nothing is read back.
+ */
 export const sharingLinks: ActionKind<EntraSystem> = {
   verb: 'sharing-links',
   named: { en: 'sharing links of OneDrive', fr: 'liens de partage de OneDrive' },
@@ -44,7 +47,9 @@ const itemShape = z.object({
   shared: optional(z.object({ scope: optional(z.string()) })),
 });
 
-/** Files and folders that anybody, or everybody in the organisation, opens by a link; folder by folder, from the top. */
+/**
+ * Files and folders that anybody, or everybody in the organisation, opens by a link; folder by folder, from the top.
+ */
 async function sharedByLink(system: EntraSystem, drive: { id: string; root: string }, context: ConnectorContext) {
   const shared: string[] = [];
   const folders = [drive.root];

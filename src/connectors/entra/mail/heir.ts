@@ -21,8 +21,8 @@ export interface Heir {
 export const nobody = 'nobody';
 
 /**
- * Whoever takes over: chosen on the walk, else named by the settings, else the manager. Null where there is nobody, or nobody who can sign in in this tenant.
- * Throws `unproven` when Graph answers about somebody else.
+ * Whoever takes over: chosen on the walk, else named by the settings, else the manager. Null where there is nobody, or
+ * nobody who can sign in in this tenant. Throws `unproven` when Graph answers about somebody else.
  */
 export async function heirOf(system: EntraSystem, leaverId: string, context: ConnectorContext): Promise<Heir | null> {
   const to = system.settings.microsoft365?.to ?? 'manager';
@@ -50,7 +50,10 @@ export async function heirOf(system: EntraSystem, leaverId: string, context: Con
   return null;
 }
 
-/** The heir whom an action names, by the id in `<thing>.<heir>` or alone; null for nobody. Throws where that person is gone or cannot sign in. */
+/**
+ * The heir whom an action names, by the id in `<thing>.<heir>` or alone; null for nobody. Throws where that person is
+ * gone or cannot sign in.
+ */
 export async function heirIn(
   action: PlannedAction,
   system: EntraSystem,

@@ -22,7 +22,10 @@ export function rulesPath(userId: string): string {
   return path`/users/${userId}/mailFolders/inbox/messageRules`;
 }
 
-/** Every rule of the inbox; none where there is no mailbox. Throws `unproven` for one of which Graph does not tell what it does. */
+/**
+ * Every rule of the inbox; none where there is no mailbox. Throws `unproven` for one of which Graph does not tell what
+ * it does.
+ */
 export async function inboxRules(
   system: EntraSystem,
   userId: string,
@@ -59,8 +62,8 @@ export function ownRuleName(now: Date, days: number): string {
 }
 
 /**
- * Whether this is Relais' own rule, and not ended yet: by its name, its one recipient, and an end no later than Relais would set it, so that a
- * rule of the same name that somebody made for themselves is none.
+ * Whether this is Relais' own rule, and not ended yet: by its name, its one recipient, and an end no later than Relais
+ * would set it, so that a rule of the same name that somebody made for themselves is none.
  */
 export function isOwnRule(rule: InboxRule, { to, days, now }: { to: string; days: number; now: Date }): boolean {
   const [, end] = ownName.exec(rule.displayName ?? '') ?? [];

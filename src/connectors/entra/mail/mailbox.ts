@@ -10,7 +10,10 @@ import { type EntraSystem, type UserRef, userOf } from '../entra-system.ts';
 import { deleted, readUser } from '../user-state.ts';
 import type { MailWork } from './mail-settings.ts';
 
-/** Whether this is done for this account: it is configured, and the account is one of the tenant's own that is not in the trash. */
+/**
+ * Whether this is done for this account: it is configured, and the account is one of the tenant's own that is not in
+ * the trash.
+ */
 export function isWanted(what: MailWork, { status }: Pick<Account, 'status'>, { settings }: EntraSystem): boolean {
   return (
     settings.microsoft365?.what.includes(what) === true && status !== deleted && !status.split(', ').includes('guest')
@@ -18,7 +21,8 @@ export function isWanted(what: MailWork, { status }: Pick<Account, 'status'>, { 
 }
 
 /**
- * What Exchange answers with a 404 of a user without a mailbox in the cloud: no licence, or the mailbox is on a server of their own
+ * What Exchange answers with a 404 of a user without a mailbox in the cloud: no licence, or the mailbox is on a server
+ * of their own
  * (https://learn.microsoft.com/exchange/troubleshoot/user-and-shared-mailboxes/rest-api-is-not-yet-supported-for-this-mailbox-error).
  * Any other 404 says nothing about the mailbox.
  */
@@ -69,7 +73,10 @@ export async function mailboxSettingsOf(
   return answer ? { settings: answer.data, evidence: [answer.evidence] } : { settings: null, evidence };
 }
 
-/** That the account is still there, before what belongs to it is changed or believed. `there`: false for one in the trash. */
+/**
+ * That the account is still there, before what belongs to it is changed or believed. `there`: false for one in the
+ * trash.
+ */
 export async function ownerOf(
   action: PlannedAction,
   system: EntraSystem,

@@ -11,7 +11,10 @@ const driveShape = z.object({
   quota: optional(z.object({ used: optional(z.number()) })),
 });
 
-/** The person's OneDrive; null where none was ever opened. Throws where it is somebody else's, or Graph does not say whose. */
+/**
+ * The person's OneDrive; null where none was ever opened. Throws where it is somebody else's, or Graph does not say
+ * whose.
+ */
 export async function oneDriveOf(system: EntraSystem, userId: string, context: ConnectorContext) {
   const query = { $select: 'id,owner,quota' };
   const reply = await system.http.find(path`/users/${userId}/drive`, driveShape, context, { query });

@@ -4,9 +4,10 @@ import { invitationOf } from '../invited-address.ts';
 import { readAbsence } from '../read-absence.ts';
 
 /**
- * A membership through an enterprise team survives removal from the organisation; only an enterprise owner can end it. Its stage is that of the
- * removal, because the person is in until both are done: it rings as an open account, tokens are called again once it is proven, and an
- * internal move, which keeps the membership, leaves it out. What a person does holds nothing back: see `waitsUntil`.
+ * A membership through an enterprise team survives removal from the organisation; only an enterprise owner can end it.
+ * Its stage is that of the removal, because the person is in until both are done: it rings as an open account, tokens
+ * are called again once it is proven, and an internal move, which keeps the membership, leaves it out. What a person
+ * does holds nothing back: see `waitsUntil`.
  */
 export const enterpriseTeams: ActionKind<GithubSystem> = {
   verb: 'enterprise-teams',

@@ -5,7 +5,8 @@ import type { GithubSystem } from '../github-system.ts';
 import { invitationOf } from '../invited-address.ts';
 
 /**
- * The logins of enterprise-managed users end in an underscore and the short code of the enterprise; no other login may hold an underscore.
+ * The logins of enterprise-managed users end in an underscore and the short code of the enterprise; no other login may
+ * hold an underscore.
  * https://docs.github.com/enterprise-cloud@latest/admin/identity-and-access-management/iam-configuration-reference/username-considerations-for-external-authentication
  */
 function isManagedLogin(login: string): boolean {
@@ -13,8 +14,9 @@ function isManagedLogin(login: string): boolean {
 }
 
 /**
- * An enterprise-managed user still signs in once the organisation has removed them, and keeps whatever else the enterprise gave. Only the identity
- * provider suspends the account, by SCIM, which no call of the organisation does or shows: a person does it.
+ * An enterprise-managed user still signs in once the organisation has removed them, and keeps whatever else the
+ * enterprise gave. Only the identity provider suspends the account, by SCIM, which no call of the organisation does or
+ * shows: a person does it.
  */
 export const managedUser: ActionKind<GithubSystem> = {
   verb: 'managed-user',

@@ -13,7 +13,8 @@ import { peopleOf } from '../whole-list.ts';
 /**
  * An organisation cannot suspend anybody; it can only remove. That also ends SSH keys and tokens for its repositories
  * at once. Destructive: forks of private repositories are deleted, roles and teams forgotten; an owner can bring the
- * person and the forks back for three months only. https://docs.github.com/organizations/managing-membership-in-your-organization
+ * person and the forks back for three months only.
+ * https://docs.github.com/organizations/managing-membership-in-your-organization
  */
 export const membership: ActionKind<GithubSystem> = {
   verb: 'membership',

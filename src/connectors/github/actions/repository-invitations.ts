@@ -10,7 +10,10 @@ import { invitationOf } from '../invited-address.ts';
 import { readAbsence } from '../read-absence.ts';
 import { wholeList } from '../whole-list.ts';
 
-/** Invitations to single repositories that the account has not accepted. GitHub lists them by repository only, so the settings say whether. */
+/**
+ * Invitations to single repositories that the account has not accepted. GitHub lists them by repository only, so the
+ * settings say whether.
+ */
 export const repositoryInvitations: ActionKind<GithubSystem> = {
   verb: 'repository-invitations',
   named: { en: 'invitations to repositories', fr: 'invitations à des dépôts' },

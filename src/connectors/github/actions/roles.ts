@@ -10,7 +10,10 @@ import { type GithubSystem, unproven } from '../github-system.ts';
 import { readAbsence } from '../read-absence.ts';
 import { wholeList } from '../whole-list.ts';
 
-/** Organisation roles (security manager, CI/CD admin, custom ones) that are the person's own; what a team gives goes with the team. */
+/**
+ * Organisation roles (security manager, CI/CD admin, custom ones) that are the person's own; what a team gives goes
+ * with the team.
+ */
 export const roles: ActionKind<GithubSystem> = {
   verb: 'roles',
   named: { en: 'organisation roles', fr: 'rôles dans l’organisation' },

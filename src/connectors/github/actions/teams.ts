@@ -9,7 +9,10 @@ import { type GithubSystem, organisationIdOf } from '../github-system.ts';
 import { readAbsence } from '../read-absence.ts';
 import { membershipCall, membershipIn, requireTeam, sizeOf, teamsOf } from '../teams-of-account.ts';
 
-/** Team memberships, one action each: an old role's departure takes just these. Removal from the organisation ends them too. */
+/**
+ * Team memberships, one action each: an old role's departure takes just these. Removal from the organisation ends them
+ * too.
+ */
 export const teams: ActionKind<GithubSystem> = {
   verb: 'teams',
   named: { en: 'teams', fr: 'équipes' },

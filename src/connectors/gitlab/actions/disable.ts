@@ -10,8 +10,8 @@ import { readFullUser } from '../user-state.ts';
 
 /**
  * Closes the account. On an instance it is blocked: no sign-in, no Git, no API, no seat, and everything stays
- * (https://docs.gitlab.com/administration/moderate_users/). `deactivate` would not do: whoever is deactivated comes back by signing in. A group
- * can only remove a member, here and from everything below at once.
+ * (https://docs.gitlab.com/administration/moderate_users/). `deactivate` would not do: whoever is deactivated comes
+ * back by signing in. A group can only remove a member, here and from everything below at once.
  */
 export const disable: ActionKind<GitlabSystem> = {
   verb: 'disable',

@@ -7,8 +7,9 @@ import { type GitlabSystem, isInstance, isLeft } from '../gitlab-system.ts';
 import { invitedPlaces } from '../memberships.ts';
 
 /**
- * What the person reaches below the top-level group by another group that was invited there. Only whoever keeps that other group, or the place,
- * can end it. By way of the top-level group itself it is the account that stays open: `disable`. An instance blocks the account, wherever it is in.
+ * What the person reaches below the top-level group by another group that was invited there. Only whoever keeps that
+ * other group, or the place, can end it. By way of the top-level group itself it is the account that stays open:
+ * `disable`. An instance blocks the account, wherever it is in.
  */
 export const invitations: ActionKind<GitlabSystem> = {
   verb: 'invitations',

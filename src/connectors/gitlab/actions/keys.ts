@@ -23,8 +23,8 @@ export const sshKeys = removableKind<GitlabSystem, z.infer<typeof sshKeyShape>>(
 });
 
 /**
- * Keys by which commits are signed. They are removed and not revoked: a removed key leaves what was signed by it verified
- * (https://docs.gitlab.com/user/project/repository/signed_commits/gpg/).
+ * Keys by which commits are signed. They are removed and not revoked: a removed key leaves what was signed by it
+ * verified (https://docs.gitlab.com/user/project/repository/signed_commits/gpg/).
  */
 export const gpgKeys = removableKind<GitlabSystem, z.infer<typeof gpgKeyShape>>({
   verb: 'gpg-keys',

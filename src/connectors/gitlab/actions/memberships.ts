@@ -5,8 +5,8 @@ import { addressOf } from '../group-tree.ts';
 import { type Membership, membershipsOf } from '../memberships.ts';
 
 /**
- * Memberships of groups and projects, one action each. That of the top-level group of the settings closes the account (`disable`), and the
- * only owner of a group cannot be taken out (`ownedGroups`).
+ * Memberships of groups and projects, one action each. That of the top-level group of the settings closes the account
+ * (`disable`), and the only owner of a group cannot be taken out (`ownedGroups`).
  */
 export const memberships = removableKind<GitlabSystem, Membership>({
   verb: 'memberships',

@@ -6,8 +6,9 @@ import { type GitlabSystem, isLeft, ownerLevel } from '../gitlab-system.ts';
 import { membershipsOf } from '../memberships.ts';
 
 /**
- * Groups that nobody else owns: GitLab lets their owner not be taken out. A person names another owner and takes the leaver out; where everything
- * ends, the next look finds the membership and Relais takes it away itself. Done is what a read shows: that the person owns none of them.
+ * Groups that nobody else owns: GitLab lets their owner not be taken out. A person names another owner and takes the
+ * leaver out; where everything ends, the next look finds the membership and Relais takes it away itself. Done is what a
+ * read shows: that the person owns none of them.
  */
 export const ownedGroups: ActionKind<GitlabSystem> = {
   verb: 'owned-groups',

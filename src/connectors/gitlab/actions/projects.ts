@@ -9,7 +9,10 @@ import { deleted, type GitlabSystem, isInstance, isLeft } from '../gitlab-system
 import { listsAreTold } from '../own-user.ts';
 import { wholeList } from '../whole-list.ts';
 
-/** Projects in the person’s own namespace: nobody else owns them. A person decides which are transferred, archived or left. */
+/**
+ * Projects in the person’s own namespace: nobody else owns them. A person decides which are transferred, archived or
+ * left.
+ */
 export const projects: ActionKind<GitlabSystem> = {
   verb: 'projects',
   named: { en: 'projects of their own', fr: 'projets personnels' },

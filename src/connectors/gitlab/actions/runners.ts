@@ -9,8 +9,9 @@ import { listsAreTold } from '../own-user.ts';
 import { wholeList } from '../whole-list.ts';
 
 /**
- * Runners that the person registered: they go on with their own token, perhaps on the person’s own machine. Newer versions tell
- * administrators who made a runner (`created_by`, https://docs.gitlab.com/api/runners/); where none is told of, a person looks.
+ * Runners that the person registered: they go on with their own token, perhaps on the person’s own machine. Newer
+ * versions tell administrators who made a runner (`created_by`, https://docs.gitlab.com/api/runners/); where none is
+ * told of, a person looks.
  */
 export const runners: ActionKind<GitlabSystem> = {
   verb: 'runners',

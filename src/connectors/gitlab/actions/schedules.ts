@@ -15,8 +15,8 @@ import { wholeList } from '../whole-list.ts';
 const mostProjects = 100;
 
 /**
- * Pipeline schedules that run as the person, and fail once the account is blocked or out of the project: somebody who stays takes them over.
- * They are looked for in the projects of the person and of the groups that they are in.
+ * Pipeline schedules that run as the person, and fail once the account is blocked or out of the project: somebody who
+ * stays takes them over. They are looked for in the projects of the person and of the groups that they are in.
  */
 export const schedules: ActionKind<GitlabSystem> = {
   verb: 'schedules',

@@ -1,7 +1,10 @@
 import { delegateShape } from '../google-shapes.ts';
 import { mailboxItems } from '../mailbox-kind.ts';
 
-/** Who may read and write in the person's mailbox. Mailboxes that the person may open are closed to them with the account. */
+/**
+ * Who may read and write in the person's mailbox. Mailboxes that the person may open are closed to them with the
+ * account.
+ */
 export const delegates = mailboxItems({
   verb: 'delegates',
   named: { en: 'delegates of the mailbox', fr: 'délégués de la boîte aux lettres' },

@@ -14,8 +14,8 @@ import { wholeList } from '../whole-list.ts';
 const pageSize = 20;
 
 /**
- * Takes the work account and its data off each device, and nothing else of it. A device does so when it is next online: until then it is
- * pending. https://cloud.google.com/identity/docs/reference/rest/v1/devices.deviceUsers/wipe
+ * Takes the work account and its data off each device, and nothing else of it. A device does so when it is next online:
+ * until then it is pending. https://cloud.google.com/identity/docs/reference/rest/v1/devices.deviceUsers/wipe
  */
 export const devices: ActionKind<GoogleSystem> = {
   verb: 'devices',
@@ -103,7 +103,10 @@ async function accountsOnDevices(system: GoogleSystem, id: string, context: Conn
   );
 }
 
-/** By its id: an address changes, and with it what a filter finds. That it is not there counts only beside devices that are. */
+/**
+ * By its id: an address changes, and with it what a filter finds. That it is not there counts only beside devices that
+ * are.
+ */
 async function onDevice(action: PlannedAction, system: GoogleSystem, context: ConnectorContext) {
   const [device = '', user = ''] = targetOf(action).id.split('.');
   const query = { customer };

@@ -6,8 +6,8 @@ import { type GoogleSystem, isClosed } from '../google-system.ts';
 import { readUser } from '../user-state.ts';
 
 /**
- * Suspends the account. What Google changes of an open account alone comes first, unless there is no time (`src/domain/actions/order.ts`).
- * Archived and deleted accounts are closed as well.
+ * Suspends the account. What Google changes of an open account alone comes first, unless there is no time
+ * (`src/domain/actions/order.ts`). Archived and deleted accounts are closed as well.
  */
 export const disable: ActionKind<GoogleSystem> = {
   verb: 'disable',

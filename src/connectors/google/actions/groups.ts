@@ -23,7 +23,10 @@ const membership = removableKind<GoogleSystem, GoogleGroup>({
   path: ({ account, target }) => path`/admin/directory/v1/groups/${target}/members/${account}`,
 });
 
-/** Groups that the person is in; of which they are an owner or a manager, and whether the only owner, is said before they are taken out. */
+/**
+ * Groups that the person is in; of which they are an owner or a manager, and whether the only owner, is said before
+ * they are taken out.
+ */
 export const groups: ActionKind<GoogleSystem> = {
   ...membership,
   async plan(account, system, context) {

@@ -21,8 +21,9 @@ const firstLookSeconds = 5;
 const nobody = 'nobody';
 
 /**
- * Hands files and coming events to somebody who stays, behind the closed door, so that nothing is added meanwhile. Licences wait for its end. What
- * was asked for is never asked for twice: Google's own list of transfers says so, also after an answer that was lost or a restart.
+ * Hands files and coming events to somebody who stays, behind the closed door, so that nothing is added meanwhile.
+ * Licences wait for its end. What was asked for is never asked for twice: Google's own list of transfers says so, also
+ * after an answer that was lost or a restart.
  */
 export const handOver: ActionKind<GoogleSystem> = {
   verb: 'hand-over',
@@ -103,7 +104,10 @@ export const handOver: ActionKind<GoogleSystem> = {
     };
   },
 
-  /** Google's own record first; of files, whoever took over is looked at as well. Of a calendar nothing else tells what passed. */
+  /**
+   * Google's own record first; of files, whoever took over is looked at as well. Of a calendar nothing else tells what
+   * passed.
+   */
   async readBack(action, system, context) {
     const { between, state, to, user, evidence } = await transferOf(action, system, context);
     switch (state) {

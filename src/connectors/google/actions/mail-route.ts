@@ -7,8 +7,8 @@ import { mailboxOf } from '../mailbox-kind.ts';
 import { readUser } from '../user-state.ts';
 
 /**
- * A suspended user gets no mail (https://support.google.com/a/answer/33312), so that nothing could answer it: where new mail goes is a person's to
- * set, before the account is closed. Routing is in no API, so what was done cannot be read.
+ * A suspended user gets no mail (https://support.google.com/a/answer/33312), so that nothing could answer it: where new
+ * mail goes is a person's to set, before the account is closed. Routing is in no API, so what was done cannot be read.
  */
 export const mailRoute: ActionKind<GoogleSystem> = {
   verb: 'mail-route',

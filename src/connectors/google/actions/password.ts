@@ -6,9 +6,10 @@ import { type GoogleSystem, isClosed, isDeleted } from '../google-system.ts';
 import { readUser } from '../user-state.ts';
 
 /**
- * Sets a password that nobody knows, so that the minute without second factors opens nothing, nor a later reopening. The password itself cannot
- * be read; that it has to be changed at the next sign-in is set by the same call, and can. Of an account where that was so before, only the
- * closing shows that no password opens it: there it waits for the closing.
+ * Sets a password that nobody knows, so that the minute without second factors opens nothing, nor a later reopening.
+ * The password itself cannot be read; that it has to be changed at the next sign-in is set by the same call, and can.
+ * Of an account where that was so before, only the closing shows that no password opens it: there it waits for the
+ * closing.
  */
 export const password: ActionKind<GoogleSystem> = {
   verb: 'password',

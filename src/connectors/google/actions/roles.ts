@@ -60,7 +60,10 @@ export const superAdministrator: ActionKind<GoogleSystem> = {
   },
 };
 
-/** Every organisation has an administrator: where the list of all assignments is empty, the right to see roles is missing. */
+/**
+ * Every organisation has an administrator: where the list of all assignments is empty, the right to see roles is
+ * missing.
+ */
 async function assignmentsOf({ id }: { id: string }, system: GoogleSystem, context: ConnectorContext) {
   const list = { path: `${below}/roleassignments`, name: 'items', item: roleAssignmentShape };
   const { items, evidence } = await wholeList(

@@ -5,8 +5,8 @@ import { mootOnceClosed } from '../moot.ts';
 import { readUser } from '../user-state.ts';
 
 /**
- * Turns 2-Step Verification off, which forgets every second factor. Google refuses it for a suspended user, and where it is enforced: there it
- * waits for the closing, behind which a factor opens nothing.
+ * Turns 2-Step Verification off, which forgets every second factor. Google refuses it for a suspended user, and where
+ * it is enforced: there it waits for the closing, behind which a factor opens nothing.
  */
 export const secondFactors = mootOnceClosed({
   verb: 'second-factors',

@@ -31,7 +31,10 @@ export const sessions: ActionKind<GoogleSystem> = {
     return { status: 'accepted', evidence: [...evidence, saw(reply, 'signed out')], readBackAfterSeconds: 0 };
   },
 
-  /** What can be read: that the account lets no session begin, and that nobody signed in since the call. While it is open, sessions stay unread. */
+  /**
+   * What can be read: that the account lets no session begin, and that nobody signed in since the call. While it is
+   * open, sessions stay unread.
+   */
   async readBack({ accountId }, system, context) {
     const { user, status, evidence } = await readUser(system, accountId, context);
     if (isDeleted(status)) return { state: 'desired', evidence };

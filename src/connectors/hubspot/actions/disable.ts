@@ -15,8 +15,9 @@ const withTheUser: Loss = {
 };
 
 /**
- * Closes the account. HubSpot's API can remove a user and nothing less; to deactivate one is a person's to do, or SCIM's
- * (https://knowledge.hubspot.com/user-management/deactivate-hubspot-users). Records and their owner stay either way.
+ * Closes the account. HubSpot's API can remove a user and nothing less; to deactivate one is a person's to do, or
+ * SCIM's (https://knowledge.hubspot.com/user-management/deactivate-hubspot-users). Records and their owner stay either
+ * way.
  */
 export const disable: ActionKind<HubspotSystem> = {
   verb: 'disable',

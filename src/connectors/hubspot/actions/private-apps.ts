@@ -8,8 +8,8 @@ import { readUser } from '../user-state.ts';
 import { wholeList } from '../whole-list.ts';
 
 /**
- * Tokens of private apps belong to the account and outlive whoever saw them. Super admins alone see them, so of a super admin who leaves it is a
- * task to rotate them. Whether a token was changed, no read shows.
+ * Tokens of private apps belong to the account and outlive whoever saw them. Super admins alone see them, so of a super
+ * admin who leaves it is a task to rotate them. Whether a token was changed, no read shows.
  */
 export const privateApps: ActionKind<HubspotSystem> = {
   verb: 'private-apps',

@@ -14,8 +14,9 @@ import { nameOf } from '../user-state.ts';
 const nobody = 'nobody';
 
 /**
- * Makes somebody who stays the owner of what the leaver owns, kind by kind, a hundred records at a time, behind the closed door. The owner that a
- * removed user was stays in HubSpot, archived, and records keep it, so they are found still. Planned only where the settings name `data`.
+ * Makes somebody who stays the owner of what the leaver owns, kind by kind, a hundred records at a time, behind the
+ * closed door. The owner that a removed user was stays in HubSpot, archived, and records keep it, so they are found
+ * still. Planned only where the settings name `data`.
  */
 export const handOver: ActionKind<HubspotSystem> = {
   verb: 'hand-over',
@@ -60,7 +61,10 @@ export const handOver: ActionKind<HubspotSystem> = {
       : { status: 'accepted', evidence: all, readBackAfterSeconds: 0 };
   },
 
-  /** At both ends: nothing is the leaver's any more, and whoever took over owns some. A search shows changes some seconds late. */
+  /**
+   * At both ends: nothing is the leaver's any more, and whoever took over owns some. A search shows changes some
+   * seconds late.
+   */
   async readBack(action, system, context) {
     const { type, heirId } = partsOf(action);
     const { owner, evidence } = await ownerOf(system, action.accountId, context);

@@ -8,8 +8,9 @@ import { type HubspotSystem, isLeft, paths } from '../hubspot-system.ts';
 import { readUser } from '../user-state.ts';
 
 /**
- * Teams, by which a user sees what others own. A user's main team and further ones are fields of the user, who is written back with everything
- * else as it came. That an empty id empties the main team is nowhere documented: the read-back tells.
+ * Teams, by which a user sees what others own. A user's main team and further ones are fields of the user, who is
+ * written back with everything else as it came. That an empty id empties the main team is nowhere documented: the
+ * read-back tells.
  */
 export const teams: ActionKind<HubspotSystem> = {
   verb: 'teams',

@@ -9,7 +9,10 @@ import { consentShape, namedClientShape } from '../keycloak-shapes.ts';
 import { type KeycloakSystem, userPath } from '../keycloak-system.ts';
 import { isGone, readUser } from '../user-now.ts';
 
-/** Takes back what the person allowed to a client, and with it the client's offline tokens, which otherwise outlive every session. */
+/**
+ * Takes back what the person allowed to a client, and with it the client's offline tokens, which otherwise outlive
+ * every session.
+ */
 export const consents: ActionKind<KeycloakSystem> = {
   verb: 'consents',
   named: { en: 'consents', fr: 'consentements' },

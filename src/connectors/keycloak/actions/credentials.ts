@@ -7,7 +7,9 @@ import { credentialShape, type KeycloakCredential } from '../keycloak-shapes.ts'
 import { type KeycloakSystem, userPath } from '../keycloak-system.ts';
 import { isGone, readUser } from '../user-now.ts';
 
-/** Password, codes, passkeys, recovery codes: an administrator can let the person make new ones, never give these back. */
+/**
+ * Password, codes, passkeys, recovery codes: an administrator can let the person make new ones, never give these back.
+ */
 export const credentials = removableKind<KeycloakSystem, KeycloakCredential>({
   verb: 'credentials',
   named: { en: 'credentials', fr: 'moyens de connexion' },

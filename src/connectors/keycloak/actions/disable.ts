@@ -3,7 +3,10 @@ import { saw } from '../../kit/connector-of.ts';
 import { type KeycloakSystem, userPath } from '../keycloak-system.ts';
 import { readUser } from '../user-now.ts';
 
-/** Closes sign-in, also through other identity providers. Sessions and tokens only sleep: enabling would wake them, so they end by themselves after. */
+/**
+ * Closes sign-in, also through other identity providers. Sessions and tokens only sleep: enabling would wake them, so
+ * they end by themselves after.
+ */
 export const disable: ActionKind<KeycloakSystem> = {
   verb: 'disable',
   named: { en: 'the account itself', fr: 'le compte lui-même' },

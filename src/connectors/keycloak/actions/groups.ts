@@ -7,7 +7,10 @@ import { groupShape, type KeycloakGroup } from '../keycloak-shapes.ts';
 import { type KeycloakSystem, userPath, wholeList } from '../keycloak-system.ts';
 import { isGone, readUser } from '../user-now.ts';
 
-/** Groups of the realm, with the roles that come with them. A group of a directory may come back at its next synchronisation; re-checks see that. */
+/**
+ * Groups of the realm, with the roles that come with them. A group of a directory may come back at its next
+ * synchronisation; re-checks see that.
+ */
 export const groups = removableKind<KeycloakSystem, KeycloakGroup>({
   verb: 'groups',
   named: { en: 'groups', fr: 'groupes' },

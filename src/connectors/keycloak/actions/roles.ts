@@ -17,7 +17,10 @@ interface HeldRole {
   client: { id: string; name: string } | null;
 }
 
-/** Roles of the realm and of clients that were given to the person. What comes with a group goes with the group; what everybody has is left. */
+/**
+ * Roles of the realm and of clients that were given to the person. What comes with a group goes with the group; what
+ * everybody has is left.
+ */
 export const roles: ActionKind<KeycloakSystem> = {
   verb: 'roles',
   named: { en: 'roles', fr: 'rôles' },
@@ -52,8 +55,9 @@ export const roles: ActionKind<KeycloakSystem> = {
 };
 
 /**
- * All roles that the user was given directly, without the one that everybody has. Without `view-realm` or `view-clients` Keycloak leaves roles
- * out and says 200: so what is not there counts only beside a realm that tells its id and a client that is listed.
+ * All roles that the user was given directly, without the one that everybody has. Without `view-realm` or
+ * `view-clients` Keycloak leaves roles out and says 200: so what is not there counts only beside a realm that tells its
+ * id and a client that is listed.
  */
 export async function rolesOf(
   { id }: { id: string },

@@ -6,7 +6,10 @@ import { sessionShape } from '../keycloak-shapes.ts';
 import { type KeycloakSystem, userPath } from '../keycloak-system.ts';
 import { isGone, readUser } from '../user-now.ts';
 
-/** Ends browser sessions and the refresh tokens that belong to them. Access tokens live on for whoever checks only their signature. */
+/**
+ * Ends browser sessions and the refresh tokens that belong to them. Access tokens live on for whoever checks only their
+ * signature.
+ */
 export const sessions: ActionKind<KeycloakSystem> = {
   verb: 'sessions',
   named: { en: 'sessions', fr: 'les sessions' },

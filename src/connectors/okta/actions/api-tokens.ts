@@ -10,7 +10,10 @@ import type { OktaSystem } from '../okta-system.ts';
 import { wholeList } from '../whole-list.ts';
 import { hasEveryRight, rolesOf } from './roles.ts';
 
-/** Okta API tokens that the person made, also of a deactivated account; whatever runs with one stops, and it cannot be given back. */
+/**
+ * Okta API tokens that the person made, also of a deactivated account; whatever runs with one stops, and it cannot be
+ * given back.
+ */
 export const apiTokens = removableKind<OktaSystem, OktaApiToken>({
   verb: 'api-tokens',
   named: { en: 'API tokens', fr: 'jetons d’API' },
@@ -47,8 +50,9 @@ async function tokensOf({ id }: { id: string }, system: OktaSystem, context: Con
 }
 
 /**
- * The control of a list without the person's tokens: somebody else's is in it, or the reader is a super administrator. Whoever may see no
- * more than their own tokens is answered with these, or with none. https://help.okta.com/en-us/Content/Topics/security/api.htm
+ * The control of a list without the person's tokens: somebody else's is in it, or the reader is a super administrator.
+ * Whoever may see no more than their own tokens is answered with these, or with none.
+ * https://help.okta.com/en-us/Content/Topics/security/api.htm
  */
 async function showsOthers(
   system: OktaSystem,

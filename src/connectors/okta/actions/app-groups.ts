@@ -9,8 +9,8 @@ import { groupName, groupsOf } from './groups.ts';
 const mostNames = 12;
 
 /**
- * Groups that an app or a directory feeds into Okta: only their source can take somebody out, so one task for a person names them all. In the
- * stage of the groups, so that an internal move has it too.
+ * Groups that an app or a directory feeds into Okta: only their source can take somebody out, so one task for a person
+ * names them all. In the stage of the groups, so that an internal move has it too.
  */
 export const appGroups: ActionKind<OktaSystem> = {
   verb: 'app-groups',

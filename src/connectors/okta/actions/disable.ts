@@ -8,8 +8,9 @@ import { isClosed, type OktaSystem } from '../okta-system.ts';
 import { readUser, type UserNow } from '../user-status.ts';
 
 /**
- * Closes sign-in. Okta suspends only who is ACTIVE, which keeps groups and apps; everybody else it can only deactivate, which takes the user
- * out of every app, where mail and files may be destroyed. Which of the confirmed calls is made is decided by the status at that moment.
+ * Closes sign-in. Okta suspends only who is ACTIVE, which keeps groups and apps; everybody else it can only deactivate,
+ * which takes the user out of every app, where mail and files may be destroyed. Which of the confirmed calls is made is
+ * decided by the status at that moment.
  */
 export const disable: ActionKind<OktaSystem> = {
   verb: 'disable',

@@ -9,7 +9,10 @@ import { readUser } from '../user-status.ts';
 import { wholeList } from '../whole-list.ts';
 import { listsAreTold } from './groups.ts';
 
-/** Forgets the person's authenticators. Impossible once deactivated, which takes them along, and dangerous while the account is open. */
+/**
+ * Forgets the person's authenticators. Impossible once deactivated, which takes them along, and dangerous while the
+ * account is open.
+ */
 export const factors: ActionKind<OktaSystem> = {
   verb: 'factors',
   named: { en: 'sign-in factors', fr: 'facteurs de connexion' },

@@ -9,8 +9,8 @@ import { readUser } from '../user-status.ts';
 import { wholeList } from '../whole-list.ts';
 
 /**
- * Groups that Okta itself keeps, one action each. Groups of an app belong to their source (see `appGroups`), and Everyone (BUILT_IN)
- * cannot be left. A group rule may add the person again; the re-checks see that.
+ * Groups that Okta itself keeps, one action each. Groups of an app belong to their source (see `appGroups`), and
+ * Everyone (BUILT_IN) cannot be left. A group rule may add the person again; the re-checks see that.
  */
 export const groups = removableKind<OktaSystem, OktaGroup>({
   verb: 'groups',
@@ -27,8 +27,8 @@ export const groups = removableKind<OktaSystem, OktaGroup>({
 });
 
 /**
- * All groups of a user. An administrator with a resource set sees only the groups in it, and everybody who is not deactivated is in
- * Everyone: a list without it is not whole.
+ * All groups of a user. An administrator with a resource set sees only the groups in it, and everybody who is not
+ * deactivated is in Everyone: a list without it is not whole.
  */
 export async function groupsOf({ id }: { id: string }, system: OktaSystem, context: ConnectorContext) {
   const { items, evidence } = await wholeList(
@@ -52,7 +52,10 @@ export async function groupsOf({ id }: { id: string }, system: OktaSystem, conte
   );
 }
 
-/** What shows that an empty list below the user is Okta's word, and not the want of a right: a list beside it that cannot be empty. */
+/**
+ * What shows that an empty list below the user is Okta's word, and not the want of a right: a list beside it that
+ * cannot be empty.
+ */
 export async function listsAreTold(user: { id: string }, system: OktaSystem, context: ConnectorContext) {
   return (await groupsOf(user, system, context)).evidence;
 }

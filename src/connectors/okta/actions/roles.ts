@@ -27,8 +27,9 @@ export function hasEveryRight({ type }: OktaRole): boolean {
 }
 
 /**
- * All administrator roles of a user. Hardly anybody has one, so an empty list is believed only where Okta shows that somebody has: every
- * organisation has a super administrator. https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RoleAssignmentAUser/
+ * All administrator roles of a user. Hardly anybody has one, so an empty list is believed only where Okta shows that
+ * somebody has: every organisation has a super administrator.
+ * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RoleAssignmentAUser/
  */
 export async function rolesOf({ id }: { id: string }, system: OktaSystem, context: ConnectorContext) {
   const { http } = system;

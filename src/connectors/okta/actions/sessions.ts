@@ -44,8 +44,8 @@ export const sessions: ActionKind<OktaSystem> = {
   },
 
   /**
-   * What can be read: that no refresh token is left, that nobody signed in since the call, and that the account's state lets no session
-   * begin. While the account stays open, the sessions themselves remain unread.
+   * What can be read: that no refresh token is left, that nobody signed in since the call, and that the account's state
+   * lets no session begin. While the account stays open, the sessions themselves remain unread.
    */
   async readBack({ accountId }, system, context) {
     const { user, status, evidence } = await readUser(system, accountId, context);

@@ -10,9 +10,9 @@ import { readUser } from '../user-state.ts';
 const refusalShape = z.array(z.object({ message: z.string() })).min(1);
 
 /**
- * Deactivates the user, which frees the licence: last, once records are handed on, because automations of Salesforce fail on what inactive users
- * own. The freeze has shut the door long before. Salesforce refuses it while the user is somebody's default, and says so before:
- * https://help.salesforce.com/s/articleView?id=000384586
+ * Deactivates the user, which frees the licence: last, once records are handed on, because automations of Salesforce
+ * fail on what inactive users own. The freeze has shut the door long before. Salesforce refuses it while the user is
+ * somebody's default, and says so before: https://help.salesforce.com/s/articleView?id=000384586
  */
 export const deactivate: ActionKind<SalesforceSystem> = {
   verb: 'deactivate',

@@ -5,8 +5,9 @@ import { isClosed, type SalesforceSystem } from '../salesforce-system.ts';
 import { readUser } from '../user-state.ts';
 
 /**
- * Freezes the user: nobody signs in any more, at once, whatever would refuse a deactivation. Who is in stays in until sessions and tokens are
- * ended. https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_userlogin.htm
+ * Freezes the user: nobody signs in any more, at once, whatever would refuse a deactivation. Who is in stays in until
+ * sessions and tokens are ended.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_userlogin.htm
  */
 export const freeze: ActionKind<SalesforceSystem> = {
   verb: 'freeze',

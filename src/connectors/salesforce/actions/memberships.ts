@@ -16,7 +16,10 @@ import {
 import { isLeft, type SalesforceSystem } from '../salesforce-system.ts';
 import { rows, soql } from '../soql.ts';
 
-/** Permission sets that were given to the user; a profile's own goes with the user alone. They stay with a deactivated user otherwise. */
+/**
+ * Permission sets that were given to the user; a profile's own goes with the user alone. They stay with a deactivated
+ * user otherwise.
+ */
 export const permissionSets = assignments({
   verb: 'permission-sets',
   named: { en: 'permission sets', fr: 'ensembles d’autorisations' },

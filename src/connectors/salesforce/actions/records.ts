@@ -13,8 +13,8 @@ import { type SalesforceSystem, unproven } from '../salesforce-system.ts';
 const nobody = 'nobody';
 
 /**
- * Makes somebody who stays the owner of what the leaver owns, object by object, two hundred records at a time. Closed cases and won deals pass too:
- * reports count by owner. Planned only where the settings name `data`.
+ * Makes somebody who stays the owner of what the leaver owns, object by object, two hundred records at a time. Closed
+ * cases and won deals pass too: reports count by owner. Planned only where the settings name `data`.
  */
 export const handOver: ActionKind<SalesforceSystem> = {
   verb: 'hand-over',
@@ -107,7 +107,9 @@ export const ownedRecords: ActionKind<SalesforceSystem> = {
   },
 };
 
-/** Those of the objects of which the user owns some. Throws `unproven` where of some none is counted for want of rights. */
+/**
+ * Those of the objects of which the user owns some. Throws `unproven` where of some none is counted for want of rights.
+ */
 async function countsOf(
   system: SalesforceSystem,
   { userId: ownerId, types }: { userId: string; types: readonly RecordType[] },

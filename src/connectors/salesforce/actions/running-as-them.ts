@@ -37,8 +37,9 @@ export const dashboards = task({
 });
 
 /**
- * Reports in the person's private folder, which nobody else sees, and which no other scope of a query tells. Without the permission for it Salesforce
- * refuses the query. The owner of a report cannot be changed by a call. https://help.salesforce.com/s/articleView?id=000383270
+ * Reports in the person's private folder, which nobody else sees, and which no other scope of a query tells. Without
+ * the permission for it Salesforce refuses the query. The owner of a report cannot be changed by a call.
+ * https://help.salesforce.com/s/articleView?id=000383270
  */
 export const reports = task({
   verb: 'reports',

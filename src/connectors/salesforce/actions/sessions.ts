@@ -6,7 +6,10 @@ import { idShape } from '../salesforce-shapes.ts';
 import { inactive, type SalesforceSystem } from '../salesforce-system.ts';
 import { rows, soql } from '../soql.ts';
 
-/** The most that one call deletes: https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-sobjects-collections-delete.html */
+/**
+ * The most that one call deletes:
+ * https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-sobjects-collections-delete.html
+ */
 const mostAtOnce = 200;
 
 /**

@@ -8,8 +8,9 @@ import { isLeft, type SalesforceSystem } from '../salesforce-system.ts';
 import { rows, soql } from '../soql.ts';
 
 /**
- * Tokens by which apps act as the person: they outlive every session, and get new ones. Each is revoked by a token of its own, which never leaves
- * this file. https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_oauthtoken.htm
+ * Tokens by which apps act as the person: they outlive every session, and get new ones. Each is revoked by a token of
+ * its own, which never leaves this file.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_oauthtoken.htm
  */
 export const tokens: ActionKind<SalesforceSystem> = {
   verb: 'tokens',

@@ -11,9 +11,10 @@ import { readUser, workspacesOf } from '../user-state.ts';
 import { read, readByPageNumber } from '../web-api.ts';
 
 /**
- * Apps and integrations that the person installed. Deactivation ends what acted as them; bots, slash commands and incoming webhooks go on
- * (https://slack.com/help/articles/360000446446), and what goes on is for a person to keep or to remove. Slack’s log of integrations is what
- * can be read, and somebody else may keep an app that it lists: whether the task was done cannot.
+ * Apps and integrations that the person installed. Deactivation ends what acted as them; bots, slash commands and
+ * incoming webhooks go on (https://slack.com/help/articles/360000446446), and what goes on is for a person to keep or
+ * to remove. Slack’s log of integrations is what can be read, and somebody else may keep an app that it lists: whether
+ * the task was done cannot.
  */
 export const apps: ActionKind<SlackSystem> = {
   verb: 'apps',

@@ -5,8 +5,9 @@ import { channelsOf } from '../channels.ts';
 import { type SlackSystem, unproven } from '../slack-system.ts';
 
 /**
- * Private channels that a member (guests make none) has made: whoever makes one manages it, and Slack tells a workspace’s token of no other manager. A person
- * names another one before the account is closed. What was done cannot be read: the maker stays its maker.
+ * Private channels that a member (guests make none) has made: whoever makes one manages it, and Slack tells a
+ * workspace’s token of no other manager. A person names another one before the account is closed. What was done cannot
+ * be read: the maker stays its maker.
  */
 export const channels: ActionKind<SlackSystem> = {
   verb: 'channels',

@@ -13,9 +13,9 @@ import { change } from '../web-api.ts';
 const adminCall = 'POST /admin.users.deactivate';
 
 /**
- * Deactivates the account, in the whole organisation where there is one: Slack signs it out everywhere and takes its API tokens back
- * (https://slack.com/help/articles/204475027). Messages and files stay, and an administrator can activate it again. Where the plan lets no
- * program do it, a person does, and Relais reads whether it is done.
+ * Deactivates the account, in the whole organisation where there is one: Slack signs it out everywhere and takes its
+ * API tokens back (https://slack.com/help/articles/204475027). Messages and files stay, and an administrator can
+ * activate it again. Where the plan lets no program do it, a person does, and Relais reads whether it is done.
  */
 export const disable: ActionKind<SlackSystem> = {
   verb: 'disable',
@@ -56,7 +56,10 @@ function callFor({ id }: Pick<Account, 'id'>, { scim }: SlackSystem): string {
   return scim ? `PATCH ${path`/Users/${id}`} active: false` : `${adminCall} user_id=${id}`;
 }
 
-/** `admin.users.deactivate` is documented, and missing in Slack’s SDK 8.2.0: https://docs.slack.dev/reference/methods/admin.users.deactivate */
+/**
+ * `admin.users.deactivate` is documented, and missing in Slack’s SDK 8.2.0:
+ * https://docs.slack.dev/reference/methods/admin.users.deactivate
+ */
 async function deactivateByAdmin({ http }: SlackSystem, id: string, context: ConnectorContext): Promise<Evidence> {
   return change(http, { method: 'admin.users.deactivate', args: { user_id: id } }, context);
 }

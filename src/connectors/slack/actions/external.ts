@@ -6,8 +6,8 @@ import { channelsOf } from '../channels.ts';
 import type { SlackSystem } from '../slack-system.ts';
 
 /**
- * Somebody whose account is another organisation’s (Slack Connect): nobody here can close it, so a person takes them out of the shared
- * channels. As a membership, so that an internal move has it too.
+ * Somebody whose account is another organisation’s (Slack Connect): nobody here can close it, so a person takes them
+ * out of the shared channels. As a membership, so that an internal move has it too.
  */
 export const external: ActionKind<SlackSystem> = {
   verb: 'external',

@@ -9,8 +9,8 @@ import { readUser } from '../user-state.ts';
 import { change, readAllByPost, readByPost } from '../web-api.ts';
 
 /**
- * Ends every session of the person in every workspace of an Enterprise organisation. Deactivation ends them too, on every plan
- * (https://slack.com/help/articles/204475027); elsewhere nothing lists them.
+ * Ends every session of the person in every workspace of an Enterprise organisation. Deactivation ends them too, on
+ * every plan (https://slack.com/help/articles/204475027); elsewhere nothing lists them.
  */
 export const sessions: ActionKind<SlackSystem> = {
   verb: 'sessions',

@@ -7,7 +7,10 @@ import { workflowShape } from '../slack-shapes.ts';
 import { type SlackSystem, unproven } from '../slack-system.ts';
 import { readAllByPost, readByPost } from '../web-api.ts';
 
-/** Workflows that the person may change, which go on without them: an Enterprise organisation tells them, and a person names another owner. */
+/**
+ * Workflows that the person may change, which go on without them: an Enterprise organisation tells them, and a person
+ * names another owner.
+ */
 export const workflows: ActionKind<SlackSystem> = {
   verb: 'workflows',
   named: { en: 'workflows', fr: 'workflows' },

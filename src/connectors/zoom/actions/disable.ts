@@ -6,8 +6,9 @@ import { readUser } from '../user-state.ts';
 import { isClosed, memberRole, type ZoomSystem } from '../zoom-system.ts';
 
 /**
- * Deactivates the user: nobody signs in any more, licences are taken away, and settings, meetings and recordings stay. An administrator is made a
- * member first, as Zoom demands (https://support.zoom.com, "Removing a user from your account").
+ * Deactivates the user: nobody signs in any more, licences are taken away, and settings, meetings and recordings stay.
+ * An administrator is made a member first, as Zoom demands (https://support.zoom.com, "Removing a user from your
+ * account").
  */
 export const disable: ActionKind<ZoomSystem> = {
   verb: 'disable',

@@ -35,8 +35,9 @@ const withTheUser: Loss = {
 };
 
 /**
- * Removes the user and hands what they host to somebody who stays: Zoom does the one with the other only, and an app of the account may not change
- * the host of a meeting (https://devforum.zoom.us/t/changing-meeting-hosts/88501). Planned only where the settings name `data`.
+ * Removes the user and hands what they host to somebody who stays: Zoom does the one with the other only, and an app of
+ * the account may not change the host of a meeting (https://devforum.zoom.us/t/changing-meeting-hosts/88501). Planned
+ * only where the settings name `data`.
  */
 export const handOver: ActionKind<ZoomSystem> = {
   verb: 'hand-over',
@@ -95,8 +96,8 @@ export const handOver: ActionKind<ZoomSystem> = {
   },
 
   /**
-   * At both ends: the leaver's user is gone after the call, and whoever takes over hosts what was theirs. Where this process did not make the
-   * removal, nobody knows any more what that was, and a person has to look.
+   * At both ends: the leaver's user is gone after the call, and whoever takes over hosts what was theirs. Where this
+   * process did not make the removal, nobody knows any more what that was, and a person has to look.
    */
   async readBack(action, system, context) {
     const { accountId } = action;

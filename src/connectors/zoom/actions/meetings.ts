@@ -4,8 +4,8 @@ import { readUser } from '../user-state.ts';
 import { isLeft, type ZoomSystem } from '../zoom-system.ts';
 
 /**
- * What the person hosts and nobody takes over, where the user stays: a task. Done is what a read shows: no coming meeting and no webinar is
- * theirs. Recordings stay with a deactivated user, and are counted only.
+ * What the person hosts and nobody takes over, where the user stays: a task. Done is what a read shows: no coming
+ * meeting and no webinar is theirs. Recordings stay with a deactivated user, and are counted only.
  */
 export const meetings: ActionKind<ZoomSystem> = {
   verb: 'meetings',

@@ -6,8 +6,8 @@ import { userSettingsShape } from '../zoom-shapes.ts';
 import { isClosed, isLeft, unproven, type ZoomSystem } from '../zoom-system.ts';
 
 /**
- * A number of Zoom Phone, which goes with the licence when the user is deactivated: a person decides who answers it. Whether somebody does, no read
- * of the leaver shows.
+ * A number of Zoom Phone, which goes with the licence when the user is deactivated: a person decides who answers it.
+ * Whether somebody does, no read of the leaver shows.
  */
 export const phone: ActionKind<ZoomSystem> = {
   verb: 'phone',

@@ -3,7 +3,10 @@ import { removableKind } from '../../kit/removable-kind.ts';
 import { readUser } from '../user-state.ts';
 import { isLeft, memberRole, ownerRole, unproven, type ZoomSystem } from '../zoom-system.ts';
 
-/** An administrator's role, built in or of the company's own: whoever loses it is a member. Goes first, because Zoom closes members alone. */
+/**
+ * An administrator's role, built in or of the company's own: whoever loses it is a member. Goes first, because Zoom
+ * closes members alone.
+ */
 export const roles = removableKind<ZoomSystem, { id: string; name: string }>({
   verb: 'roles',
   named: { en: 'the administrator’s role', fr: 'le rôle d’administrateur' },

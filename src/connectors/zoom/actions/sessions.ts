@@ -5,7 +5,8 @@ import { readUser } from '../user-state.ts';
 import { isClosed, type ZoomSystem } from '../zoom-system.ts';
 
 /**
- * Takes back the token by which an app of Zoom stays signed in through SSO: https://developers.zoom.us/docs/api/users/ . Zoom lists no sessions.
+ * Takes back the token by which an app of Zoom stays signed in through SSO: https://developers.zoom.us/docs/api/users/
+ * . Zoom lists no sessions.
  */
 export const sessions: ActionKind<ZoomSystem> = {
   verb: 'sessions',
@@ -26,7 +27,10 @@ export const sessions: ActionKind<ZoomSystem> = {
     return { status: 'accepted', evidence: [...evidence, saw(reply, 'token taken back')], readBackAfterSeconds: 0 };
   },
 
-  /** What can be read: that the account is closed, and that nobody signed in since the call. An open one tells nothing of its sessions. */
+  /**
+   * What can be read: that the account is closed, and that nobody signed in since the call. An open one tells nothing
+   * of its sessions.
+   */
   async readBack({ accountId }, system, context) {
     const { user, status, evidence } = await readUser(system, accountId, context);
     if (user === null) return { state: 'desired', evidence };

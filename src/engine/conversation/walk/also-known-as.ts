@@ -8,15 +8,18 @@ export interface NamingSystem {
   label: string;
 }
 
-/** What was typed under which systems may know somebody. `no-such-system`: a user name of a system that is none, or goes by addresses. */
+/**
+ * What was typed under which systems may know somebody. `no-such-system`: a user name of a system that is none, or goes
+ * by addresses.
+ */
 export type AlsoKnownAs =
   | { type: 'read'; known: Pick<Departure['draft'], 'otherEmails' | 'employeeNumber'> & { userNames: UserNames } }
   | { type: 'invalid' }
   | { type: 'no-such-system'; said: string };
 
 /**
- * Any number of addresses, any number of user names with their systems (`github:amoreau`), and at most one number without an @. Names
- * have to say where: elsewhere they are somebody else's.
+ * Any number of addresses, any number of user names with their systems (`github:amoreau`), and at most one number
+ * without an @. Names have to say where: elsewhere they are somebody else's.
  */
 export function readAlsoKnownAs(text: string | null, systems: readonly NamingSystem[]): AlsoKnownAs {
   // Blanks around the colon part nothing: in French there is one before it.

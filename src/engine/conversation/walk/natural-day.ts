@@ -11,8 +11,8 @@ export interface WrittenDay {
 type Readers = Readonly<Record<Locale, Chrono>>;
 
 /**
- * The days that are written in a text, in one language: `15 January`, `end of next month`, `vendredi prochain`. `today` is `YYYY-MM-DD`; what has
- * no year is the next one to come. Days come before months, as in all of Europe.
+ * The days that are written in a text, in one language: `15 January`, `end of next month`, `vendredi prochain`. `today`
+ * is `YYYY-MM-DD`; what has no year is the next one to come. Days come before months, as in all of Europe.
  */
 export async function writtenDays(
   text: string,

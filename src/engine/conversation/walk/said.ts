@@ -7,8 +7,9 @@ import { voiceFor } from '../../../views/words/voice.ts';
 import { type WrittenDay, writtenDays } from './natural-day.ts';
 
 /**
- * What somebody wrote after the person: a last working day and a kind, in either language, whichever comes first. Nothing is guessed: what can
- * be read in two ways, names no day, is past or is something else is told as it was written.
+ * What somebody wrote after the person: a last working day and a kind, in either language, whichever comes first.
+ * Nothing is guessed: what can be read in two ways, names no day, is past or is something else is told as it was
+ * written.
  */
 export async function understood(
   text: string,
@@ -38,7 +39,10 @@ export async function understood(
   };
 }
 
-/** Words that turn what stands beside them into something else: `not before`, `last Friday`, `vendredi en huit`, an hour of the day. */
+/**
+ * Words that turn what stands beside them into something else: `not before`, `last Friday`, `vendredi en huit`, an hour
+ * of the day.
+ */
 const qualified =
   /(?<![\p{L}\d])(?:not|no|never|before|after|until|till|around|about|tonight|morning|afternoon|evening|noon|midnight|night|last (?:mon|tue|wed|thu|fri|sat|sun|week|month|year)\p{L}*|pas|non|jamais|avant|après|jusqu'\p{L}+|vers|en huit|en quinze|dernière|passée?|matin|midi|soir|nuit|minuit)(?![\p{L}\d])/iu;
 

@@ -12,7 +12,10 @@ import type { Draft } from './walk-saving.ts';
 
 type Heirs = Pick<Draft, 'heir' | 'heirs'>;
 
-/** Who was chosen on the page; nothing where it did not ask, or where nothing changes. The manager is nobody's choice: whoever is manager by then takes over. */
+/**
+ * Who was chosen on the page; nothing where it did not ask, or where nothing changes. The manager is nobody's choice:
+ * whoever is manager by then takes over.
+ */
 export function heirsOf(turn: Turn, { draft, manager }: Departure): Heirs {
   const { values } = turn.act;
   const shows = (field: string) => values !== null && Object.hasOwn(values, field);

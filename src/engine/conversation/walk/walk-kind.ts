@@ -43,8 +43,9 @@ function ownTypes({ deps }: Turn): readonly NamedType[] {
 }
 
 /**
- * What the first page shows as picked: what was submitted, else what the draft holds, what was written with the command,
- * or what is usual for the contract that `relais.yaml` names. A contract that was picked for somebody else does not count.
+ * What the first page shows as picked: what was submitted, else what the draft holds, what was written with the
+ * command, or what is usual for the contract that `relais.yaml` names. A contract that was picked for somebody else
+ * does not count.
  */
 export function pickedKind(
   turn: Turn,

@@ -105,7 +105,10 @@ export async function keepable(turn: Turn, departure: Departure, flow: Flow): Pr
   return actionsOf(flow, systems, []).filter(isKeepable);
 }
 
-/** The dates that the page of the last day shows. With "now", the cut-off of the draft is the instant of typing: a set one is proposed in its place. */
+/**
+ * The dates that the page of the last day shows. With "now", the cut-off of the draft is the instant of typing: a set
+ * one is proposed in its place.
+ */
 export function shownInWalk(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
   const { dates, nowConfirmed } = departure.draft;
   if (dates === null) return suggestedDates(turn, departure, flow);
@@ -114,7 +117,10 @@ export function shownInWalk(turn: Turn, departure: Departure, flow: Flow | null)
   return { ...dates, cutOff: { ...dates.cutOff, at: proposedCutOff(flow, dates, counting) } };
 }
 
-/** The day that was written with the command, else a month from now, with the cut-off where the flow wants it: something to correct is easier than nothing. */
+/**
+ * The day that was written with the command, else a month from now, with the cut-off where the flow wants it: something
+ * to correct is easier than nothing.
+ */
 function suggestedDates(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
   if (!flow) return null;
   const zone = departure.leaver.timeZone;

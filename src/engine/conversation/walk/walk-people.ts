@@ -16,7 +16,10 @@ export function namedIn({ draft, manager, requester, leaver }: Departure): (Pers
   ];
 }
 
-/** What to say beside the field to whoever picked a guest or a closed account for something to do; null when Relais speaks with them. */
+/**
+ * What to say beside the field to whoever picked a guest or a closed account for something to do; null when Relais
+ * speaks with them.
+ */
 export function notSpokenWith(turn: Turn, person: Person | undefined, field: string): Reply | null {
   if (!person || isSpokenWith(person)) return null;
   return { type: 'errors', errors: { [field]: turn.voice.t('notice.notSpokenWith', { name: person.name }) } };

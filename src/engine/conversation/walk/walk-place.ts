@@ -3,7 +3,10 @@ import { readAlong } from '../../cards/channel-readers.ts';
 import type { Turn } from '../turn.ts';
 import { flowOf } from './walk-pages.ts';
 
-/** Why the card of a confidential departure may not go into this channel; null when it may. Other departures may go wherever their requester wants. */
+/**
+ * Why the card of a confidential departure may not go into this channel; null when it may. Other departures may go
+ * wherever their requester wants.
+ */
 export async function placeProblem(
   turn: Turn,
   departure: Departure,

@@ -19,7 +19,10 @@ import { placeProblem } from './walk-place.ts';
 import { edit } from './walk-saving.ts';
 import { echo, saidIn, unfound, who } from './walk-who.ts';
 
-/** The walk: `/offboard`, page after page, to the plan. What was entered is in the draft at once, so it can be left and resumed anywhere. */
+/**
+ * The walk: `/offboard`, page after page, to the plan. What was entered is in the draft at once, so it can be left and
+ * resumed anywhere.
+ */
 export const walkHandlers = {
   start: async (turn) => {
     const at = turn.act.words.findIndex((word) => typeof word !== 'string');
@@ -85,7 +88,10 @@ const discard = about(async (turn, departure) => {
   return result.type === 'refused' ? refusalReply(turn, result.refusal) : doneReply(turn, 'notice.discarded');
 });
 
-/** Saves what is kept. Where the list has several pages, the target says which was submitted: what was ticked on the others stays. */
+/**
+ * Saves what is kept. Where the list has several pages, the target says which was submitted: what was ticked on the
+ * others stays.
+ */
 async function keep(turn: Turn, departure: Departure): Promise<Reply> {
   const ticked = listOf(turn, walkKeptFields.kept);
   const { target } = turn.act.ref;

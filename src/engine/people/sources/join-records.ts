@@ -5,7 +5,9 @@ export interface JoinedRecords {
   /** Stable for the same records; names the person among those of one join. */
   key: string;
   records: readonly SourcedRecord[];
-  /** Every address that means this person and nobody else, in lower case; the main one of the first source comes first. */
+  /**
+   * Every address that means this person and nobody else, in lower case; the main one of the first source comes first.
+   */
   addresses: readonly string[];
   /** The sources whose employee number means this person and nobody else. */
   numberedBy: ReadonlySet<string>;
@@ -27,8 +29,8 @@ export type JoinConflict =
     };
 
 /**
- * Finds which records of different sources are the same person: by work address, further address or employee number, never
- * by a name. The result does not depend on the order of the records, but for the order of what it lists.
+ * Finds which records of different sources are the same person: by work address, further address or employee number,
+ * never by a name. The result does not depend on the order of the records, but for the order of what it lists.
  */
 export function joinRecords(all: readonly SourcedRecord[]): {
   people: readonly JoinedRecords[];
@@ -71,8 +73,8 @@ function keysIn(record: SourcedRecord): Key[] {
 }
 
 /**
- * The keys that mean one record of their source. Of several records with one key, those who are there have it before those
- * who are not: addresses and accounts are given again, and closed accounts keep theirs.
+ * The keys that mean one record of their source. Of several records with one key, those who are there have it before
+ * those who are not: addresses and accounts are given again, and closed accounts keep theirs.
  */
 function distinctKeys(all: readonly SourcedRecord[]): { keysOf: KeysOf; conflicts: JoinConflict[] } {
   const holders = new Map<string, { key: Key; source: string; records: SourcedRecord[] }>();

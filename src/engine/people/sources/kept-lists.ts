@@ -6,8 +6,9 @@ import type { NotesStore } from '../../ports/store.ts';
 import { type KeptRecord, keptRecordSchema } from './record.ts';
 
 /**
- * Why the last reading of a source was not taken; what was known before stays. `shorter`: far fewer people than before, which is
- * rather a lost right than so many departures. `odd`: people who could not be read, so many that the list is not believed.
+ * Why the last reading of a source was not taken; what was known before stays. `shorter`: far fewer people than before,
+ * which is rather a lost right than so many departures. `odd`: people who could not be read, so many that the list is
+ * not believed.
  */
 const failureSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), at: instantSchema, kind: errorKindSchema, message: wordsSchema }),
@@ -52,7 +53,10 @@ const partSchema = z.array(keptRecordSchema);
 /** What each source said last, sealed in the notes. */
 export interface KeptLists {
   head(source: string): Promise<ListHead>;
-  /** The records of the list that `head` is about. Null where they were written anew meanwhile, or cannot be read by this version: read the head again, or the source. */
+  /**
+   * The records of the list that `head` is about. Null where they were written anew meanwhile, or cannot be read by
+   * this version: read the head again, or the source.
+   */
   records(source: string, head: ListHead): Promise<readonly KeptRecord[] | null>;
   /** Puts a list in the place of the one before, and forgets that one. */
   write(

@@ -30,7 +30,10 @@ export interface KnownPeople {
   userNamesOf(person: MergedPerson): UserNames;
   /** Reads what was written since, by this process or another. */
   load(): Promise<void>;
-  /** Asks every source about this address now, for as long as `patienceMs`; whatever does not come in time stays as it was. */
+  /**
+   * Asks every source about this address now, for as long as `patienceMs`; whatever does not come in time stays as it
+   * was.
+   */
   ask(address: string, patienceMs?: number): Promise<void>;
 }
 

@@ -7,7 +7,10 @@ import { type SaidUserName, userNamesOf } from './user-names.ts';
 /** What one source says of one field. */
 interface SaidValue {
   source: string;
-  /** As it is compared and kept; of `manager`, the manager's main address, which is null where the source's manager is nobody Relais can find. */
+  /**
+   * As it is compared and kept; of `manager`, the manager's main address, which is null where the source's manager is
+   * nobody Relais can find.
+   */
   value: string | null;
   at: string;
   /** The source does not list the person any more. */
@@ -15,10 +18,10 @@ interface SaidValue {
 }
 
 /**
- * `own-file`: `relais.yaml` says it. `precedence`: it names the source first of those that say something. `alone`: one source
- * says something. `agreed`: all that say something say the same. `order`: the first of the list, the others say something
- * else. `contradicted`: no value, because sources say different things and nobody said which counts. `circle`: no manager, because
- * the managers lead back to the person. `nothing`: no source says anything.
+ * `own-file`: `relais.yaml` says it. `precedence`: it names the source first of those that say something. `alone`: one
+ * source says something. `agreed`: all that say something say the same. `order`: the first of the list, the others say
+ * something else. `contradicted`: no value, because sources say different things and nobody said which counts.
+ * `circle`: no manager, because the managers lead back to the person. `nothing`: no source says anything.
  */
 export type Why = 'own-file' | 'precedence' | 'alone' | 'agreed' | 'order' | 'contradicted' | 'circle' | 'nothing';
 
@@ -50,7 +53,10 @@ export interface Merged {
   circles: readonly (readonly MergedPerson[])[];
 }
 
-/** Puts together what all sources say. `order`: the ids of the sources as relais.yaml lists them; records of others come last. */
+/**
+ * Puts together what all sources say. `order`: the ids of the sources as relais.yaml lists them; records of others come
+ * last.
+ */
 export function merge(
   records: readonly SourcedRecord[],
   { order, precedence }: { order: readonly string[]; precedence: Precedence },
@@ -89,7 +95,10 @@ export function merge(
   };
 }
 
-/** A person of the sources, or an address that none of them lists. `undefined`: the source says nothing. Null: its manager is nobody who can be found. */
+/**
+ * A person of the sources, or an address that none of them lists. `undefined`: the source says nothing. Null: its
+ * manager is nobody who can be found.
+ */
 type Manager = JoinedRecords | string | null | undefined;
 type ManagerOf = (record: SourcedRecord) => Manager;
 
@@ -150,8 +159,8 @@ export function isDisagreed({ said }: MergedField): boolean {
 }
 
 /**
- * Takes the manager from everybody in a circle: being a manager gives a right, and one of these is wrong. What `relais.yaml`
- * itself says stays. Gives back each circle that was found.
+ * Takes the manager from everybody in a circle: being a manager gives a right, and one of these is wrong. What
+ * `relais.yaml` itself says stays. Gives back each circle that was found.
  */
 function breakCircles(people: MergedPerson[]): MergedPerson[][] {
   const byMain = new Map(people.flatMap((one) => (one.addresses[0] ? [[one.addresses[0], one] as const] : [])));

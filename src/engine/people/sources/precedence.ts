@@ -30,7 +30,7 @@ export const precedenceSchema = z
 export type Precedence = z.infer<typeof precedenceSchema>;
 
 /**
- * Fields with which somebody gets a right or an account is found. Where sources contradict one another and nobody has said
- * which of them counts, such a field has no value.
+ * Fields with which somebody gets a right or an account is found. Where sources contradict one another and nobody has
+ * said which of them counts, such a field has no value.
  */
 export const guardedFields: ReadonlySet<SourceField> = new Set<SourceField>(['manager', 'employeeNumber', 'sponsor']);

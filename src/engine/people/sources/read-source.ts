@@ -9,8 +9,8 @@ const mostPeople = 500_000;
 const withId = z.looseObject({ id: z.string().min(1) });
 
 /**
- * Reads a source to its end. Throws a ConnectorError for a list that repeats itself or has no end, besides what the source
- * throws; somebody whom the source tells in an impossible way is counted, and costs nobody else.
+ * Reads a source to its end. Throws a ConnectorError for a list that repeats itself or has no end, besides what the
+ * source throws; somebody whom the source tells in an impossible way is counted, and costs nobody else.
  */
 export async function readSource(source: PeopleSource, context: ConnectorContext): Promise<ReadList> {
   const people = new Map<string, SourcePerson>();

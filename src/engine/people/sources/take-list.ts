@@ -27,7 +27,10 @@ export interface Compared {
   doubt: ReadingFailure | null;
 }
 
-/** What a list that came to its end makes of what was known: new people, changed ones, and those who are missing from it. */
+/**
+ * What a list that came to its end makes of what was known: new people, changed ones, and those who are missing from
+ * it.
+ */
 export function compareList(before: readonly KeptRecord[], { people, unreadable }: ReadList, now: Instant): Compared {
   const known = new Map(before.map((record) => [record.person.id, record]));
   const listed = new Set([...people.map(({ id }) => id), ...unreadable]);
@@ -63,8 +66,9 @@ function doubtAbout(
 }
 
 /**
- * Takes a list that came to its end. One that is far shorter than the one before is not taken unless a person has said so
- * (`acceptShorter`, `relais people accept`), and an odd one never: what was known stays, and the doubt is kept beside it for `relais doctor`.
+ * Takes a list that came to its end. One that is far shorter than the one before is not taken unless a person has said
+ * so (`acceptShorter`, `relais people accept`), and an odd one never: what was known stays, and the doubt is kept
+ * beside it for `relais doctor`.
  */
 export async function takeList(
   lists: KeptLists,

@@ -15,8 +15,8 @@ interface Holder {
 }
 
 /**
- * Whose each user name is. A name that is said of two people is nobody's: it would end somebody else's access. Who is not there any more says
- * nothing against somebody who is.
+ * Whose each user name is. A name that is said of two people is nobody's: it would end somebody else's access. Who is
+ * not there any more says nothing against somebody who is.
  */
 export function userNamesOf(people: readonly JoinedRecords[]): {
   of: ReadonlyMap<JoinedRecords, readonly SaidUserName[]>;

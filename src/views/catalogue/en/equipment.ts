@@ -1,4 +1,6 @@
-/** What people read of things that were lent: what they are, how they come back, and what becomes of those that do not. */
+/**
+ * What people read of things that were lent: what they are, how they come back, and what becomes of those that do not.
+ */
 export const equipment = {
   'equipment.title': 'Equipment',
   'equipment.button': 'Equipment',

@@ -1,4 +1,7 @@
-/** Forms beside the walk, small answers, and the sentences a channel needs. Titles and buttons of forms have at most 24 characters. */
+/**
+ * Forms beside the walk, small answers, and the sentences a channel needs. Titles and buttons of forms have at most 24
+ * characters.
+ */
 export const forms = {
   'reason.label': 'Reason',
   'reason.placeholder': 'In a sentence or two',

@@ -1,4 +1,7 @@
-/** What relais-verify says, as a program and as a page. Plain texts without parameters: it has no library to fill them in. */
+/**
+ * What relais-verify says, as a program and as a page. Plain texts without parameters: it has no library to fill them
+ * in.
+ */
 export const verify = {
   'verify.outcome.whole':
     'WHOLE. Every byte is as it was signed, the journals are whole, and the key is the one you expected.',

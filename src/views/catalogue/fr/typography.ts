@@ -1,4 +1,7 @@
-/** French sets a narrow no-break space before its double signs and inside its quotation marks; the catalogue is written with plain spaces, which people can see. */
+/**
+ * French sets a narrow no-break space before its double signs and inside its quotation marks; the catalogue is written
+ * with plain spaces, which people can see.
+ */
 export function frenchSpacing(text: string): string {
   return text.replaceAll(/ (?=[:;?!»])/g, '\u202f').replaceAll('« ', '«\u202f');
 }
@@ -6,7 +9,9 @@ export function frenchSpacing(text: string): string {
 /** The name of the parameter that holds the elided word before `{name}`. */
 const elided = 'Elided';
 
-/** `de {name}` becomes `{nameElidedDe}{name}`, so that the word can bend to the name: *départ d’Alex*, *départ de Maya*. */
+/**
+ * `de {name}` becomes `{nameElidedDe}{name}`, so that the word can bend to the name: *départ d’Alex*, *départ de Maya*.
+ */
 export function withElisions(text: string): string {
   return text
     .replaceAll(/\bde \{(\w+)\}/g, `{$1${elided}De}{$1}`)

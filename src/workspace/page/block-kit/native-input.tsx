@@ -19,7 +19,8 @@ type NativeElement = ElementOf<
 
 const htmlTypes: Record<NativeElement['type'], string> = {
   plain_text_input: 'text',
-  // A text field with a numeric keypad: a number field drops what it cannot read, so nobody could be told what was wrong.
+  // A text field with a numeric keypad: a number field drops what it cannot read, so nobody could be told what was
+  // wrong.
   number_input: 'text',
   email_text_input: 'email',
   url_text_input: 'url',

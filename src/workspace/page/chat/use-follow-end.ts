@@ -14,9 +14,9 @@ export interface FollowEnd {
 }
 
 /**
- * Keeps a box of messages where its reader is: it stays when a message is edited in place, and follows new ones only while the
- * reader is at the end, or wrote the newest themselves; otherwise it tells that there is something below. `latest` is the newest message,
- * empty when there is none; `isOwn` whether its author is the reader.
+ * Keeps a box of messages where its reader is: it stays when a message is edited in place, and follows new ones only
+ * while the reader is at the end, or wrote the newest themselves; otherwise it tells that there is something below.
+ * `latest` is the newest message, empty when there is none; `isOwn` whether its author is the reader.
  */
 export function useFollowEnd(latest: string, isOwn: boolean): FollowEnd {
   const box = useRef<HTMLDivElement>(null);

@@ -150,7 +150,10 @@ export function ModalView(props: {
   );
 }
 
-/** Puts focus on the first field (else the title) when the modal opens or turns to another page, and again when an update took away what had it. */
+/**
+ * Puts focus on the first field (else the title) when the modal opens or turns to another page, and again when an
+ * update took away what had it.
+ */
 function useFocusInside(form: { current: HTMLFormElement | null }, { hash, title }: View) {
   const page = useRef<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each update of the view is a reason to look

@@ -3,8 +3,9 @@ import type { ElementValues, View } from '../../slack/browser-api.ts';
 import { readBlocks } from '../block-kit/schema.ts';
 
 /**
- * Keeps what was typed per view, so that a modal pushed on top does not cost what stands below it. As in Slack, what was typed lives as long as its
- * block: a page of the same modal that shows the form again later shows it as the app fills it in, not with the words for another thing.
+ * Keeps what was typed per view, so that a modal pushed on top does not cost what stands below it. As in Slack, what
+ * was typed lives as long as its block: a page of the same modal that shows the form again later shows it as the app
+ * fills it in, not with the words for another thing.
  */
 export function useTypedByView(modals: readonly View[]) {
   const [typed, setTyped] = useState<Record<string, ElementValues>>({});

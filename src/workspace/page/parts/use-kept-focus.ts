@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 
 /**
- * When an update takes away what had focus (a card's button that was pressed, a message that was dismissed), focus goes to the
- * nearest thing around it that is still there. Otherwise the browser drops it, and whoever uses the keyboard begins at the top.
+ * When an update takes away what had focus (a card's button that was pressed, a message that was dismissed), focus goes
+ * to the nearest thing around it that is still there. Otherwise the browser drops it, and whoever uses the keyboard
+ * begins at the top.
  */
 export function useKeptFocus(fallbackId: string) {
   useEffect(() => {

@@ -6,9 +6,9 @@ type Account = SystemSnapshot['accounts'][number];
 const sameWork = 30_000;
 
 /**
- * Whose accounts were worked on last: whom most of the newest calls name, by account or address. A system is also asked for somebody else now
- * and then, to see that its search works. Null when no call named anyone; then somebody with a revoked account, who must have been acted on
- * before this page was opened.
+ * Whose accounts were worked on last: whom most of the newest calls name, by account or address. A system is also asked
+ * for somebody else now and then, to see that its search works. Null when no call named anyone; then somebody with a
+ * revoked account, who must have been acted on before this page was opened.
  */
 export function followedEmail(systems: readonly SystemSnapshot[]): string | null {
   // Reading a whole list names nobody.

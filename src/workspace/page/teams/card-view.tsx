@@ -15,7 +15,10 @@ export interface Pressed {
   data: unknown;
 }
 
-/** An Adaptive Card, drawn by Microsoft's own renderer. It is drawn again only when the card itself changed: what is being typed stays. */
+/**
+ * An Adaptive Card, drawn by Microsoft's own renderer. It is drawn again only when the card itself changed: what is
+ * being typed stays.
+ */
 export function CardView(props: {
   card: Readonly<Record<string, unknown>>;
   people: readonly PickablePerson[];

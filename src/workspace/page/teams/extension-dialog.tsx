@@ -8,7 +8,10 @@ import { useWords } from '../words/words.ts';
 import { CardView } from './card-view.tsx';
 import type { PickablePerson } from './prepare-card.ts';
 
-/** The dialog that an action of the message extension opens: one card after the other, until the app has said its last word. */
+/**
+ * The dialog that an action of the message extension opens: one card after the other, until the app has said its last
+ * word.
+ */
 export function ExtensionDialog(props: {
   action: string;
   title: string;

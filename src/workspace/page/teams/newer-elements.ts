@@ -2,8 +2,8 @@ import { CardElement, GlobalRegistry, type SerializationContext, Table, Versions
 import { chartColours } from '../block-kit/chart-colours.ts';
 
 /**
- * What Teams draws beyond Microsoft's open renderer, which knows version 1.5 of the schema: without these, the page would show
- * everywhere what stands in for them. https://learn.microsoft.com/adaptive-cards/schema-explorer
+ * What Teams draws beyond Microsoft's open renderer, which knows version 1.5 of the schema: without these, the page
+ * would show everywhere what stands in for them. https://learn.microsoft.com/adaptive-cards/schema-explorer
  */
 export function teachElements(): void {
   // Of 1.5, and known to the renderer, but left out of a bundle in which nothing names it.
@@ -50,7 +50,10 @@ function numberOf(json: Json, key: string): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** Fluent's icons by the nearest sign of the page's own font; decoration, as in Teams: the words beside it say the state. */
+/**
+ * Fluent's icons by the nearest sign of the page's own font; decoration, as in Teams: the words beside it say the
+ * state.
+ */
 const signs: Readonly<Record<string, string>> = {
   Clock: '◷',
   Circle: '○',

@@ -9,7 +9,9 @@ const platforms = [
   { id: 'teams', name: 'Teams' },
 ] as const;
 
-/** Where the current person chats. Whoever changes gets what comes next there; what was sent before stays where it is. */
+/**
+ * Where the current person chats. Whoever changes gets what comes next there; what was sent before stays where it is.
+ */
 export function PlatformSwitch({ platform, onSwitched }: { platform: Platform; onSwitched: () => void }) {
   const { me, complain, announce } = useSession();
   const { say } = useWords();

@@ -12,8 +12,8 @@ type Node = Readonly<Record<string, unknown>>;
 export const mentionMarks = { open: '\uE000', close: '\uE001' } as const;
 
 /**
- * What Teams' client does with a card before its renderer sees it: mentions that the card declares are marked, and the people picker
- * gets the people of the directory, for which Teams asks Microsoft 365.
+ * What Teams' client does with a card before its renderer sees it: mentions that the card declares are marked, and the
+ * people picker gets the people of the directory, for which Teams asks Microsoft 365.
  */
 export function prepareCard(card: Node, people: readonly PickablePerson[]): object {
   const mentions = mentionsOf(card);

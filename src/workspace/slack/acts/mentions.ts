@@ -2,7 +2,10 @@ import { type Mentionable, splitMentions } from '../../mentions.ts';
 import { bot } from '../identity.ts';
 import type { LocalSlack } from '../local-slack.ts';
 
-/** What was typed, as Slack stores it: mentions resolved, everything else harmless (`<!channel>` typed by hand stays text). */
+/**
+ * What was typed, as Slack stores it: mentions resolved, everything else harmless (`<!channel>` typed by hand stays
+ * text).
+ */
 export function messageText(slack: LocalSlack, typed: string): string {
   return split(slack, typed)
     .map((part) => (typeof part === 'string' ? escaped(part) : `<@${part.id}>`))

@@ -1,6 +1,6 @@
 /**
- * Block Kit as Slack checks it, limits included: https://docs.slack.dev/reference/block-kit/blocks. Like Slack, it refuses unknown
- * properties, so that a typing error in a card shows here and not in somebody's real workspace.
+ * Block Kit as Slack checks it, limits included: https://docs.slack.dev/reference/block-kit/blocks. Like Slack, it
+ * refuses unknown properties, so that a typing error in a card shows here and not in somebody's real workspace.
  */
 import { z } from 'zod';
 import { anyText, identifier, imageSource, plainText } from './composition.ts';

@@ -1,4 +1,7 @@
-/** Block Kit's composition objects with their published limits: https://docs.slack.dev/reference/block-kit/composition-objects */
+/**
+ * Block Kit's composition objects with their published limits:
+ * https://docs.slack.dev/reference/block-kit/composition-objects
+ */
 import { z } from 'zod';
 
 export function plainText(longest: number) {

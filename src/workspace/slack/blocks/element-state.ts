@@ -1,6 +1,6 @@
 /**
- * What an element's value looks like in `state.values` and in an action, exactly as Slack shapes it by type: an unset `users_select`
- * is `selected_user: null`, an emptied text is `value: null`, a list is never null.
+ * What an element's value looks like in `state.values` and in an action, exactly as Slack shapes it by type: an unset
+ * `users_select` is `selected_user: null`, an emptied text is `value: null`, a list is never null.
  */
 import type { ElementValue, ElementValues } from '../browser-api.ts';
 import { choices, type PlacedElement, type StoredElement, type StoredOption } from './placed-elements.ts';

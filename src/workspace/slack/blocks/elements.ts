@@ -1,4 +1,7 @@
-/** Block Kit's interactive elements with their published limits: https://docs.slack.dev/reference/block-kit/block-elements */
+/**
+ * Block Kit's interactive elements with their published limits:
+ * https://docs.slack.dev/reference/block-kit/block-elements
+ */
 import { z } from 'zod';
 import {
   confirmDialog,

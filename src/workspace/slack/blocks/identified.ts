@@ -1,4 +1,7 @@
-/** After Slack accepted blocks, each has a `block_id` and each interactive element an `action_id`: it makes up the missing ones. */
+/**
+ * After Slack accepted blocks, each has a `block_id` and each interactive element an `action_id`: it makes up the
+ * missing ones.
+ */
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Block } from '../browser-api.ts';

@@ -18,7 +18,9 @@ import { markHintDone, readHints } from './hints.ts';
 import { avatarPath, conversationsOf, messagesSeenBy, personShown, viewShown } from './present.ts';
 import { createStreams } from './stream.ts';
 
-/** The page's API, as `browser-api.ts` lists it. There is no login: it must only ever be reachable from this computer. */
+/**
+ * The page's API, as `browser-api.ts` lists it. There is no login: it must only ever be reachable from this computer.
+ */
 export function browserRouter(acting: Acting, controls: WorkspaceControls): { router: Router; stop(): void } {
   const { slack } = acting;
   const streams = createStreams(slack.changes);

@@ -25,8 +25,9 @@ import { pickedValue } from './values.ts';
 type Where = 'modal' | 'home' | 'messages' | Pick<Message, 'channel' | 'ts'>;
 
 /**
- * One person of the local workspace, acting from code as they would in the client: each act goes out as the same signed request that
- * the page causes. An act that Slack or Relais refuses throws `ActFailed`; only `submit` answers, as refusals belong to forms.
+ * One person of the local workspace, acting from code as they would in the client: each act goes out as the same signed
+ * request that the page causes. An act that Slack or Relais refuses throws `ActFailed`; only `submit` answers, as
+ * refusals belong to forms.
  */
 export interface PersonDriver {
   readonly person: Member;
@@ -35,11 +36,13 @@ export interface PersonDriver {
   /** Runs a global shortcut, or a message shortcut on a message. */
   shortcut(callbackId: string, message?: Pick<Message, 'channel' | 'ts'>): Promise<void>;
   /**
-   * Clicks (confirming, where asked) or changes an element named by action id, block id or label: in the open modal if there is one, else in
-   * the newest message that has it, else in the Home tab. `value` is for everything but buttons.
+   * Clicks (confirming, where asked) or changes an element named by action id, block id or label: in the open modal if
+   * there is one, else in the newest message that has it, else in the Home tab. `value` is for everything but buttons.
    */
   click(target: Target, options?: { value?: ElementValue; where?: Where }): Promise<void>;
-  /** Fills inputs of the open modal, keyed by label, action id or block id. What is filled stays until the modal closes. */
+  /**
+   * Fills inputs of the open modal, keyed by label, action id or block id. What is filled stays until the modal closes.
+   */
   fill(values: Readonly<Record<string, ElementValue>>): Promise<void>;
   /** Fills and submits the open modal. */
   submit(values?: Readonly<Record<string, ElementValue>>): Promise<SubmitResult>;
@@ -57,7 +60,10 @@ export interface PersonDriver {
   home(): View | null;
   /** Plain text of what is on screen, with names for ids. */
   read(thing: Message | View): string;
-  /** Looks again after every change until `look` answers something; throws with what is on screen when it takes too long (10 s unless told). */
+  /**
+   * Looks again after every change until `look` answers something; throws with what is on screen when it takes too long
+   * (10 s unless told).
+   */
   waitFor<T>(
     what: string,
     look: (me: PersonDriver) => T | null | undefined | false,

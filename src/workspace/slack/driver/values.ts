@@ -5,8 +5,8 @@ import type { ElementValue } from '../browser-api.ts';
 import type { Clickable } from './targets.ts';
 
 /**
- * What a person picks, in the words they see: an option by its label, somebody by name, handle or e-mail address, a channel by
- * `#name`. Values and ids do too. In an external select, the text is typed and what it finds is picked.
+ * What a person picks, in the words they see: an option by its label, somebody by name, handle or e-mail address, a
+ * channel by `#name`. Values and ids do too. In an external select, the text is typed and what it finds is picked.
  */
 export async function pickedValue(
   acting: Acting,

@@ -8,7 +8,10 @@ import type { Sender } from './sender.ts';
 export const slackRetryDelays: readonly number[] = [0, 60_000, 300_000];
 
 export interface Events {
-  /** Sends an event the app subscribed to under `subscription`; returns after the first attempt, the others follow by themselves. */
+  /**
+   * Sends an event the app subscribed to under `subscription`; returns after the first attempt, the others follow by
+   * themselves.
+   */
   send(subscription: string, event: Readonly<Record<string, unknown>> & { readonly type: string }): Promise<void>;
   stop(): void;
 }

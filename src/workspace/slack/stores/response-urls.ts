@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { WorkspaceDatabase } from './database.ts';
 
-/** What an act handed to the app so that it can answer later: https://docs.slack.dev/interactivity/handling-user-interaction */
+/**
+ * What an act handed to the app so that it can answer later:
+ * https://docs.slack.dev/interactivity/handling-user-interaction
+ */
 export interface ResponseUrlGrant {
   personId: string;
   channel: string;

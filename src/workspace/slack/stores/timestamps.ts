@@ -1,8 +1,8 @@
 import type { Notes } from './notes.ts';
 
 /**
- * Slack's `ts`: seconds and microseconds of the workspace's own time. It identifies a message, so it only ever grows, by one
- * microsecond if it must, even when the clock stands still or was set back between two runs.
+ * Slack's `ts`: seconds and microseconds of the workspace's own time. It identifies a message, so it only ever grows,
+ * by one microsecond if it must, even when the clock stands still or was set back between two runs.
  */
 export function createTimestamps(notes: Notes, now: () => Date): () => string {
   let last = notes.read('last-ts') ?? '';

@@ -19,7 +19,9 @@ const bulkBody = z.strictObject({
 
 type Kind = 'filters' | 'dashboards' | 'projects';
 
-/** The part of Jira’s REST API v3 that handing over needs: https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
+/**
+ * The part of Jira’s REST API v3 that handing over needs: https://developer.atlassian.com/cloud/jira/platform/rest/v3/
+ */
 export function jiraRoutes(core: Core<AtlassianState>, pageSize: number): Router {
   const router = Router();
   const byId = (state: AtlassianState, id: string | undefined): AtlassianUser => {

@@ -4,9 +4,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const toleranceSeconds = 300;
 
 /**
- * What a receiver of Relais' webhooks does first, written from the documentation alone (`docs` of the webhook connector):
- * `X-Relais-Signature: t=<unix seconds>,v1=<hex>` where v1 is HMAC-SHA256 of `<t>.<signed>` under the shared secret, and
- * `signed` is the raw body of a POST or the path with its query of a GET.
+ * What a receiver of Relais' webhooks does first, written from the documentation alone (`docs` of the webhook
+ * connector): `X-Relais-Signature: t=<unix seconds>,v1=<hex>` where v1 is HMAC-SHA256 of `<t>.<signed>` under the
+ * shared secret, and `signed` is the raw body of a POST or the path with its query of a GET.
  */
 export function isSignedBy(
   secret: string,

@@ -15,7 +15,9 @@ const invitation = z.strictObject({
   recipients: z.tuple([z.strictObject({ objectId: z.string() })]),
 });
 
-/** OneDrive: whose it is, what is in it, and who may open it. https://learn.microsoft.com/graph/api/resources/onedrive */
+/**
+ * OneDrive: whose it is, what is in it, and who may open it. https://learn.microsoft.com/graph/api/resources/onedrive
+ */
 export function filesRoutes(core: Core<EntraState>, pageSize: number): Router {
   const router = Router();
 

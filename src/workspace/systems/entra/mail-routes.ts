@@ -30,7 +30,10 @@ const ruleBodyShape = z.strictObject({
   }),
 });
 
-/** Mailboxes and calendars, as Outlook answers under Graph: https://learn.microsoft.com/graph/api/resources/mail-api-overview */
+/**
+ * Mailboxes and calendars, as Outlook answers under Graph:
+ * https://learn.microsoft.com/graph/api/resources/mail-api-overview
+ */
 export function mailRoutes(core: Core<EntraState>, { now, pageSize }: { now(): Date; pageSize: number }): Router {
   const router = Router();
 

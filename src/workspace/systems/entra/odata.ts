@@ -5,7 +5,10 @@ import { badRequest } from './words.ts';
 const eq = /^(\w+) eq '((?:[^']|'')*)'$/;
 const any = /^(\w+)\/any\(p:p eq '((?:[^']|'')*)'\)$/;
 
-/** The part of OData's filters that is used to look somebody up: `a eq 'x' or b/any(p:p eq 'y')`. Anything else is a 400. */
+/**
+ * The part of OData's filters that is used to look somebody up: `a eq 'x' or b/any(p:p eq 'y')`. Anything else is a
+ * 400.
+ */
 export function matchesFilter(filter: string, resource: object): boolean {
   return filter.split(/ or (?=(?:[^']*'[^']*')*[^']*$)/).some((clause) => {
     const [, property, wanted] = eq.exec(clause) ?? any.exec(clause) ?? [];

@@ -11,7 +11,10 @@ const mailbox = ['MailboxSettings.ReadWrite'];
 const calendar = ['Calendars.ReadWrite'];
 const apps = ['AppRoleAssignment.ReadWrite.All'];
 
-/** Any one of these application permissions opens the call: https://learn.microsoft.com/graph/permissions-reference . The first row that fits counts. */
+/**
+ * Any one of these application permissions opens the call: https://learn.microsoft.com/graph/permissions-reference .
+ * The first row that fits counts.
+ */
 const rights: readonly { method: string; path: RegExp; anyOf: readonly string[] }[] = [
   { method: 'GET', path: /^\/organization/, anyOf: ['Organization.Read.All'] },
   { method: 'GET', path: /^\/roleManagement\//, anyOf: rolesRead },
@@ -47,7 +50,10 @@ const rights: readonly { method: string; path: RegExp; anyOf: readonly string[] 
   { method: 'GET', path: /^\/(users|directory\/deletedItems)/, anyOf: users },
 ];
 
-/** Refuses what the app was not consented to, as Graph does. What has no row is open to a test that plays an administrator. */
+/**
+ * Refuses what the app was not consented to, as Graph does. What has no row is open to a test that plays an
+ * administrator.
+ */
 export function rightsOf(permissions: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     const row = rights.find(({ method, path }) => method === request.method && path.test(request.path));

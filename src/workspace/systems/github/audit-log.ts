@@ -2,7 +2,10 @@ import type { GithubState } from './state.ts';
 
 type Entry = GithubState['log'][number];
 
-/** The part of GitHub's audit log search that offboarding uses: `actor:`, `user:`, `action:` and `created:` with its comparisons. */
+/**
+ * The part of GitHub's audit log search that offboarding uses: `actor:`, `user:`, `action:` and `created:` with its
+ * comparisons.
+ */
 export function searchAuditLog(log: readonly Entry[], phrase: string): Entry[] {
   const terms = phrase.split(/\s+/).filter(Boolean);
   return log.filter((entry) => terms.every((term) => matches(entry, term)));

@@ -26,7 +26,10 @@ export interface GithubSandboxOptions extends SandboxOptions {
   org?: string;
   /** Taken as the installation token of a GitHub App: all routes, no scopes header. */
   token?: string;
-  /** Taken as a classic personal access token: `x-oauth-scopes` is sent, and the routes for fine-grained tokens answer 403. */
+  /**
+   * Taken as a classic personal access token: `x-oauth-scopes` is sent, and the routes for fine-grained tokens answer
+   * 403.
+   */
   classicToken?: string;
   classicScopes?: readonly string[];
   /** The organisation's number. */
@@ -44,7 +47,9 @@ export interface GithubSandbox extends Sandbox {
   change(change: (state: GithubState) => void): void;
 }
 
-/** Code hosting that answers as GitHub's REST API documents for an organisation, for as much of it as offboarding needs. */
+/**
+ * Code hosting that answers as GitHub's REST API documents for an organisation, for as much of it as offboarding needs.
+ */
 export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbox {
   const { dataDir, people, now, id = 'github', label = 'Code hosting (GitHub-like)' } = options;
   const {

@@ -13,7 +13,10 @@ const bodySchema = z.object({
 
 const pageSize = 100;
 
-/** The three questions of GraphQL that offboarding asks, told apart by what they ask for. https://docs.github.com/graphql */
+/**
+ * The three questions of GraphQL that offboarding asks, told apart by what they ask for.
+ * https://docs.github.com/graphql
+ */
 export function graphqlRoute(core: Core<GithubState>, settings: GithubSettings): RequestHandler {
   return (request, response) => {
     const body = bodySchema.safeParse(request.body);

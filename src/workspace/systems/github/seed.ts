@@ -16,7 +16,10 @@ const botAccount: GithubAccount = {
   copilot: null,
 };
 
-/** How the invented company uses its code hosting, seen from `now`. Sales and People have no account there; a classic token's owner has. */
+/**
+ * How the invented company uses its code hosting, seen from `now`. Sales and People have no account there; a classic
+ * token's owner has.
+ */
 export function seedGithub(
   people: readonly WorkspacePerson[],
   now: Date,

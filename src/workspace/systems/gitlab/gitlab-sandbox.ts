@@ -26,7 +26,10 @@ export interface GitlabSandbox extends Sandbox {
   change(happen: (state: GitlabState) => void): void;
 }
 
-/** Code hosting that answers as GitLab’s REST API documents, for as much of it as offboarding needs; the API is under `/api/v4`. */
+/**
+ * Code hosting that answers as GitLab’s REST API documents, for as much of it as offboarding needs; the API is under
+ * `/api/v4`.
+ */
 export function createGitlabSandbox(options: GitlabSandboxOptions): GitlabSandbox {
   const { dataDir, people, now, id = 'gitlab', label = 'Code hosting (GitLab-like)', token = sandboxToken } = options;
   const { isAdministrator = true, scopes = () => ['api'] } = options;

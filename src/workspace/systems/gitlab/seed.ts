@@ -10,7 +10,10 @@ export const service = { id: 2, username: 'relais', email: 'relais@example.com' 
 const topGroupId = 12;
 export const gitlabSandboxGroup = 'atelier-lumen';
 
-/** How the invented company uses its code hosting, seen from `now`; `shift` is added to every number, for another company. */
+/**
+ * How the invented company uses its code hosting, seen from `now`; `shift` is added to every number, for another
+ * company.
+ */
 export function seedGitlab(people: readonly WorkspacePerson[], now: Date, shift = 0): GitlabState {
   const users = people.filter(({ team }) => ['Platform', 'IT', 'Direction'].includes(team));
   const engineers = users.filter(({ title }) => /engineer|platform/i.test(title));

@@ -25,7 +25,9 @@ interface Issued {
 const formShape = z.object({ grant_type: z.string(), assertion: z.string() });
 const scopePrefix = 'https://www.googleapis.com/auth/';
 
-/** Issues tokens to the service account in users' names, and lets in who has one; whoever calls needs a scope as well. */
+/**
+ * Issues tokens to the service account in users' names, and lets in who has one; whoever calls needs a scope as well.
+ */
 export function googleAccess(
   serviceAccount: GoogleServiceAccount,
   { state, now }: { state: () => GoogleState; now: () => Date },

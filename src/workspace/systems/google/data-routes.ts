@@ -82,7 +82,10 @@ export function transferRoutes(core: Core<GoogleState>, access: Access, { now, t
   return router;
 }
 
-/** What a search of Drive asks for: files of whoever asks, a folder of theirs that is called as another user, or another user's files. */
+/**
+ * What a search of Drive asks for: files of whoever asks, a folder of theirs that is called as another user, or another
+ * user's files.
+ */
 function searchOf(q: string, idOf: (address: string) => string | null) {
   const [, folder] = /^name contains '([^']+)' and .*'me' in owners/.exec(q) ?? [];
   if (folder !== undefined) return { by: 'folder', of: idOf(folder) } as const;

@@ -31,8 +31,8 @@ export interface GoogleSandbox extends Sandbox {
 }
 
 /**
- * An office suite that answers as the APIs of Google Workspace document, for as much of them as offboarding needs: Directory, Reports, Licensing,
- * Gmail's settings and Cloud Identity's devices, all under one address.
+ * An office suite that answers as the APIs of Google Workspace document, for as much of them as offboarding needs:
+ * Directory, Reports, Licensing, Gmail's settings and Cloud Identity's devices, all under one address.
  */
 export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbox {
   const { dataDir, people, now, id = 'google', label = 'Office suite (Google-like)' } = options;
@@ -86,7 +86,10 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
   });
 }
 
-/** Another organisation delegated to the same service account, and has an administrator of the same address; nothing else is ours. */
+/**
+ * Another organisation delegated to the same service account, and has an administrator of the same address; nothing
+ * else is ours.
+ */
 function ofOthers(state: GoogleState, people: SandboxOptions['people'], now: Date): GoogleState {
   const [ours] = seedGoogle(people, now).users.slice(-1);
   const users = state.users.map((user, index) =>

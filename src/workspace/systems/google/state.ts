@@ -108,7 +108,10 @@ export function isClosed({ suspended, archived, deletedAt }: GoogleUser): boolea
   return suspended || archived || deletedAt !== null;
 }
 
-/** Whether anything of this account still gets in: a password, a session that was left open, a token, a password of a program. */
+/**
+ * Whether anything of this account still gets in: a password, a session that was left open, a token, a password of a
+ * program.
+ */
 export function getsIn(user: GoogleUser): boolean {
   if (user.deletedAt !== null) return false;
   const opens = user.knowsPassword || user.tokens.length > 0 || user.appPasswords.length > 0;

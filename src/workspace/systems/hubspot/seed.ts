@@ -24,7 +24,9 @@ export const hubspotSandboxScopes: readonly string[] = [
 /** How many records of each kind the people own who own any. */
 const counts: Readonly<Record<HubspotRecord['kind'], number>> = { contacts: 12, companies: 4, deals: 5, tickets: 2 };
 
-/** How the invented company keeps its customers, seen from `now`; `shift` is added to every number, for another company. */
+/**
+ * How the invented company keeps its customers, seen from `now`; `shift` is added to every number, for another company.
+ */
 export function seedHubspot(people: readonly WorkspacePerson[], now: Date, shift = 0): HubspotState {
   const idOf = (what: string) => String(vendorNumber(`hubspot/${shift}/${what}`));
   const at = (days: number) => new Date(Math.trunc(now.getTime() + days * day)).toISOString();

@@ -12,7 +12,10 @@ export interface OktaServiceApp {
   scopes: readonly string[];
 }
 
-/** Lets in who has the SSWS token or an access token that this process issued to the service app; 401 for everybody else. */
+/**
+ * Lets in who has the SSWS token or an access token that this process issued to the service app; 401 for everybody
+ * else.
+ */
 export function oktaAccess(apiToken: string, serviceApp: OktaServiceApp | null) {
   const accessTokens = new Map<string, number>();
   const tokenRoutes = Router();

@@ -16,7 +16,10 @@ import {
 import type { OktaState, OktaUser } from './state.ts';
 import { notFound, oktaError, roleBody, serviceAccount, serviceRole, userBody } from './words.ts';
 
-/** Users: look-up, life cycle, sessions. https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/ */
+/**
+ * Users: look-up, life cycle, sessions.
+ * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/
+ */
 export function usersRoutes(core: Core<OktaState>, now: () => Date): Router {
   const router = Router();
 

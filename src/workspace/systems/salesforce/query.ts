@@ -12,7 +12,10 @@ export interface Query {
   limit: number;
 }
 
-/** As much of SOQL as programs about users need: conditions that are all joined by AND, or all by OR. Null where it is none of that. */
+/**
+ * As much of SOQL as programs about users need: conditions that are all joined by AND, or all by OR. Null where it is
+ * none of that.
+ */
 export function parseQuery(text: string): Query | null {
   const shape =
     /^SELECT (?<fields>.+?) FROM (?<object>\w+)(?: USING SCOPE (?<scope>\w+))?(?: WHERE (?<where>.+?))?(?: ORDER BY (?<field>\w+)(?<desc> DESC)?)?(?: LIMIT (?<limit>\d+))?$/s;

@@ -15,7 +15,10 @@ export interface ScimSandboxOptions extends SandboxOptions {
   token?: string;
 }
 
-/** A product that is managed over SCIM 2.0 (RFC 7643, RFC 7644); the base URL of a connector is the mount and `/scim/v2`. */
+/**
+ * A product that is managed over SCIM 2.0 (RFC 7643, RFC 7644); the base URL of a connector is the mount and
+ * `/scim/v2`.
+ */
 export function createScimSandbox(options: ScimSandboxOptions): Sandbox {
   const { dataDir, people, now, product, token = sandboxToken } = options;
 

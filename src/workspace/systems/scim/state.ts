@@ -13,7 +13,9 @@ const userSchema = z.strictObject({
   department: text,
   email: text,
   active: z.boolean(),
-  /** Out of the product: the API does not know the id any more; kept so that the workspace can show what became of it. */
+  /**
+   * Out of the product: the API does not know the id any more; kept so that the workspace can show what became of it.
+   */
   removed: z.boolean(),
   sessions: z.int(),
   lastSignIn: when.nullable(),

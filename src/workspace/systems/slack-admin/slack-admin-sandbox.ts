@@ -43,8 +43,8 @@ export interface SlackAdminSandbox extends Sandbox {
 }
 
 /**
- * The administration of a chat workspace as Slack documents it: the Web API under `/api`, SCIM 2.0 under `/scim/v2`. It is not the workspace in
- * which the page’s people talk: closing an account here is what a real Slack would do to it.
+ * The administration of a chat workspace as Slack documents it: the Web API under `/api`, SCIM 2.0 under `/scim/v2`. It
+ * is not the workspace in which the page’s people talk: closing an account here is what a real Slack would do to it.
  */
 export function createSlackAdminSandbox(options: SlackAdminSandboxOptions): SlackAdminSandbox {
   const { dataDir, people, now, id = 'slack', label = 'Chat accounts (Slack-like)', token = sandboxToken } = options;
