@@ -27,6 +27,7 @@ const acceptable = new Set([
   'MIT-0',
   'PSF-2.0',
   'Unlicense',
+  'Zlib',
 ]);
 
 /** Packages that say it in the text of their licence only, as somebody read it there. */

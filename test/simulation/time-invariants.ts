@@ -84,7 +84,11 @@ function* overdueTasks(
     const isEnded = status === 'verified' || (status === 'manual' && proof !== null && proof.second !== null);
     return isEnded && endedAt !== null && endedAt >= (state.runStartedAt ?? '9') ? endedAt : [];
   });
-  const waived = state.runFirstEndedAt !== null && state.revocations.every(({ status }) => status === 'waived');
+  // Of no revocation at all, nothing was waived: what could not be read may still be there.
+  const waived =
+    state.runFirstEndedAt !== null &&
+    state.revocations.length > 0 &&
+    state.revocations.every(({ status }) => status === 'waived');
   const ended =
     ends.sort()[0] ?? (waived ? state.runFirstEndedAt : null) ?? (nothingToEnd ? dates.cutOff.at : undefined);
   const revealed = !flow.confidential || (flow.cutOff.mode === 'released' ? released?.at : ended);
