@@ -6,7 +6,10 @@ import pc from 'picocolors';
 import { onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/run-program.ts';
 
-const entry = resolve(import.meta.dirname, '..', '..', 'src', 'cli', 'relais.ts');
+const root = resolve(import.meta.dirname, '..', '..');
+const entry = resolve(root, 'src', 'cli', 'relais.ts');
+/** Looked for where the command runs, unless told: without it no mail and no page is drawn. */
+const TSX_TSCONFIG_PATH = resolve(root, 'tsconfig.json');
 
 export interface Ended {
   code: number | null;
@@ -25,7 +28,7 @@ export function commandLine(args: readonly string[], { env = {}, cwd = scratchFo
     file: process.execPath,
     args: ['--import', import.meta.resolve('tsx'), entry, ...args],
     cwd,
-    env: { PATH: process.env['PATH'], HOME: cwd, NO_COLOR: '1', ...env },
+    env: { PATH: process.env['PATH'], HOME: cwd, NO_COLOR: '1', TSX_TSCONFIG_PATH, ...env },
   };
 }
 
