@@ -72,6 +72,7 @@ export const lookMutations: readonly Mutation[] = [
     engine: 'takes a result after its lease has ended',
     caughtBy: 'resultsOfHoldersOnly',
     seed: 211,
+    from: 234,
     with: {
       decide: (real, state, command, context) =>
         state && command.type === 'revocation.record'
@@ -89,12 +90,14 @@ export const lookMutations: readonly Mutation[] = [
   {
     engine: 'takes an alarm of a use off by itself',
     caughtBy: 'usesRingUntilSomebodyLooked',
+    from: 29,
     with: { clearsByItself: () => true },
   },
   {
     engine: 'forgets a use that is told after the next one was asked for',
     caughtBy: 'usesRingUntilSomebodyLooked',
     seed: 1000,
+    from: 85,
     with: {
       decide: (real, state, command, context) => {
         if (!state || command.type !== 'watch.record') return real(state, command, context);

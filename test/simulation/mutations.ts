@@ -69,6 +69,8 @@ export interface Mutation {
   with: Partial<Seams>;
   /** Where the dice begin, for one that few scenarios meet: found by trial, so that the test need not look for long. */
   seed?: number;
+  /** So many scenarios of that seed are left out, in which it meets nothing. */
+  from?: number;
 }
 
 const hour = 3_600_000;
@@ -178,7 +180,8 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'does not look for a card whose answer was lost',
     caughtBy: 'noCardTwice',
-    seed: 1043,
+    seed: 11,
+    from: 171,
     with: {
       createNode: (real, outside, name) => {
         const node = real(outside, name);
@@ -355,16 +358,19 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'has one person release a brake twice',
     caughtBy: 'neverMoreThanTheCap',
+    from: 143,
     with: { isReleased: (_, { brakeReleases = [] }) => brakeReleases.length > 0 },
   },
   {
     engine: 'counts the cut-offs of its own process only',
     caughtBy: 'neverMoreThanTheCap',
+    from: 143,
     with: { askGate: async () => ({ type: 'open', allowance: { destructive: 100, wipes: 10 } }) },
   },
   {
     engine: 'tells nobody what a brake holds',
     caughtBy: 'whatIsHeldIsInSomebodysHands',
+    from: 167,
     with: { alarms: (real, ...given) => real(...given).filter(({ kind }) => kind !== 'braked') },
   },
   {
@@ -376,6 +382,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'lets one person lift a legal hold',
     caughtBy: 'nothingUnderHoldIsDestroyed',
+    from: 153,
     with: { decidesTogether: () => true },
   },
 ];
