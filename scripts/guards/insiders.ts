@@ -7,6 +7,7 @@ const destroys = 'destroys evidence by a departure: wipes, deletes, takes licenc
 const announced = 'has colleagues told of a departure before they may know, or why somebody leaves';
 const themes = 'works out from the themes of the survey what one person wrote';
 const signs = "signs an attestation in somebody else's name, or calls it done without a signature";
+const ownEnd = 'reads in the list of an HR system that they leave themselves, or takes it back by bringing another';
 const oneself = 'hands an action to oneself and says that it was done';
 
 /** Of "From inside the company". */
@@ -50,6 +51,22 @@ export const insiders: readonly Guard[] = [
     code: '    if (maySee(one, { id: reader.id, roles }, now)) departures.push(one);',
     without: '    departures.push(one);',
     tests: ['test/engine/contracts/contracts.test.ts'],
+  },
+  {
+    id: 'nobody-reads-their-own-end-in-a-list',
+    row: ownEnd,
+    file: 'src/hris/csv/compare-lists.ts',
+    code: '=> !own.has(employment.person.id);',
+    without: '=> own.has(employment.person.id) || true;',
+    tests: ['test/channels/email/list-pages.test.ts', 'test/hris/hr-file.test.ts'],
+  },
+  {
+    id: 'nobody-takes-their-own-end-back-by-a-list',
+    row: ownEnd,
+    file: 'src/engine/conversation/brought-lists.ts',
+    code: '{ stamp: shown.stamp, isOwn: isOwnOf(person) }',
+    without: '{ stamp: shown.stamp, isOwn: () => false }',
+    tests: ['test/channels/email/list-pages.test.ts'],
   },
   {
     id: 'posts-are-for-those-who-decide',

@@ -27,9 +27,17 @@ export function hrImportCommand({ terminal, env, exitWith }: Surroundings): Comm
       const bytes = bytesOf(file);
       if (bytes === null) throw new CommandError(`${file} cannot be read: does it exist, and may you read it?`);
       const place = createHrFile(settings);
-      const preview = await place.preview(bytes);
+      // The stamp first: when another is put there in between, what is shown is newer than what may be replaced.
+      const stamp = await place.stamp();
+      // Whoever may run commands here may read the file that lies there: nothing is hidden.
+      const isOwn = () => false;
+      const preview = await place.preview(bytes, isOwn);
       if ('refused' in preview) throw new CommandError(`${file}: ${preview.refused}`);
       for (const change of preview.changes) terminal.out(changeLine(change));
+      const { joined, unlisted } = preview;
+      const people = (count: number) => counted(count, 'person', 'people');
+      if (joined > 0) terminal.out(`+ ${people(joined)} listed newly, without an end or a move`);
+      if (unlisted > 0) terminal.out(`? ${people(unlisted)} no longer listed, without an end or a move before`);
       for (const { line, problem } of preview.problems) terminal.err(`${red('✘')} line ${line}: ${problem}`);
       terminal.out(
         `${counted(preview.rows, 'row', 'rows')} read, ${counted(preview.problems.length, 'problem', 'problems')}.`,
@@ -46,7 +54,10 @@ export function hrImportCommand({ terminal, env, exitWith }: Surroundings): Comm
         exitWith(0);
         return;
       }
-      await place.put(bytes);
+      if ((await place.put(bytes, { stamp, isOwn })) === 'changed')
+        throw new CommandError(
+          `${settings.path} is another than it was compared with: somebody replaced it meanwhile. Nothing was put in place; run this once more`,
+        );
       terminal.out(
         `${green('✔')} put at ${settings.path}; it is read at the next poll, and each person is asked before anything is done`,
       );
@@ -87,10 +98,13 @@ function bytesOf(path: string): Uint8Array | null {
 }
 
 /** What people will be asked about, person by person. */
-function changeLine({ line, name, before, after }: FileChange): string {
+function changeLine({ line, name, before, after, fields }: FileChange): string {
   if (line === null) return `? ${name}: no longer listed; what HR said before stands`;
-  const sign = before === null ? '+' : after === null ? '-' : '~';
-  return `${sign} line ${line}, ${name}: ${saidOf(before)} → ${saidOf(after)}`;
+  const sign = before === null && after !== null ? '+' : before !== null && after === null ? '-' : '~';
+  const [was, is] = [saidOf(before), saidOf(after)];
+  const others = fields.map((one) => `${one.field}: ${one.before ?? 'nothing'} → ${one.after ?? 'nothing'}`);
+  const what = [...(was === is ? [] : [`${was} → ${is}`]), ...others];
+  return `${sign} line ${line}, ${name}: ${what.join('; ')}`;
 }
 
 function saidOf(said: SaidInFile): string {

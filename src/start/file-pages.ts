@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createDossierLinks } from '../channels/email/dossier-links.ts';
 import { createFileLinks } from '../channels/email/file-links.ts';
 import { madeOfSecret } from '../channels/email/link-secret.ts';
-import { createListLinks } from '../channels/email/list-links.ts';
+import { createListLinks, createListMark } from '../channels/email/list-links.ts';
 import { createDossierPages, createDossierRouter } from '../channels/email/page/dossier-router.ts';
 import { createFilePages, createFileRouter } from '../channels/email/page/file-router.ts';
 import { createListPages, createListRouter } from '../channels/email/page/list-router.ts';
@@ -47,6 +47,7 @@ export function openFilePart(given: { publicUrl: string; notes: NotesStore; cloc
   const now = () => clock.now().getTime();
   const dossierLinks = madeOfSecret(notes, (secret) => createDossierLinks(secret, now));
   const listLinks = madeOfSecret(notes, (secret) => createListLinks(secret, now));
+  const listMark = madeOfSecret(notes, createListMark);
   const links = madeOfSecret(notes, (secret) => createFileLinks(secret, now));
   return {
     pages: createFilePages({ links, publicUrl, now }),
@@ -56,7 +57,11 @@ export function openFilePart(given: { publicUrl: string; notes: NotesStore; cloc
       if (!roles.includes('web')) return;
       const { directory, log, store } = deps;
       const shared = { directory, log, defaultLocale };
-      const lists = createBroughtLists(deps, { hrFiles: deps.hrFiles ?? [], onPut: onHrFile });
+      const lists = createBroughtLists(deps, {
+        hrFiles: deps.hrFiles ?? [],
+        mark: async (text) => (await listMark())(text),
+        onPut: onHrFile,
+      });
       // Before the files: these count visits by what stands at the place of `lists`.
       http.mount(createListRouter({ ...shared, lists, links: listLinks }));
       http.mount(createFileRouter({ ...shared, files: createTaskFiles(deps, engine), links }));

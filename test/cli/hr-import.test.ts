@@ -33,7 +33,11 @@ describe('relais hr import', () => {
     expect(out).toContain('+ line 4, Sofia: nothing → leaves on 2027-04-30');
     expect(out).toContain('? Priya: no longer listed');
     expect(out).not.toContain('Leo');
+    expect(out).toContain('+ 1 person listed newly, without an end or a move');
     expect(readFileSync(at('read.csv'), 'utf8')).toContain('2027-01-31');
+    writeFileSync(at('new.csv'), `${header}1,Alex,b@example.com,2027-01-31\n`);
+    const other = await callRelais(['hr', 'import', at('new.csv')], { env });
+    expect(other.out).toContain('~ line 2, Alex: email: a@example.com → b@example.com');
   });
 
   it('puts the file in place only when told, and never one with a line that cannot be read', async () => {

@@ -11,15 +11,41 @@ export type SaidInFile =
   | { readonly type: 'moves'; readonly on: string }
   | null;
 
+/** What a file says of somebody beside `SaidInFile`. `lastWorkingDay` and `moveOn` only where that does not tell it. */
+export const fileFields = [
+  'name',
+  'email',
+  'employeeNumber',
+  'privateEmail',
+  'status',
+  'startsOn',
+  'lastWorkingDay',
+  'moveOn',
+  'moveTo',
+  'workerType',
+  'managerEmail',
+] as const;
+export type FileField = (typeof fileFields)[number];
+
+/** Null where it says nothing. Days are `YYYY-MM-DD`. */
+export interface FieldChange {
+  field: FileField;
+  before: string | null;
+  after: string | null;
+}
+
 /** What a file says of one person and the one before it did not. */
 export interface FileChange {
   /**
    * Where it stands in the file; null for somebody whom the file does not list any more: what HR said before stands.
    */
   line: number | null;
+  /** As this file calls them. */
   name: string;
   before: SaidInFile;
   after: SaidInFile;
+  /** Everything else that differs; for somebody new, what is said of them. */
+  fields: readonly FieldChange[];
 }
 
 /**
@@ -29,5 +55,8 @@ export interface FileChange {
 export interface FilePreview {
   rows: number;
   changes: readonly FileChange[];
+  /** How many are listed newly, and how many no longer, without an end or a move: they are no changes. */
+  joined: number;
+  unlisted: number;
   problems: readonly { line: number; problem: string }[];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { workerTypeSchema } from '../../domain/flow/flow.ts';
 import type { Employment } from '../../engine/ports/hr-system.ts';
-import { readTable, type TableRow } from '../../engine/tables/read-table.ts';
+import { readTable, type Table, type TableRow } from '../../engine/tables/read-table.ts';
 import { type CsvColumn, type CsvSettings, csvColumns } from './csv-settings.ts';
 
 /** What a file says, and by line what of it cannot be read; a row with a problem is no employment. */
@@ -39,21 +39,9 @@ export function readEmployments(
   zone: string | null,
 ): ReadEmployments | { refused: string } {
   const table = readTable(bytes);
-  const named = new Map<CsvColumn, string>();
-  for (const column of csvColumns) {
-    const wished = [columns[column] ?? [], column].flat().map((name) => name.toLowerCase());
-    const found = table.columns.filter((name) => wished.includes(name.toLowerCase()));
-    if (found.length > 1)
-      return { refused: `expected one column for ${column}; the file has ${found.length} of its names` };
-    if (found[0] !== undefined) named.set(column, found[0]);
-  }
-  const missing = (['id', 'contractEnd'] as const).filter((column) => !named.has(column));
-  if (missing.length > 0)
-    return {
-      refused: `expected a column for ${missing.join(' and ')}; name it in the first row, or say under "columns" how the file calls it`,
-    };
-  if (!named.has('email') && !named.has('employeeNumber') && !named.has('privateEmail'))
-    return { refused: 'expected a column by which people are known: email, employeeNumber or privateEmail' };
+  const found = namedColumns(table, columns);
+  if ('refused' in found) return found;
+  const named = found.columns;
   const employments: ReadEmployments['employments'][number][] = [];
   const problems: ReadEmployments['problems'][number][] = [];
   const seen = new Map<string, number>();
@@ -70,6 +58,29 @@ export function readEmployments(
     }
   }
   return { employments, problems };
+}
+
+/** What the file calls each column that it has. */
+export function namedColumns(
+  table: Pick<Table, 'columns'>,
+  columns: CsvSettings['columns'],
+): { columns: ReadonlyMap<CsvColumn, string> } | { refused: string } {
+  const named = new Map<CsvColumn, string>();
+  for (const column of csvColumns) {
+    const wished = [columns[column] ?? [], column].flat().map((name) => name.toLowerCase());
+    const found = table.columns.filter((name) => wished.includes(name.toLowerCase()));
+    if (found.length > 1)
+      return { refused: `expected one column for ${column}; the file has ${found.length} of its names` };
+    if (found[0] !== undefined) named.set(column, found[0]);
+  }
+  const missing = (['id', 'contractEnd'] as const).filter((column) => !named.has(column));
+  if (missing.length > 0)
+    return {
+      refused: `expected a column for ${missing.join(' and ')}; name it in the first row, or say under "columns" how the file calls it`,
+    };
+  if (!named.has('email') && !named.has('employeeNumber') && !named.has('privateEmail'))
+    return { refused: 'expected a column by which people are known: email, employeeNumber or privateEmail' };
+  return { columns: named };
 }
 
 interface Reading {

@@ -1,17 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import express from 'express';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileLinks } from '../../../src/channels/email/file-links.ts';
-import { createListLinks } from '../../../src/channels/email/list-links.ts';
+import { createListLinks, createListMark } from '../../../src/channels/email/list-links.ts';
 import { createListPages, createListRouter } from '../../../src/channels/email/page/list-router.ts';
 import { createBroughtLists } from '../../../src/engine/conversation/brought-lists.ts';
 import type { ListPlace } from '../../../src/engine/ports/list-pages.ts';
 import { readWaveDraft } from '../../../src/engine/waves/wave-draft.ts';
+import { createCsvHr } from '../../../src/hris/csv/csv-system.ts';
 import { createHrFile } from '../../../src/hris/csv/hr-file.ts';
 import { readPage } from '../../../src/workspace/mail/read-page.ts';
 import { createMemoryWorld } from '../../support/memory/memory-world.ts';
@@ -33,7 +34,11 @@ async function createDesk() {
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const read: string[] = [];
   const file = createHrFile({ id: 'staff', label: 'Staff <list>', path, columns: {}, dates: 'iso' });
-  const lists = createBroughtLists({ ...world.deps, log }, { hrFiles: [file], onPut: (id) => void read.push(id) });
+  const mark = async (text: string) => createListMark(secret)(text);
+  const lists = createBroughtLists(
+    { ...world.deps, log },
+    { hrFiles: [file], mark, onPut: (id) => void read.push(id) },
+  );
   const app = express().use(
     createListRouter({ links, lists, log, directory: world.deps.directory, defaultLocale: 'en' }),
   );
@@ -65,6 +70,13 @@ async function createDesk() {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** As Relais reads it at the next poll. */
+async function read(path: string) {
+  const settings = { id: 'staff', label: 'Staff', path, columns: {}, dates: 'iso' } as const;
+  const context = { now: () => new Date(), signal: AbortSignal.timeout(5000) };
+  return (await createCsvHr(settings).changesSince('before', new Date(0), context)).employments;
 }
 
 let desk: Awaited<ReturnType<typeof createDesk>>;
@@ -106,6 +118,8 @@ describe('a file of HR that is brought', () => {
     const carried = Buffer.from(`${header}1,Alex,alex@example.com,soon,\n`).toString('base64');
     for (const hidden of [[...seen, ['carried', carried] as const], seen, []])
       expect((await desk.put(address, { hidden })).status).toBe(422);
+    expect(shown.lines.join('\n')).toContain('Les raisons sont en anglais');
+    expect((await desk.send(address, 'id\n1\n')).lines.join('\n')).toContain('La raison, en anglais : « expected a');
     for (const bytes of [new Uint8Array(), new Uint8Array([0x50, 0x4b, 3, 4]), 'a,b\n', 'id\n1\n2\n'])
       expect((await desk.send(address, bytes)).status).toBe(422);
     expect((await desk.send(address, 'x'.repeat(5_000_000))).status).toBe(422);
@@ -119,6 +133,58 @@ describe('a file of HR that is brought', () => {
     writeFileSync(desk.path, other);
     expect((await desk.put(address, shown)).status).toBe(422);
     expect(desk.lies()).toBe(other);
+  });
+
+  it('shows whom a row is about by now, and all else that it says otherwise', async () => {
+    const address = await desk.link(hr, 'nadia');
+    const all = 'id,name,email,employeeNumber,status,contractEnd,reason\n';
+    const bob = `${all}1,Alex,bob@example.com,,employed,2027-01-31,resignation\n`;
+    const shown = await desk.send(address, `${bob}2,Jonas,jonas@example.com,77,on-leave,2027-02-28,\n`);
+    const text = shown.lines.join('\n');
+    expect(text).toContain('Alex (ligne 2) : adresse : alex@example.com → bob@example.com');
+    expect(text).toContain('Jonas (ligne 3) : matricule : non précisé → 77 · situation : en poste → en congé');
+    expect(text).not.toContain('Rien : il dit');
+  });
+
+  it('never shows what it says, or said, of whoever brings it, and leaves that as it lies there', async () => {
+    const lying = `${before}7,Nadia,nadia@example.com,2027-03-31,dismissal\n`;
+    writeFileSync(desk.path, lying);
+    const address = await desk.link(hr, 'nadia');
+    const rows = '1;Alex;2027-01-31;resignation\n2;Jonas;2027-02-28;\n';
+    for (const own of ['', '7;Nadia;;\n', '7;Somebody;;\n']) {
+      writeFileSync(desk.path, lying);
+      const next = `id;name;contractEnd;reason;email\n${rows}${own}`.replaceAll(
+        /^(\d);(\w+);(.*)$/gm,
+        (row, _id, name: string) => `${row};${name.toLowerCase()}@example.com`,
+      );
+      const shown = await desk.send(address, next);
+      const text = shown.lines.join('\n');
+      expect(text).toContain('Rien : il dit de chaque autre personne');
+      expect(text).not.toMatch(/nadia|somebody|licenciement|31 mars/i);
+      const done = await desk.put(address, shown);
+      expect(done.lines.join('\n')).toContain(`${own === '' ? 2 : 3} lignes sont en place`);
+      const there = await read(desk.path);
+      expect(there.map(({ person, end }) => [person.id, person.email, end?.contractEnd, end?.reason])).toEqual([
+        ['1', 'alex@example.com', '2027-01-31', 'resignation'],
+        ['2', 'jonas@example.com', '2027-02-28', 'unknown'],
+        ['7', 'nadia@example.com', '2027-03-31', 'dismissal'],
+      ]);
+    }
+  });
+
+  it('is put in place by one at a time, and never over another that came while it was written', async () => {
+    const address = await desk.link(hr, 'nadia');
+    const [one, other] = [
+      await desk.send(address, `${header}1,Alex,alex@example.com,2027-05-31,\n`),
+      await desk.send(address, `${header}1,Alex,alex@example.com,2027-06-30,\n`),
+    ];
+    const both = await Promise.all([desk.put(address, one), desk.put(address, other)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
+    expect(desk.lies()).toContain(both[0]?.status === 200 ? '2027-05-31' : '2027-06-30');
+    expect(readdirSync(dirname(desk.path))).toEqual(['staff.csv']);
+    await desk.world.deps.store.once.take('hr-file/staff', desk.now(), desk.now() + 60_000);
+    const again = await desk.send(address, `${header}1,Alex,alex@example.com,2027-07-31,\n`);
+    expect((await desk.put(address, again)).lines.join('\n')).toContain('met justement un fichier en place');
   });
 
   it('is asked of HR and administrators alone, at each request, and by a link of its own kind', async () => {

@@ -55,16 +55,22 @@ export function drawListPage(page: ListPage): string {
 
 function drawPreview({ words, shown }: ListPage): Child {
   if (shown === null) return null;
-  const { title, changes, moreChanges, same, problems, moreProblems, refused } = words.preview(shown.preview);
+  const { title, own, changes, moreChanges, counted, same, problems, moreProblems, refused } = words.preview(
+    shown.preview,
+  );
   return (
     <section>
       <h2>{title}</h2>
+      <p class="hint">{own}</p>
       {same !== null && <p class="text">{same}</p>}
       <ul>
         {changes.map((one) => (
           <li>{clean(one)}</li>
         ))}
         {moreChanges !== null && <li>{moreChanges}</li>}
+        {counted.map((one) => (
+          <li>{one}</li>
+        ))}
       </ul>
       {refused === null ? (
         <form method="post" enctype="multipart/form-data">

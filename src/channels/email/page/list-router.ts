@@ -88,6 +88,8 @@ export function createListRouter(options: ListRouterOptions): Router {
         return refused(words.refused(what.why));
       case 'changed':
         return refused(words.changed);
+      case 'busy':
+        return refused(words.inUse);
     }
   };
 
