@@ -22,6 +22,7 @@ import { hrImportCommand } from './hr-import.ts';
 import { migrateCommand } from './migrate.ts';
 import { peopleAcceptCommand } from './people/accept-command.ts';
 import { peopleExplainCommand } from './people/explain-command.ts';
+import { peopleForgetNamesCommand } from './people/forget-names-command.ts';
 import { peopleImportCommand } from './people/import-command.ts';
 import { peopleShowCommand } from './people/show-command.ts';
 import { restoreCommand } from './restore.ts';
@@ -60,7 +61,8 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(peopleImportCommand(surroundings))
       .addCommand(peopleShowCommand(surroundings))
       .addCommand(peopleExplainCommand(surroundings))
-      .addCommand(peopleAcceptCommand(surroundings)),
+      .addCommand(peopleAcceptCommand(surroundings))
+      .addCommand(peopleForgetNamesCommand(surroundings)),
   );
   relais.addCommand(
     new Command('equipment')

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
+import type { Account } from '../../src/domain/systems/account.ts';
+import { rememberNames } from '../../src/engine/people/remembered-names.ts';
 import { createKeptLists } from '../../src/engine/people/sources/kept-lists.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
@@ -100,4 +102,31 @@ it('explains who somebody is, from where, when and why, and shows what sources s
   expect(doctor.out).toContain('things about people are not certain');
   const nobody = await callRelais(['people', 'explain', 'x@example.com'], { env });
   expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('Neither relais.yaml nor a source') });
+});
+
+it('forgets accounts that are not theirs, in one system or in all, and says where nothing is remembered', async () => {
+  const remembered = (system: string, login: string): Account => ({
+    ...{ system, systemLabel: system, tenant: 'org/1', id: `id-${login}`, login, name: null, status: 'member' },
+    protectedBecause: null,
+  });
+  const store = await storeOf();
+  const accounts = [remembered('code', 'alice'), remembered('lab', 'amoreau')];
+  await rememberNames(store.notes, { email: 'alex@example.com' }, { accounts, told: ['alice'], at });
+  await store.close();
+  const relais = (...words: string[]) => callRelais(['people', ...words], { env });
+  const told = (await relais('explain', 'alex@example.com')).out;
+  expect(told).toContain('code:alice');
+  expect(told).toContain('not theirs? relais people forget-names alex@example.com <system>');
+  const wrong = await relais('forget-names', 'alex@example.com', 'okta');
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('but in: code, lab') });
+  expect((await relais('forget-names', 'Alex@example.com', 'code')).out).toContain('forgotten: code:alice');
+  const left = (await relais('explain', 'alex@example.com')).out;
+  expect(left).not.toContain('code:alice');
+  expect(left).toContain('lab:amoreau');
+  expect((await relais('forget-names', 'alex@example.com')).out).toContain('forgotten: lab:amoreau');
+  expect((await relais('explain', 'alex@example.com')).out).not.toContain('forget-names');
+  expect(await relais('forget-names', 'nobody@example.com')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('No account is remembered of nobody@example.com.'),
+  });
 });

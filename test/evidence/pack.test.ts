@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { departureSchema } from '../../src/domain/departure.ts';
 import { reportSchema } from '../../src/domain/evidence/report.ts';
+import { isShown } from '../../src/domain/evidence/shown-values.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import type { Pack } from '../../src/evidence/make-pack.ts';
 import { sampleOf } from '../../src/evidence/sample.ts';
@@ -110,6 +111,21 @@ describe('a pack of evidence', () => {
     expect(named).toContain('Alex Moreau');
     expect(named).toContain('The repository is archived');
     expect(named).toContain('okta-alex');
+  });
+
+  it('tells an auditor nothing by which a list of names would find who signed a step', async () => {
+    const entries = goldenEntries('resignation');
+    const done = entries.findLast(({ event }) => event.type === 'task-completed');
+    if (done?.event.type !== 'task-completed') throw new Error('nothing was done');
+    const signed = 'f0'.repeat(32);
+    done.event.signature = { name: 'Priya Raman', language: 'en', clauses: ['I keep silence.'], digest: signed };
+    const store = createMemoryStore();
+    await store.departures.create({ ...departureSchema.parse(replay(entries)), version: 1 }, entries, null);
+    const text = readable(await packOf(store, { departures: ['resignation'], level: 'auditor' }));
+    for (const word of [signed, 'Priya Raman', 'I keep silence']) expect(text).not.toContain(word);
+    // The canary: it was signed.
+    expect(text).toContain('["/event/signature/language",');
+    expect(isShown('/event/signature/digest', 'full')).toBe(true);
   });
 
   it('holds no answer of the survey, no private address and nothing that a system held, at any level', async () => {

@@ -60,6 +60,8 @@ export function peopleExplainCommand(surroundings: Surroundings): Command {
           out(`${'user name'.padEnd(15)} ${system}:${name}`);
           out(colours.dim(`                remembered: account ${accountId}, ${howFound[how]}, ${at.slice(0, 10)}`));
         }
+        if (remembered.length > 0)
+          out(colours.dim(`                not theirs? relais people forget-names ${email} <system>`));
         exitWith(0);
       });
     });

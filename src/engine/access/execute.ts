@@ -133,17 +133,23 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
       });
   // The process ended it, and not the system: the next one looks anew, and nobody is alarmed.
   if (outcome.look.problem !== null && deps.gates.isHurried()) return;
-  if (connector?.userNames === true) await learn(deps, state, outcome);
-  await transact(
+  const recorded = await transact(
     deps,
     id,
     { type: 'look.record', look: outcome.look, retryAt: nextLook(deps, outcome, failuresSoFar(known)) },
     system,
   );
+  // Of whom was erased meanwhile, nothing is remembered.
+  if (connector?.userNames === true && recorded.type === 'done') await learn(deps, recorded.departure, outcome);
 }
 
-/** Which accounts are theirs in a system that goes by user names: it may know no address of theirs the next time. */
+/**
+ * Which accounts are theirs in a system that goes by user names: it may know no address of theirs the next time. Only
+ * once the run has begun: until its plan is confirmed, a name may have been told wrongly, and it would find somebody
+ * else's account in the next departure.
+ */
 async function learn({ store }: EngineDeps, state: Departure, { look: { system, at, accounts } }: LookOutcome) {
+  if (state.runStartedAt === null || state.status === 'cancelled' || state.status === 'retained') return;
   const person = leaverAsKnown(state);
   const found = { accounts: accounts.map(({ account }) => account), told: userNamesIn(person, system), at };
   await rememberNames(store.notes, person, found);

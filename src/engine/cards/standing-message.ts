@@ -5,7 +5,7 @@ import { messageRefSchema } from '../../domain/cards/post.ts';
 import type { Person, PersonId } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 import type { EngineDeps } from '../deps.ts';
-import { ChannelError, type PostTarget } from '../ports/channel.ts';
+import { type Channel, ChannelError, type PostRef, type PostTarget } from '../ports/channel.ts';
 import { digest } from '../sha256.ts';
 import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
@@ -32,6 +32,8 @@ const keptSchema = z.strictObject({
   rung: z.array(z.string()),
   /** The platform did not answer, or asked to wait; or nobody can be reached. */
   notBefore: instantSchema.nullable(),
+  /** What the next message was to ring for, noted before it is posted: its answer may be lost. */
+  posting: z.array(z.string()).nullable().default(null),
 });
 type Kept = z.infer<typeof keptSchema>;
 
@@ -51,9 +53,12 @@ export async function bringMessage(deps: EngineDeps, message: StandingMessage): 
   const now = deps.clock.now().getTime();
   if ((await deps.store.once.take(lock, now, now + turnLasts)) !== 'taken') return;
   try {
-    // Somebody else may have brought it meanwhile.
-    const again = await wishedOf(deps, message);
-    if (again) await deps.store.notes.write(noteKey(message), await brought(deps, message, again));
+    // Somebody else may have brought it meanwhile; and what rings since a message whose answer was lost is a second one.
+    for (let turn = 0; turn < 2; turn += 1) {
+      const again = await wishedOf(deps, message);
+      if (again === null) return;
+      await deps.store.notes.write(noteKey(message), await brought(deps, message, again));
+    }
   } finally {
     await deps.store.once.giveBack(lock);
   }
@@ -70,13 +75,13 @@ interface Wished {
 /** Null where it stands as it should, or nothing is to be said. */
 async function wishedOf(deps: EngineDeps, message: StandingMessage): Promise<Wished | null> {
   const kept = keptSchema
-    .catch({ number: 0, ref: null, hash: '', rung: [], notBefore: null })
+    .catch({ number: 0, ref: null, hash: '', rung: [], notBefore: null, posting: null })
     .parse(await deps.store.notes.read(noteKey(message)));
   if (kept.notBefore !== null && kept.notBefore > toInstant(deps.clock.now())) return null;
   const { view, issues } = await message.draw();
   const hash = digest(stringify(view) ?? '');
   const rings = issues.some((one) => !kept.rung.includes(one));
-  if (!rings && (kept.ref === null || kept.hash === hash)) return null;
+  if (!rings && kept.posting === null && (kept.ref === null || kept.hash === hash)) return null;
   return { kept, view, hash, rings, issues };
 }
 
@@ -86,21 +91,29 @@ async function brought(
   { kept, view, hash, rings, issues }: Wished,
 ): Promise<Kept> {
   const now = toInstant(deps.clock.now());
-  const number = rings ? kept.number + 1 : kept.number;
+  let { posting } = kept;
+  const number = rings || posting !== null ? kept.number + 1 : kept.number;
   const keyOf = (count: number) => `${name}/${count}/${reader.id}`;
   try {
-    if (!rings && kept.ref !== null) {
+    if (!rings && posting === null && kept.ref !== null) {
       await deps.channels.get(kept.ref.channel)?.update(kept.ref, view, keyOf(number));
       return { ...kept, hash, rung: [...issues], notBefore: null };
     }
     const target: PostTarget = { to: { type: 'person', person: reader }, thread: null };
     for (const channel of waysTo(deps, { reader, place: null, target: target.to, standing: null })) {
-      // An earlier try may have arrived without an answer.
-      const ref = (await channel.find(target, keyOf(number))) ?? (await channel.post(target, view, keyOf(number)));
+      const arrived = await foundAndUpdated(channel, { target, view, key: keyOf(number) });
+      if (arrived === null && !rings) return { ...kept, posting: null, notBefore: null };
+      // What was told only since then has not rung yet.
+      const rung = arrived === null ? [...issues] : issues.filter((one) => posting?.includes(one));
+      if (arrived === null) {
+        posting = rung;
+        await deps.store.notes.write(noteKey({ name, reader }), { ...kept, posting });
+      }
+      const ref = arrived ?? (await channel.post(target, view, keyOf(number)));
       const before = kept.ref && deps.channels.get(kept.ref.channel);
       if (kept.ref && before)
         await withdrawCard(deps, { channel: before, ref: kept.ref, key: keyOf(kept.number), reader });
-      return { number, ref, hash, rung: [...issues], notBefore: null };
+      return { number, ref, hash, rung, notBefore: null, posting: null };
     }
     return { ...kept, notBefore: plus(now, hour) };
   } catch (error) {
@@ -111,10 +124,29 @@ async function brought(
     );
     const isGone = error.kind === 'gone' || error.kind === 'rejected';
     return {
-      ...kept,
+      ...{ ...kept, posting },
       ref: isGone ? null : kept.ref,
       notBefore: plus(now, Math.max(minute, (error.retryAfterSeconds ?? 0) * 1000)),
     };
+  }
+}
+
+/**
+ * A message that an earlier try posted without hearing an answer, as it is to be by now; null where none arrived, or
+ * somebody deleted it.
+ */
+async function foundAndUpdated(
+  channel: Channel,
+  { target, view, key }: { target: PostTarget; view: CardView; key: string },
+): Promise<PostRef | null> {
+  const ref = await channel.find(target, key);
+  if (ref === null) return null;
+  try {
+    await channel.update(ref, view, key);
+    return ref;
+  } catch (error) {
+    if (!(error instanceof ChannelError) || error.kind !== 'gone') throw error;
+    return null;
   }
 }
 

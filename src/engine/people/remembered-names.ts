@@ -67,6 +67,15 @@ export async function forgetNames(notes: Pick<Notes, 'write'>, person: Somebody)
   for (const address of addressesOf(person)) await notes.write(keyOf(address), null);
 }
 
+/** Nothing is remembered any more of their accounts in one system. */
+export async function forgetNamesIn(notes: Pick<Notes, 'change'>, person: Somebody, system: string): Promise<void> {
+  for (const address of addressesOf(person))
+    await notes.change(keyOf(address), (note) => {
+      const kept = note === null ? [] : rememberedSchema.parse(note).filter((one) => one.system !== system);
+      return { value: kept.length === 0 ? null : kept, answer: null };
+    });
+}
+
 function isSame(one: RememberedName, other: RememberedName): boolean {
   return one.system === other.system && one.tenant === other.tenant && one.accountId === other.accountId;
 }

@@ -4,6 +4,7 @@ import type { Person } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 import type { EngineDeps } from '../deps.ts';
 import { ChannelError } from '../ports/channel.ts';
+import { digest } from '../sha256.ts';
 
 /** A card of a wave that its platform does not take. */
 interface Waiting {
@@ -29,13 +30,16 @@ export async function mailWaveCard(
   { reader, key, view, reasons, mailed, since, now }: Waiting,
 ): Promise<readonly string[]> {
   const channel = channels.get('email');
-  const isNews = reasons.some((one) => !mailed.includes(one));
-  if (!isNews || !channel || mailsAfter === null || reader.handles.email !== undefined) return mailed;
+  const news = reasons.filter((one) => !mailed.includes(one));
+  if (news.length === 0 || !channel || mailsAfter === null || reader.handles.email !== undefined) return mailed;
   if (plus(since, mailsAfter) > now) return mailed;
   const person: Person = { ...reader, handles: { email: reader.email } };
   const target = { to: { type: 'person', person }, thread: null } as const;
+  // The message does not move while chat is down: each mail of this outage goes by what it is sent for.
+  const about = digest(JSON.stringify([since, news])).slice(0, 16);
+  const mailKey = mailedKey(`${key}/${about}`);
   try {
-    if ((await channel.find(target, mailedKey(key))) === null) await channel.post(target, view, mailedKey(key));
+    if ((await channel.find(target, mailKey)) === null) await channel.post(target, view, mailKey);
     metrics.posts.inc({ channel: 'email', result: 'posted' });
     log.warn(
       { event: 'card.mailed', card: 'wave' },

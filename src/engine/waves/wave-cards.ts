@@ -62,7 +62,7 @@ export async function drawWaveCard(deps: EngineDeps, id: string, reader: Person)
 
 /** Which wave's card, and whose, stands under this key; null for any other key. */
 export function waveOfKey(key: string): { wave: string; reader: PersonId } | null {
-  const [, wave, reader] = key.match(/^wave\/([^/]+)\/([^/]+)\/\d+(?:\|mail)?$/) ?? [];
+  const [, wave, reader] = key.match(/^wave\/([^/]+)\/([^/]+)\/\d+(?:(?:\/[0-9a-f]{16})?\|mail)?$/) ?? [];
   return wave && reader ? { wave, reader } : null;
 }
 

@@ -75,6 +75,31 @@ describe('a critical post', () => {
     expect(await readPosts(world.deps)).toMatchObject([{ decided: { by: 'priya', choice: 'answer' } }]);
   });
 
+  it('told while the answer to a message is lost rings in one of its own, and what was lost stands but once', async () => {
+    world.channel.mood = 'loses-answers';
+    await say('jonas', 'post.tell.submit', { values: told });
+    expect(asked('priya')).toHaveLength(1);
+    const [lost] = world.channel.inbox('U-priya').filter(({ key }) => key.startsWith('critical-posts/'));
+    world.channel.mood = 'well';
+    await say('jonas', 'post.tell.submit', { values: { ...told, what: 'A second post', url: null } });
+    await world.advanceTo('2026-03-02T09:05:00.000Z');
+    const standing = world.channel.inbox('U-priya').filter(({ key }) => key.startsWith('critical-posts/'));
+    expect(standing).toHaveLength(1);
+    expect(standing[0]?.ref.message).not.toBe(lost?.ref.message);
+    for (const what of ['leaks data', 'A second post']) expect(asked('priya')[0]).toContain(what);
+  });
+
+  it('whose message arrived without an answer is not rung for again, and says what is so by then', async () => {
+    world.channel.mood = 'loses-answers';
+    await say('jonas', 'post.tell.submit', { values: told });
+    world.channel.mood = 'well';
+    await say('hr', 'post.decide', { target: await firstId(), values: { choice: 'leave', reason: 'Not worth it' } });
+    await world.advanceTo('2026-03-02T09:05:00.000Z');
+    const all = world.channel.inbox('U-priya').filter(({ key }) => key.startsWith('critical-posts/'));
+    expect(all.map(({ key }) => key)).toEqual(['critical-posts/1/priya']);
+    expect(waiting('priya')).toBe(false);
+  });
+
   it('is seen and decided by nobody but those who are named and HR', async () => {
     await say('jonas', 'post.tell.submit', { values: told });
     const target = await firstId();

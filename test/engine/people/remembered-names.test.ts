@@ -5,7 +5,7 @@ import { findAccounts } from '../../../src/engine/access/find-accounts.ts';
 import { forgetNames, rememberedNames, rememberNames } from '../../../src/engine/people/remembered-names.ts';
 import { type Connector, ConnectorError } from '../../../src/engine/ports/connector.ts';
 import { createMemoryStore } from '../../support/memory/memory-store.ts';
-import { createMemoryWorld, testPeople } from '../../support/memory/memory-world.ts';
+import { createMemoryWorld, mustDo, testPeople } from '../../support/memory/memory-world.ts';
 
 const at = '2026-11-02T09:00:00.000Z';
 const later = '2026-11-03T09:00:00.000Z';
@@ -96,15 +96,18 @@ it('neither follows a name that is somebody else’s by now, nor leaves out in s
   });
 });
 
-it('learns in a departure, from the look that found the account', async () => {
+/** A departure in a world whose code system finds the leaver's account by another name than an address. */
+async function departureWithName(draft: { userNames?: Record<string, string[]> } = {}) {
   const world = await createMemoryWorld();
   const { deps } = world;
   const { connector } = world.systems.code;
   const named = (one: Account): Account => ({ ...one, login: 'amoreau' });
+  let onFind = async () => {};
   (deps.connectors as Map<string, Connector>).set('code', {
     ...connector,
     userNames: true,
     find: async (...asked) => {
+      await onFind();
       const found = await connector.find(...asked);
       return found.status === 'found' ? { ...found, accounts: found.accounts.map(named) } : found;
     },
@@ -113,10 +116,42 @@ it('learns in a departure, from the look that found the account', async () => {
       return { ...seen, account: named(seen.account) };
     },
   });
-  const id = await world.plan();
-  expect(await rememberedNames(deps.store.notes, testPeople.leaver)).toEqual([]);
-  await look(deps, id, 'code');
-  expect(await rememberedNames(deps.store.notes, testPeople.leaver)).toMatchObject([
-    { system: 'code', name: 'amoreau', how: 'listed' },
-  ]);
+  const id = await world.plan(draft);
+  const confirmAndRun = async () => {
+    const { planHash } = await world.load(id);
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await world.advanceTo('2026-03-20T17:00:30.000Z');
+    expect((await world.load(id)).runStartedAt).not.toBeNull();
+  };
+  return {
+    ...{ world, id, confirmAndRun },
+    lookNow: () => look(deps, id, 'code'),
+    meanwhile: (work: () => Promise<void>) => {
+      onFind = work;
+    },
+    known: () => rememberedNames(deps.store.notes, testPeople.leaver),
+  };
+}
+
+it('learns in a departure from the look that found the account, once the run that people confirmed has begun; of whom was erased meanwhile, nothing', async () => {
+  const { world, id, confirmAndRun, lookNow, meanwhile, known } = await departureWithName();
+  await lookNow();
+  expect(await known()).toEqual([]);
+  await confirmAndRun();
+  expect(await known()).toMatchObject([{ system: 'code', name: 'amoreau', how: 'listed' }]);
+  meanwhile(async () => {
+    meanwhile(async () => {});
+    await forgetNames(world.deps.store.notes, testPeople.leaver);
+    await world.deps.store.audit.erase(id);
+  });
+  await lookNow();
+  expect(await known()).toEqual([]);
+});
+
+it('learns nothing of a name that was told wrongly in a departure that is called off before its run', async () => {
+  const { world, id, lookNow, known } = await departureWithName({ userNames: { code: ['amoreau'] } });
+  await lookNow();
+  await mustDo(world.ask('manager', id, { type: 'departure.cancel', reason: 'It was another name' }));
+  await lookNow();
+  expect(await known()).toEqual([]);
 });
