@@ -1,5 +1,6 @@
+import { contractSourceId } from '../domain/hr/employment-fact.ts';
 import { createHrFeedBrake } from '../engine/brakes/hr-feed-brake.ts';
-import { contractSource, contractSourceId } from '../engine/contracts/contract-source.ts';
+import { contractSource } from '../engine/contracts/contract-source.ts';
 import type { EngineDeps } from '../engine/deps.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createHrFeed, type HrFeed } from '../engine/hr/hr-feed.ts';

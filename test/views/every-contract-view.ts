@@ -14,11 +14,22 @@ const line: ContractLine = {
 /** One of each state, and more than a page of them. */
 const lines: readonly ContractLine[] = [
   { ...line, endsOn: '2026-11-20', daysLeft: -7 },
-  { ...line, endsOn: '2026-11-26', daysLeft: -1, departure: { id: 'd1', state: 'planned' }, decides: false },
-  { ...line, endsOn: '2026-11-20', daysLeft: -7, departure: { id: 'd1', state: 'over' } },
+  {
+    ...line,
+    endsOn: '2026-11-26',
+    daysLeft: -1,
+    departure: { id: 'd1', state: 'planned', goesBy: null },
+    decides: false,
+  },
+  { ...line, endsOn: '2026-11-20', daysLeft: -7, departure: { id: 'd1', state: 'over', goesBy: null } },
   { ...line, daysLeft: 0 },
   { ...line, daysLeft: 1, isDecided: true },
-  { ...line, extendedFrom: '2026-09-30', departure: { id: 'd1', state: 'draft' }, workerType: null },
+  {
+    ...line,
+    extendedFrom: '2026-09-30',
+    departure: { id: 'd1', state: 'draft', goesBy: 'Personio' },
+    workerType: null,
+  },
   { ...line, sponsor: null, sponsorEmail: null, daysLeft: 90, workerType: 'intern' },
   ...Array.from({ length: 12 }, (_, index) => ({ ...line, name: `Sofia Rossi ${index}`, daysLeft: 200 + index })),
 ];
@@ -35,5 +46,6 @@ export function contractForms(reader: Person, roles: readonly CompanyRole[]): Fo
     ...[0, 1].map((page) => contractsForm({ reader, lines: shown, page, nearDays: 30 })),
     ...shown.slice(0, 7).map((one) => contractForm({ reader, line: one })),
     extendContractForm({ reader, line }),
+    extendContractForm({ reader, line: { ...line, departure: { id: 'd1', state: 'planned', goesBy: 'Personio' } } }),
   ];
 }

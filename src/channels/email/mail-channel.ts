@@ -8,6 +8,7 @@ import type { DateMails } from './date-mails.ts';
 import { drawMail } from './draw-mail.tsx';
 import { digestOf, type Links } from './links.ts';
 import type { Mailer } from './mailer.ts';
+import { scopeOf } from './scope.ts';
 import type { SentMails } from './sent-mails.ts';
 
 /** How long a link works; whoever comes later asks for a new one on the page itself. */
@@ -83,10 +84,10 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
 
   const nameOf = (text: string): string => `<${digestOf(text)}@${mailer.domain}>`;
 
-  /** All cards of one departure; the digest of a day is of none. */
+  /** All cards of one departure; what is about several, or about none, stands by itself. */
   const threadOf = (key: string): string | null => {
-    const [departure = ''] = key.split('/');
-    return departure === 'digest' || departure === 'hr-feed' ? null : nameOf(departure);
+    const scope = scopeOf(key);
+    return scope.type === 'departure' ? nameOf(scope.id) : null;
   };
 
   /** Whoever is not written to any more, or turned out to be somebody else, hears nothing of a date either. */

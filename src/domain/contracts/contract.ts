@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, instantSchema } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
 import type { WorkerType } from '../flow/flow.ts';
 import type { CompanyRole } from '../people/people.ts';
 
@@ -49,6 +50,24 @@ export function endOf(contract: Pick<TimedContract, 'endsOn'>, record: ContractR
 /** Whether somebody has said that it ends on the day on which it ends by now. */
 export function isDecided(contract: Pick<TimedContract, 'endsOn'>, record: ContractRecord | null): boolean {
   return standingRecord(contract, record)?.ends?.on === endOf(contract, record);
+}
+
+/** Whoever moves within the company keeps their contract. */
+export function isMove({ kind, draft }: Pick<Departure, 'kind' | 'draft'>): boolean {
+  return (kind ?? draft.kind) === 'internal-move';
+}
+
+/**
+ * Whether this departure has ended the access that goes with a contract to this day: it ended no earlier, or was told
+ * of this very end. One that ended before was another contract's, of somebody who has come back.
+ */
+export function hasEnded(
+  departure: Pick<Departure, 'status' | 'kind' | 'draft' | 'dates' | 'hr'>,
+  endsOn: string,
+): boolean {
+  const { status, dates, hr } = departure;
+  if (status !== 'completed' || dates === null || isMove(departure)) return false;
+  return dates.contractEnd.date >= endsOn || hr?.told?.end?.contractEnd === endsOn;
 }
 
 /** Why it cannot be extended to this day; null when it can. */

@@ -3,7 +3,7 @@ import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { HrCommand, HrReport } from './commands.ts';
-import { daysOf, type EmploymentFact, isSameRecord, isSecret } from './employment-fact.ts';
+import { daysOf, type EmploymentFact, isOfContracts, isSameRecord, isSecret } from './employment-fact.ts';
 import { hrProposal, isHeld, isOffered } from './proposal.ts';
 
 /** What people answer to what HR says. */
@@ -40,7 +40,7 @@ export function decideHr(state: Departure, command: HrCommand, { actor }: Person
  * departure, and people are asked.
  */
 export function decideHrReport(state: Departure, { fact, patch }: HrReport): Outcome {
-  const told = state.hr?.told ?? null;
+  const told = standingWord(state, fact);
   if (isEmployedAgain(state, fact))
     return state.hr?.again?.fact.hash === fact.hash ? happened() : happened({ type: 'hr-employed-again', fact });
   if (state.status !== 'draft' && state.status !== 'active') return happened();
@@ -53,6 +53,15 @@ export function decideHrReport(state: Departure, { fact, patch }: HrReport): Out
   if (isOffered(state) && daysOf(fact) !== null && Object.keys(patch).length > 0)
     events.push({ type: 'draft-edited', patch, manager: null, people: {} });
   return happened(...events);
+}
+
+/**
+ * The word that this one is held against. That of a contract which is only written down stands back as soon as an HR
+ * system has a day to tell, so that it counts as untold; never the other way round.
+ */
+function standingWord({ hr }: Departure, fact: EmploymentFact): EmploymentFact | null {
+  const told = hr?.told ?? null;
+  return told !== null && isOfContracts(told) && !isOfContracts(fact) ? null : told;
 }
 
 /**

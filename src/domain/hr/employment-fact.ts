@@ -40,6 +40,14 @@ export const employmentFactSchema = z.strictObject({
 });
 export type EmploymentFact = z.infer<typeof employmentFactSchema>;
 
+/** As which source the contracts for a time are told; no id that `relais.yaml` may give an HR system looks like it. */
+export const contractSourceId = '@contracts';
+
+/** Whether it is the end of a contract that is written down in `relais.yaml` or a list, and no word of an HR system. */
+export function isOfContracts({ source }: Pick<EmploymentFact, 'source'>): boolean {
+  return source === contractSourceId;
+}
+
 /** Whether both are about the same employment record. */
 export function isSameRecord(one: EmploymentFact, other: EmploymentFact): boolean {
   return one.source === other.source && one.person === other.person;

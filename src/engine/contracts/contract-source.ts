@@ -1,11 +1,9 @@
 import { localDate, toInstant } from '../../domain/calendar/time.ts';
 import { endOf, type TimedContract } from '../../domain/contracts/contract.ts';
+import { contractSourceId } from '../../domain/hr/employment-fact.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { Employment, HrSystem } from '../ports/hr-system.ts';
 import { readContractNotes } from './contract-notes.ts';
-
-/** No id that `relais.yaml` may give an HR system looks like it. */
-export const contractSourceId = '@contracts';
 
 /**
  * The contracts for a time as an HR system tells employments, with the ends that sponsors moved: so an end that comes

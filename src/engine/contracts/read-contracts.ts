@@ -1,14 +1,17 @@
 import { daysFrom } from '../../domain/calendar/date-gaps.ts';
-import { addDays, localDate } from '../../domain/calendar/time.ts';
+import { localDate } from '../../domain/calendar/time.ts';
 import {
   type ContractRecord,
   endOf,
+  hasEnded,
   isDecided,
+  isMove,
   mayWithContract,
   relationTo,
   type TimedContract,
 } from '../../domain/contracts/contract.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { isOfContracts } from '../../domain/hr/employment-fact.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import type { ContractLine } from '../../views/contracts/contract-lines.ts';
@@ -21,9 +24,6 @@ interface ContractReader {
   roles: ReturnType<EngineDeps['directory']['rolesOf']>;
   now: string;
 }
-
-/** A completed departure that ended so near to a contract's end ended it; the same that what HR says is compared by. */
-const sameEndDays = 45;
 
 /** Every contract that the reader may see, the earliest end first. */
 export async function contractLines(deps: EngineDeps, looking: ContractReader): Promise<readonly ContractLine[]> {
@@ -57,24 +57,23 @@ async function lineOf(
     ...{ sponsor: whoAnswers?.name ?? sponsor, sponsorEmail: sponsor },
     isSponsor: relationTo(contract, addressesOf(reader)) === 'sponsor',
     isDecided: isDecided(contract, record),
-    departure: departureOf(departures, endsOn),
+    departure: departureOf(departures, { email, endsOn }),
     decides: mayWithContract('decide', contract, { addresses: addressesOf(reader), roles }),
   };
 }
 
-/** The open departure; else the completed one that this end belongs to. */
-function departureOf(departures: readonly Departure[], endsOn: string): ContractLine['departure'] {
-  const open = departures.find(({ status }) => status === 'draft' || status === 'active');
+/** The open departure that ends employment; else the completed one that this end belongs to. */
+function departureOf(
+  departures: readonly Departure[],
+  { email, endsOn }: { email: string; endsOn: string },
+): ContractLine['departure'] {
+  const open = departures.find((one) => (one.status === 'draft' || one.status === 'active') && !isMove(one));
   if (open) {
     const state = open.status === 'draft' ? 'draft' : open.runStartedAt === null ? 'planned' : 'over';
-    return { id: open.id, state };
+    const told = open.hr?.told ?? null;
+    const hears = told === null || (isOfContracts(told) && told.person === email);
+    return { id: open.id, state, goesBy: hears ? null : told.label };
   }
-  const over = departures.find(
-    ({ status, kind, dates }) =>
-      status === 'completed' &&
-      kind !== 'internal-move' &&
-      dates !== null &&
-      dates.contractEnd.date >= addDays(endsOn, -sameEndDays),
-  );
-  return over ? { id: over.id, state: 'over' } : null;
+  const over = departures.find((one) => hasEnded(one, endsOn));
+  return over ? { id: over.id, state: 'over', goesBy: null } : null;
 }

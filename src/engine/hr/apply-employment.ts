@@ -1,6 +1,7 @@
 import { addDays, localDate, day as oneDay, plus, toInstant } from '../../domain/calendar/time.ts';
+import { hasEnded, isMove } from '../../domain/contracts/contract.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
-import { daysOf, type EmploymentFact, isSameRecord } from '../../domain/hr/employment-fact.ts';
+import { daysOf, type EmploymentFact, isOfContracts, isSameRecord } from '../../domain/hr/employment-fact.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { addressesOf, type Person, type PersonId } from '../../domain/people/people.ts';
 import { preflight } from '../access/preflight.ts';
@@ -229,11 +230,15 @@ function isLeftLying({ clock }: EngineDeps, { status, hr, createdAt }: Departure
 }
 
 /** Whether people have dealt with this very word, or with this very end, already. */
-function isCovered({ hr, status, dates }: Departure, fact: EmploymentFact): boolean {
+function isCovered(departure: Departure, fact: EmploymentFact): boolean {
+  const { hr, status, dates } = departure;
+  // What a move was told, or answered, ends no contract.
+  if (isOfContracts(fact) && isMove(departure)) return false;
   const told = hr?.told ?? null;
   if (told !== null && isSameRecord(told, fact) && told.hash === fact.hash) return true;
   if (hr?.answered.includes(fact.hash)) return true;
   const days = daysOf(fact);
+  if (isOfContracts(fact)) return days !== null && hasEnded(departure, days.contractEnd);
   if (status !== 'completed' || dates === null || days === null) return false;
   return (
     days.contractEnd >= addDays(dates.contractEnd.date, -sameEndDays) &&

@@ -23,8 +23,11 @@ export interface ContractLine {
   isSponsor: boolean;
   /** Whether somebody said that it ends then. */
   isDecided: boolean;
-  /** The departure that the reader may know of. `over`: access has begun to end, or has ended. */
-  departure: { id: string; state: 'draft' | 'planned' | 'over' } | null;
+  /**
+   * The departure that the reader may know of. `over`: access has begun to end, or has ended. `goesBy`: the HR system
+   * that speaks for it, so that an extension here reaches nobody who leads it; null where it does.
+   */
+  departure: { id: string; state: 'draft' | 'planned' | 'over'; goesBy: string | null } | null;
   /** Whether the reader may decide about it. */
   decides: boolean;
 }

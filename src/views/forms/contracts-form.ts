@@ -1,10 +1,11 @@
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, dialog, facts, items, note, section, status, text } from '../blocks.ts';
+import type { CardBlock } from '../card-view.ts';
 import { type ContractLine, contractItem, contractState, endWords, isPassed } from '../contracts/contract-lines.ts';
 import type { FormView } from '../form-view.ts';
 import { oneLine, shownName } from '../words/plain.ts';
-import { voiceFor } from '../words/voice.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
 import { workerTypeName } from '../words/worker-type-name.ts';
 import { contractFields } from './fields.ts';
 import { dateField, form, reasonField, shown } from './form-parts.ts';
@@ -83,7 +84,8 @@ export function contractForm({ reader, line }: { reader: Person; line: ContractL
           line.extendedFrom === null ? null : [voice.t('contract.toldEnd'), voice.day({ date: line.extendedFrom })],
         ),
         line.decides && !isOver && text(voice.t('form.contract.ask')),
-        departure?.state === 'planned' && note(voice.t('form.contract.planned')),
+        unheard(line, voice),
+        departure?.state === 'planned' && departure.goesBy === null && note(voice.t('form.contract.planned')),
         isOver && note(voice.t('form.contract.over')),
         actions(
           line.decides &&
@@ -111,6 +113,12 @@ export function contractForm({ reader, line }: { reader: Person; line: ContractL
   });
 }
 
+/** Says it where an extension reaches nobody who leads the departure that is there. */
+function unheard({ departure }: ContractLine, voice: Voice): CardBlock | null {
+  if (departure === null || departure.state === 'over' || departure.goesBy === null) return null;
+  return note(voice.t('form.contract.goesBy', { system: oneLine(departure.goesBy) }));
+}
+
 /** Until when, and why. */
 export function extendContractForm({ reader, line }: { reader: Person; line: ContractLine }): FormView {
   const voice = voiceFor(reader);
@@ -129,7 +137,7 @@ export function extendContractForm({ reader, line }: { reader: Person; line: Con
         null,
       ),
       reasonField(voice),
-      shown(note(voice.t('form.extend.note'))),
+      shown(blocks(unheard(line, voice), note(voice.t('form.extend.note')))),
     ],
   });
 }

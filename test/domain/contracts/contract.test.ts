@@ -4,9 +4,14 @@ import {
   endOf,
   extended,
   extensionProblem,
+  hasEnded,
   isDecided,
   mayWithContract,
 } from '../../../src/domain/contracts/contract.ts';
+import type { Departure } from '../../../src/domain/departure.ts';
+import { nothingTold } from '../../../src/domain/hr/hr-schema.ts';
+import { worldDates } from '../../support/memory/memory-world.ts';
+import { sampleDeparture } from '../../support/sample-departures.ts';
 
 const told = { endsOn: '2026-03-31' };
 const by = { by: 'maya', at: '2026-03-02T09:00:00.000Z' };
@@ -84,5 +89,35 @@ describe('who may do what with a contract', () => {
   it('nobody sponsors themselves', () => {
     const own = { email: 'jonas@example.com', sponsor: 'jonas@example.com' };
     expect(mayWithContract('decide', own, { addresses: jonas, roles: [] })).toBe(false);
+  });
+});
+
+describe('a departure that has ended', () => {
+  const day = (date: string) => ({ date, zone: 'Europe/Paris' });
+  const ended = sampleDeparture({
+    status: 'completed',
+    dates: { lastWorkingDay: day('2026-06-30'), contractEnd: day('2026-06-30'), cutOff: worldDates.cutOff },
+  });
+  const told = (contractEnd: string) => ({
+    ...nothingTold,
+    told: {
+      ...{ source: 'people', label: 'People HR', person: '7', status: 'ended' as const, startsOn: null, move: null },
+      ...{ changedAt: null, hash: 'h' },
+      end: { lastWorkingDay: null, contractEnd, zone: null, reason: 'end-of-contract' as const },
+    },
+  });
+
+  it.each<[string, Partial<Departure>, string, boolean]>([
+    ['of the same day', {}, '2026-06-30', true],
+    ['that was to end before it', {}, '2026-06-12', true],
+    ['of somebody who has come back', {}, '2026-08-10', false],
+    ['one day later', {}, '2026-07-01', false],
+    ['of whose end it was told, and people kept an earlier one', { hr: told('2026-08-10') }, '2026-08-10', true],
+    ['of another end than it was told of', { hr: told('2026-08-10') }, '2026-08-11', false],
+    ['of somebody who moved', { kind: 'internal-move' }, '2026-06-30', false],
+    ['where it was called off', { status: 'cancelled' }, '2026-06-30', false],
+    ['where it goes on', { status: 'active' }, '2026-06-30', false],
+  ])('ended a contract %s: %#', (_, more, endsOn, expected) => {
+    expect(hasEnded({ ...ended, ...more }, endsOn)).toBe(expected);
   });
 });

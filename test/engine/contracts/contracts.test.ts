@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Departure } from '../../../src/domain/departure.ts';
 import { createHrFeedBrake } from '../../../src/engine/brakes/hr-feed-brake.ts';
 import { forgetInContracts, readContractNotes } from '../../../src/engine/contracts/contract-notes.ts';
 import { contractSettingsSchema } from '../../../src/engine/contracts/contract-settings.ts';
@@ -10,6 +11,7 @@ import { createHrFeed } from '../../../src/engine/hr/hr-feed.ts';
 import { createDirectory } from '../../../src/engine/people/directory.ts';
 import { organisationSchema } from '../../../src/engine/people/organisation.ts';
 import { withSettings } from '../../../src/engine/people/settings.ts';
+import type { HrSystem } from '../../../src/engine/ports/hr-system.ts';
 import type { ActName } from '../../../src/views/act-names.ts';
 import { act } from '../../../src/views/act-names.ts';
 import { partsOf } from '../../../src/views/desk/page-tables.ts';
@@ -20,9 +22,12 @@ import {
   type MemoryWorld,
   type TestPersonName,
   testPeople,
+  worldDates,
 } from '../../support/memory/memory-world.ts';
+import { sampleDeparture } from '../../support/sample-departures.ts';
 import { formOf } from '../../support/talk.ts';
 import { cardTexts, formTexts } from '../../support/view-text.ts';
+import { createMemoryHr, employment, endsOn, type MemoryHr } from '../hr/memory-hr.ts';
 
 let world: MemoryWorld;
 
@@ -82,7 +87,7 @@ const until = (day: string | null, reason = 'One more phase of the project') => 
 const shows = (reply: Reply) => formTexts(formOf(reply)).join('\n');
 
 /** The departures that the contracts began, as the feed of a worker does. */
-function feed() {
+function feed(...systems: HrSystem[]) {
   const { deps, engine } = world;
   const brake = createHrFeedBrake({
     ...{ notes: deps.store.notes, clock: deps.clock, limits: { people: 10, percent: 5 } },
@@ -91,6 +96,7 @@ function feed() {
   const rules = { onTermination: 'draft', lookAheadDays: 14, lookBackDays: 14, pollMinutes: 15 } as const;
   return createHrFeed({ engine: deps, numbers: new Map(), brake, reconcile: (id) => engine.reconcile(id) }, [
     { system: contractSource(deps, { label: 'Contracts' }), rules },
+    ...systems.map((system) => ({ system, rules })),
   ]);
 }
 
@@ -218,6 +224,99 @@ describe('an extension', () => {
     expect(await say('hr', 'contract.extend.submit', own)).toMatchObject({ notice: { tone: 'refused' } });
     expect(shows(await say('hr', 'contracts'))).not.toContain('Nadia Berger');
     expect((await readContractNotes(world.deps.store.notes)).records).toEqual({});
+  });
+});
+
+describe('a contract of somebody who stands in an HR system, too', () => {
+  let hr: MemoryHr;
+  beforeEach(() => {
+    hr = createMemoryHr();
+    hr.records.set(
+      '7',
+      employment('7', { end: endsOn('2026-04-10'), person: { ...employment('7').person, email: jonas } }),
+    );
+  });
+  const goesBy = 'goes by People HR';
+  const toldBy = async () => (await departures()).map((one) => [one.hr?.told?.source, one.hr?.told?.end?.contractEnd]);
+  const planned = () => world.plan({ handovers: [] }, undefined, { ...testPeople.jonas, managerId: 'maya' });
+
+  it('goes by the HR system where that began it, and whoever extends reads that it reaches nobody', async () => {
+    const feeds = feed(hr.system);
+    await sweep('2026-03-30T12:00:00.000Z');
+    await feeds.pollNow('people');
+    const extending = await say('manager', 'contract.extend');
+    expect(shows(extending)).toContain(goesBy);
+    const reply = await say('manager', 'contract.extend.submit', { seen: '2026-04-10', values: until('2026-06-30') });
+    expect(shows(reply)).toContain(goesBy);
+    await feeds.pollNow('@contracts');
+    expect(await toldBy()).toEqual([['people', '2026-04-10']]);
+  });
+
+  it('goes by the HR system from its first day on, although the contract was told before', async () => {
+    const feeds = feed(hr.system);
+    await planned();
+    await feeds.pollNow('@contracts');
+    expect(await toldBy()).toEqual([['@contracts', '2026-04-10']]);
+    const before = shows(await say('manager', 'contract.open'));
+    expect(before).toContain(voiceFor(testPeople.manager).t('form.contract.planned'));
+    expect(before).not.toContain('goes by');
+    await feeds.pollNow('people');
+    hr.records.set('7', employment('7', { ...hr.records.get('7'), end: endsOn('2026-04-24') }));
+    await feeds.pollNow('people');
+    await feeds.pollNow('@contracts');
+    expect(await toldBy()).toEqual([['people', '2026-04-24']]);
+    const after = shows(await say('manager', 'contract.open'));
+    expect(after).toContain(goesBy);
+    expect(after).not.toContain(voiceFor(testPeople.manager).t('form.contract.planned'));
+  });
+
+  it('goes by the contract while the HR system knows of no end', async () => {
+    const feeds = feed(hr.system);
+    await planned();
+    await feeds.pollNow('@contracts');
+    hr.records.set('7', employment('7', { ...hr.records.get('7'), end: null }));
+    await feeds.pollNow('people');
+    const receivedAt = world.clock.now();
+    const asked = { headers: {}, query: {}, rawBody: Buffer.from('signed e1 7'), receivedAt };
+    expect(await feeds.hook('people', asked)).toEqual({ status: 'done' });
+    expect(await toldBy()).toEqual([['@contracts', '2026-04-10']]);
+  });
+});
+
+describe('a contract of somebody with another departure', () => {
+  const { jonas: leaver, manager } = testPeople;
+  const day = (date: string) => ({ date, zone: 'Europe/Paris' });
+  const other = (more: Partial<Departure>) =>
+    sampleDeparture({
+      id: 'd1',
+      version: 1,
+      entries: 1,
+      leaver,
+      manager: manager.id,
+      requester: manager.id,
+      posts: [],
+      ...more,
+    });
+  const near = { lastWorkingDay: day('2026-04-10'), contractEnd: day('2026-04-10'), cutOff: worldDates.cutOff };
+  const dates = { lastWorkingDay: day('2026-02-27'), contractEnd: day('2026-02-28'), cutOff: worldDates.cutOff };
+
+  it.each<[string, Partial<Departure>]>([
+    ['that ended before they came back', { status: 'completed', dates }],
+    ['that is a move which is over', { status: 'completed', kind: 'internal-move', dates: near }],
+  ])('%s is asked about, extended and drafted', async (_, more) => {
+    await world.deps.store.departures.create(other(more), [], null);
+    await sweep('2026-03-11T12:00:00.000Z');
+    expect(messages('manager')[0]).toContain('Jonas Weber');
+    expect(shows(await say('manager', 'contract.open'))).toContain(voiceFor(manager).t('contract.state.open'));
+    expect(shows(await say('manager', 'contract.extend'))).toContain('10 April 2026');
+    await sweep('2026-03-30T12:00:00.000Z');
+    await feed().pollNow('@contracts');
+    expect((await departures()).map(({ status }) => status).sort()).toEqual(['completed', 'draft']);
+  });
+
+  it('that is a move under way is asked about', async () => {
+    await world.deps.store.departures.create(other({ kind: 'internal-move' }), [], null);
+    expect(shows(await say('manager', 'contract.open'))).toContain(voiceFor(manager).t('contract.state.open'));
   });
 });
 

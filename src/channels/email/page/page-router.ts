@@ -5,11 +5,12 @@ import type { Locale, Person } from '../../../domain/people/people.ts';
 import type { Conversation, Reply, Speaker } from '../../../engine/conversation/conversation.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
 import { StoreError } from '../../../engine/ports/store.ts';
-import type { ActRef, CardView } from '../../../views/card-view.ts';
+import type { CardView } from '../../../views/card-view.ts';
 import { type FormValues, type FormView, flatParts } from '../../../views/form-view.ts';
 import { mailWords } from '../../../views/words/mail-words.ts';
 import { digestOf, type Links, type PageLink } from '../links.ts';
 import { plainText } from '../plain-text.ts';
+import { formWithin, isWithin, type Scope, scopeOf } from '../scope.ts';
 import type { SentMail, SentMails } from '../sent-mails.ts';
 import { behindLink, localeOf, sendPage } from './behind-link.ts';
 import { buttonsOfCard, buttonsOfForm, pressedBy, readPressed, signButtons } from './buttons.ts';
@@ -57,12 +58,8 @@ interface Visit {
   /** It came to an address of the leaver's own. */
   isOwn: boolean;
   speaker: Speaker;
-  /** The one departure that it is about; null for a digest, which is about several, and for what HR systems say. */
-  only: string | null;
-  /** It is the message about HR systems, whose buttons are about no departure. */
-  isHrFeed: boolean;
-  /** It is the card of this wave, whose buttons are about no departure. */
-  wave: string | null;
+  /** What it is about. */
+  scope: Scope;
 }
 
 /**
@@ -113,20 +110,8 @@ export function createPages(options: PagesOptions): Router {
     const address = person && (await options.addressOf(person, link.key));
     if (expired || !isNewest || !person || address === null || mail.to !== digestOf(address))
       return { over: link, mail };
-    const [about = '', wave = ''] = link.key.split('/');
-    const only = about === 'digest' || about === 'hr-feed' || about === 'wave' ? null : about;
     const speaker = { person, channel: 'email' } as const;
-    return {
-      token,
-      links,
-      link,
-      mail,
-      isOwn: address !== person.email,
-      speaker,
-      only,
-      isHrFeed: about === 'hr-feed',
-      wave: about === 'wave' ? wave : null,
-    };
+    return { token, links, link, mail, isOwn: address !== person.email, speaker, scope: scopeOf(link.key) };
   };
 
   const entered = async (request: Request<{ token: string }>, response: Response): Promise<Visit | null> => {
@@ -163,7 +148,7 @@ export function createPages(options: PagesOptions): Router {
     notice: Said,
   ): Promise<void> => {
     const { links, token, speaker } = here;
-    const said = notice && { ...notice, actions: notice.actions.filter(({ act }) => isWithin(here, act)) };
+    const said = notice && { ...notice, actions: notice.actions.filter(({ act }) => isWithin(here.scope, act)) };
     const onNotice = (said?.actions ?? []).map(pressedBy);
     const own = what.type === 'card' ? buttonsOfCard(what.card) : buttonsOfForm(what.form);
     const drawing: PageDrawing = {
@@ -194,7 +179,7 @@ export function createPages(options: PagesOptions): Router {
     const { person } = speaker;
     const words = mailWords(person);
     const button = await readPressed(links, token, body.do);
-    if (button === null || !isWithin(here, button.act))
+    if (button === null || !isWithin(here.scope, button.act))
       return showCard(response, here, { tone: 'refused', text: words.stale, actions: [] });
     if (button.confirm !== null && body.yes !== '1')
       return askFirst(response, here, { ...button, confirm: button.confirm }, body);
@@ -242,8 +227,10 @@ export function createPages(options: PagesOptions): Router {
     filled: { form: FormView; typed: FormValues } | null,
   ): Promise<void> => {
     switch (reply.type) {
-      case 'form':
-        return show(response, here, { type: 'form', form: reply.form, typed: {}, errors: {} }, null);
+      case 'form': {
+        const form = formWithin(here.scope, reply.form);
+        return show(response, here, { type: 'form', form, typed: {}, errors: {} }, null);
+      }
       case 'card':
         return show(response, here, reply, null);
       case 'errors': {
@@ -265,7 +252,8 @@ export function createPages(options: PagesOptions): Router {
 
   /** What a mail program asks for its reader (RFC 8058): nothing more comes to an address of their own. */
   const unsubscribed = async (response: Response, here: Visit): Promise<void> => {
-    const { speaker, only } = here;
+    const { speaker, scope } = here;
+    const only = scope.type === 'departure' ? scope.id : null;
     const ref = { name: 'contact.deny', departureId: only, target: null, seen: null };
     const reply = here.isOwn ? await conversation().act({ ref, values: null, words: [] }, speaker) : null;
     const text = reply?.type === 'notice' ? plainText(reply.notice.text) : mailWords(speaker.person).stale;
@@ -328,13 +316,6 @@ export function createPages(options: PagesOptions): Router {
     }),
   );
   return router;
-}
-
-/** A link is for one purpose: it opens no way to whatever else its person may do. */
-function isWithin({ only, isHrFeed, wave }: Visit, { departureId, name, target }: ActRef): boolean {
-  if (wave !== null) return departureId === null && name.startsWith('wave.') && target === wave;
-  if (isHrFeed) return departureId === null && name.startsWith('hr-feed.');
-  return only === null ? departureId !== null : departureId === only;
 }
 
 interface Filled {

@@ -34,6 +34,8 @@ export const contracts = {
   'form.contract.ask': 'You may extend it, or say that it ends then.',
   'form.contract.planned':
     'The departure that is planned keeps its dates: an extension is shown to those who lead it, and they take it over or not.',
+  'form.contract.goesBy':
+    'The departure that is there goes by {system}: an extension is shown to nobody who leads it, and access ends on its dates. Have the end changed in {system}, or tell them.',
   'form.contract.over':
     'Access has begun to end, or has ended. Whoever comes back gets a new contract, with a new end.',
   'form.extend.title': 'Extend it',

@@ -36,6 +36,8 @@ export const contracts: Readonly<Record<keyof typeof en, string>> = {
   'form.contract.ask': 'Vous pouvez le prolonger, ou dire qu’il se termine ce jour-là.',
   'form.contract.planned':
     'Le départ planifié garde ses dates : une prolongation est montrée à celles et ceux qui le mènent, libres de la reprendre.',
+  'form.contract.goesBy':
+    'Le départ en cours suit {system} : une prolongation n’est montrée à aucune des personnes qui le mènent, et les accès se terminent à ses dates. Faites changer la fin dans {system}, ou prévenez-les.',
   'form.contract.over':
     'La fin des accès a commencé, ou elle est faite. Une personne qui revient a un nouveau contrat, avec une nouvelle fin.',
   'form.extend.title': 'Prolonger',
