@@ -37,6 +37,14 @@ export const insiders: readonly Guard[] = [
     tests: ['test/engine/signed-step.test.ts'],
   },
   {
+    id: 'no-reservation-beside-a-name',
+    row: signs,
+    file: 'src/domain/tasks/signature.ts',
+    code: '    further.length <= mostInitials &&\n    further.every((word) => /^\\p{L}$/u.test(word)) &&\n',
+    without: '',
+    tests: ['test/engine/signed-step.test.ts'],
+  },
+  {
     id: 'nobody-extends-their-own-contract',
     row: "extends the contract they work under themselves, or somebody's whom they do not answer for",
     file: 'src/domain/contracts/contract.ts',

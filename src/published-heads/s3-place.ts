@@ -15,19 +15,24 @@ interface Version {
 
 const text = z.coerce.string();
 const rows = z.array(z.looseObject({ Key: text, VersionId: text, LastModified: text })).default([]);
+const markers = z.array(z.looseObject({ VersionId: text })).default([]);
 const pageSchema = z.object({
   ListVersionsResult: z.object({
     IsTruncated: text,
     NextKeyMarker: text.optional(),
     NextVersionIdMarker: text.optional(),
     Version: rows,
+    DeleteMarker: markers,
   }),
 });
 
 /** Numbers stay text: a version or a key may look like one. */
-const xml = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Version' });
+const xml = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Version' || name === 'DeleteMarker' });
 
 const readAtOnce = 8;
+
+/** The version of what was written or deleted while the bucket kept none: the next such one takes its place. */
+const noVersion = 'null';
 
 /**
  * A bucket of Amazon S3, or of what speaks like it (MinIO, Ceph, Wasabi). Each line is an object of its own. What is
@@ -87,7 +92,13 @@ export function s3Place(
           en: `${name} answered a list that is none of S3’s`,
           fr: `${name} a répondu une liste qui n’est pas de S3`,
         });
-      const { IsTruncated, NextKeyMarker, NextVersionIdMarker, Version: listed } = page.data.ListVersionsResult;
+      const { IsTruncated, NextKeyMarker, NextVersionIdMarker, ...listing } = page.data.ListVersionsResult;
+      const { Version: listed, DeleteMarker: deleted } = listing;
+      if ([...listed, ...deleted].some(({ VersionId }) => VersionId === noVersion))
+        throw new HeadsPlaceError({
+          en: `versioning is off in ${name}, or was when something there was written, so whoever writes over a line hides it: turn versioning on, and name an evidence.heads.s3.prefix under which nothing stands yet`,
+          fr: `les versions sont désactivées dans ${name}, ou l’étaient quand quelque chose y a été écrit : qui écrase une ligne la cache. Activez les versions, et indiquez un evidence.heads.s3.prefix sous lequel rien n’existe encore`,
+        });
       for (const { Key, VersionId, LastModified } of listed)
         found.push({ key: Key, version: VersionId, at: LastModified });
       if (IsTruncated !== 'true') return found;

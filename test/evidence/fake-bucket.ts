@@ -7,15 +7,23 @@ interface Kept {
 
 /**
  * A bucket with versions, as S3 answers: what is written over or deleted stays as an older version. Lists are cut after
- * `pageSize` versions. It takes no signature's word; the genuine checks are in `test/real/heads-s3.real.ts`.
+ * `pageSize` versions. Without `versioning` all that is written or deleted has the version "null", of which each key
+ * has one. It takes no signature's word; the genuine checks are in `test/real/heads-s3.real.ts`.
  */
-export function fakeBucket({ pageSize = 2 } = {}) {
+export function fakeBucket({ pageSize = 2, versioning = true } = {}) {
   const kept: Kept[] = [];
   const requests: { method: string; headers: Headers; url: URL }[] = [];
   let count = 0;
   const put = (key: string, body: string | null) => {
     count += 1;
-    kept.push({ key, version: `v${count}`, body, at: new Date(Date.UTC(2026, 2, 1, 0, 0, count)) });
+    const hidden = versioning ? -1 : kept.findIndex((one) => one.key === key);
+    if (hidden >= 0) kept.splice(hidden, 1);
+    kept.push({
+      key,
+      version: versioning ? `v${count}` : 'null',
+      body,
+      at: new Date(Date.UTC(2026, 2, 1, 0, 0, count)),
+    });
   };
 
   function list(url: URL): string {

@@ -54,6 +54,18 @@ describe('heads in a bucket', () => {
     expect(await place.read()).toBe([1, 2, 3].map((number) => `${lineOf(number)}\n`).join(''));
   });
 
+  it.each([
+    ['written over', '{"changed":true}'],
+    ['deleted', null],
+  ])('are refused where the bucket keeps no versions, so that none that was %s is hidden', async (_what, body) => {
+    const bucket = fakeBucket({ versioning: false });
+    const place = placeIn(bucket);
+    await place.append(lineOf(1));
+    await expect(place.read()).rejects.toThrow('versioning is off');
+    bucket.put(bucket.keys()[0] ?? '', body);
+    await expect(place.read()).rejects.toThrow('versioning is off');
+  });
+
   it('are locked for as many days as is said, and only then', async () => {
     const bucket = fakeBucket();
     await placeIn(bucket, { keepDays: 10 }).append(lineOf(1));

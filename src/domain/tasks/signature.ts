@@ -27,14 +27,34 @@ export function clausesIn(clauses: readonly Words[], language: Language): string
   return clauses.map((words) => (typeof words === 'string' ? words : (words[language] ?? words.en)));
 }
 
+/** What may stand beside a name without saying anything about the clauses; with initials, in either language. */
+const titles: ReadonlySet<string> = new Set([
+  ...['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof', 'phd', 'md', 'jr', 'sr'],
+  ...['mme', 'mlle', 'monsieur', 'madame', 'docteur', 'doctor', 'professeur', 'professor'],
+]);
+const mostInitials = 2;
+
 /**
- * Whether what was typed is this person's name: every word of it as Relais knows it, in any order, and more if they
- * have more names. Capitals, accents and hyphens make no other name.
+ * Whether what was typed is this person's name, and nothing but that: every word of it as Relais knows it, in any
+ * order; besides, titles, and at most two initials. Any further word or sign could be a reservation ("not", "seen
+ * by"), which nobody can be held to. Capitals, accents and hyphens make no other name.
  */
 export function isNameOf(typed: string, { name }: { name: string }): boolean {
   const known = wordsOf(name);
-  const given = new Set(wordsOf(typed));
-  return known.length > 0 && known.every((word) => given.has(word));
+  const given = wordsOf(typed);
+  const further = given.filter((word) => !known.includes(word) && !titles.has(word));
+  return (
+    known.length > 0 &&
+    known.every((word) => given.includes(word)) &&
+    further.length <= mostInitials &&
+    further.every((word) => /^\p{L}$/u.test(word)) &&
+    signsIn(typed).every((sign) => name.includes(sign))
+  );
+}
+
+/** What is neither a letter nor a digit, nor stands in names and between them. */
+function signsIn(typed: string): string[] {
+  return typed.match(/[^\p{L}\p{M}\p{N}\s.,'’ʼ\-‐‑–·]/gu) ?? [];
 }
 
 function wordsOf(name: string): string[] {

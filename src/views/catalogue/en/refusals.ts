@@ -44,7 +44,7 @@ export const refusals = {
   'refusal.file-not-yours': 'Only whoever brought a file removes it, and only before somebody has looked at the step.',
   'refusal.condition-needed': 'Say in which condition it came back.',
   'refusal.signature-needed': 'Type your full name: it is your signature.',
-  'refusal.signature-other-name': 'Sign with your own name, with every word of it: {name}.',
+  'refusal.signature-other-name': 'Sign with your own name, with every word of it and no other words: {name}.',
   'refusal.signed-by-another': 'Only whoever was asked signs this. Leave the step out with a reason if it stays open.',
   'refusal.checklist-open':
     '{left, plural, one {One part of the checklist is} other {# parts of the checklist are}} not ticked yet. Tick what is finished; it is done once all of it is.',

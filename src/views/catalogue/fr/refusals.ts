@@ -52,7 +52,7 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
     'Seule la personne qui a apporté un fichier le retire, et avant que quelqu’un ait examiné l’étape.',
   'refusal.condition-needed': 'Indiquez dans quel état le matériel est revenu.',
   'refusal.signature-needed': 'Saisissez votre nom complet : il vaut signature.',
-  'refusal.signature-other-name': 'Signez de votre propre nom, en entier : {name}.',
+  'refusal.signature-other-name': 'Signez de votre propre nom, en entier et sans autre mot : {name}.',
   'refusal.signed-by-another':
     'Seule la personne à qui c’est demandé peut signer. Si l’étape reste ouverte, laissez-la de côté en donnant un motif.',
   'refusal.checklist-open':
