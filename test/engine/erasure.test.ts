@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { day as aDay, minute, plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
+import { bringMessage } from '../../src/engine/cards/standing-message.ts';
+import { changeContract, readContractNotes } from '../../src/engine/contracts/contract-notes.ts';
 import { noteAnswer } from '../../src/engine/erasure/answers.ts';
 import { forgetPeople } from '../../src/engine/erasure/forget-people.ts';
 import { readTombstone } from '../../src/engine/erasure/tombstones.ts';
@@ -238,6 +240,31 @@ describe('a departure whose time has come', () => {
     expect(forgotten).toEqual(['bob', 'alex']);
     expect(await store.people.byId(alex.id)).toBeNull();
     expect(await store.notes.read(`forget-later/${alex.id}`)).toBeNull();
+  });
+
+  it('takes what was decided of their contract, by every address of theirs, and the messages of no departure', async () => {
+    const world = await createMemoryWorld();
+    const { deps, channel } = world;
+    const { notes } = deps.store;
+    const alex = testPeople.leaver;
+    await deps.store.people.save(alex);
+    const record = { told: '2026-03-31', extensions: [], ends: null };
+    for (const email of ['alex@example.com', 'a.moreau@example.com', 'jonas@example.com'])
+      await changeContract(notes, email, () => record);
+    const view = departureCard({ ...sampleDeparture(), status: 'active' }, alex, cutOff);
+    const names = ['hr-feed', 'contracts', 'critical-posts'] as const;
+    for (const reader of [alex, testPeople.manager])
+      for (const name of names)
+        await bringMessage(deps, { name, reader, draw: async () => ({ view, issues: ['one'] }) });
+    const state = sampleDeparture({ status: 'completed', posts: [], leaver: alex, id: 'd1', version: 1, entries: 1 });
+    const draft = { ...state.draft, otherEmails: ['A.Moreau@example.com'] };
+    expect(await forgetPeople(deps, { ...state, draft }, async () => {})).toBe('forgotten');
+    for (const name of names) {
+      expect(await notes.read(`${name}-card/${alex.id}`), name).toBeNull();
+      expect(await notes.read(`${name}-card/maya`), name).not.toBeNull();
+    }
+    expect(channel.messages.map(({ key }) => key)).toEqual(names.map((name) => `${name}/1/maya`));
+    expect(Object.keys((await readContractNotes(notes)).records)).toEqual(['jonas@example.com']);
   });
 
   it('is not taken for gone while the platform is down, and is erased once it answers', async () => {

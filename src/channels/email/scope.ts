@@ -1,5 +1,5 @@
 import type { ActRef, CardAction, CardBlock } from '../../views/card-view.ts';
-import type { FlatPart, FormView } from '../../views/form-view.ts';
+import type { FlatPart, FormPart, FormView } from '../../views/form-view.ts';
 
 /** What a mail and the page behind it are about. */
 export type Scope =
@@ -53,7 +53,7 @@ export function formWithin(scope: Scope, form: FormView): FormView {
   };
   return {
     ...form,
-    parts: form.parts.flatMap((part) =>
+    parts: form.parts.flatMap((part): FormPart[] =>
       part.type === 'fold' ? [{ ...part, parts: part.parts.flatMap(partsWithin) }] : partsWithin(part),
     ),
     ...(form.leave && { leave: form.leave.filter(isHere) }),

@@ -10,13 +10,16 @@ import { digest } from '../sha256.ts';
 import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
 
+/** Every kind: begins its keys, and names it in the log. */
+const messageNames = ['hr-feed', 'contracts', 'critical-posts'] as const;
+type MessageName = (typeof messageNames)[number];
+
 /**
  * One message that a person has about something that belongs to no departure: edited in place, and new where something
  * rings.
  */
 interface StandingMessage {
-  /** Of what kind: begins its keys, and names it in the log. */
-  name: string;
+  name: MessageName;
   reader: Person;
   /** What it says by now, and the name of each thing that it rings for once. */
   draw(): Promise<{ view: CardView; issues: readonly string[] }>;
@@ -40,7 +43,7 @@ type Kept = z.infer<typeof keptSchema>;
 const turnLasts = 2 * minute;
 
 /** Whose message of this kind stands under this key; null for any other key. */
-export function readerOfMessage(name: string, key: string): PersonId | null {
+export function readerOfMessage(name: MessageName, key: string): PersonId | null {
   const [kind, number, ...reader] = key.split('/');
   return kind === name && /^\d+$/.test(number ?? '') && reader.length > 0 ? reader.join('/') : null;
 }
@@ -93,7 +96,7 @@ async function brought(
   const now = toInstant(deps.clock.now());
   let { posting } = kept;
   const number = rings || posting !== null ? kept.number + 1 : kept.number;
-  const keyOf = (count: number) => `${name}/${count}/${reader.id}`;
+  const keyOf = (count: number) => messageKey({ name, reader }, count);
   try {
     if (!rings && posting === null && kept.ref !== null) {
       await deps.channels.get(kept.ref.channel)?.update(kept.ref, view, keyOf(number));
@@ -148,6 +151,27 @@ async function foundAndUpdated(
     if (!(error instanceof ChannelError) || error.kind !== 'gone') throw error;
     return null;
   }
+}
+
+/**
+ * Takes every such message of somebody who is forgotten away, and what is known of it: of a mail, that holds its
+ * address. One that its platform does not let go of is left.
+ */
+export async function forgetMessages(deps: EngineDeps, reader: Person): Promise<void> {
+  for (const name of messageNames) {
+    const note = await deps.store.notes.read(noteKey({ name, reader }));
+    if (note === null) continue;
+    const { ref = null, number = 0 } = keptSchema.safeParse(note).data ?? {};
+    const channel = ref && deps.channels.get(ref.channel);
+    const key = messageKey({ name, reader }, number);
+    if (ref && channel && (await withdrawCard(deps, { channel, ref, key, reader })) === 'later')
+      deps.log.warn({ card: name }, 'a message of somebody who was erased could not be deleted');
+    await deps.store.notes.write(noteKey({ name, reader }), null);
+  }
+}
+
+function messageKey({ name, reader }: Pick<StandingMessage, 'name' | 'reader'>, number: number): string {
+  return `${name}/${number}/${reader.id}`;
 }
 
 /** Also what it is locked by. */
