@@ -30,7 +30,7 @@ export function listWords(reader: Pick<Person, 'locale' | 'timeZone'>, megabytes
     const who = cut(oneLine(name), 100);
     if (line === null) return t('page.list.gone', { name: who });
     const [was, is] = [said(before), said(after)];
-    const turn = was === is ? [] : [t('page.list.turn', { before: was, after: is })];
+    const turn = was === is ? [] : [`${was} → ${is}`];
     const others = fields.map(({ field, before: old, after: now }) =>
       t('page.list.about', {
         what: t(`page.list.about.${field}`),

@@ -38,7 +38,6 @@ export const lists = {
   'page.list.moves': 'moves on {day}',
   'page.list.stays': 'stays',
   'page.list.change': '{name} (line {line}): {what}',
-  'page.list.turn': '{before} → {after}',
   'page.list.about': '{what}: {before} → {after}',
   'page.list.about.name': 'name',
   'page.list.about.email': 'address',

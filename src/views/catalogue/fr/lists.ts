@@ -43,7 +43,6 @@ export const lists: Readonly<Record<keyof typeof english, string>> = {
   'page.list.moves': 'change de poste le {day}',
   'page.list.stays': 'reste',
   'page.list.change': '{name} (ligne {line}) : {what}',
-  'page.list.turn': '{before} → {after}',
   'page.list.about': '{what} : {before} → {after}',
   'page.list.about.name': 'nom',
   'page.list.about.email': 'adresse',
