@@ -56,7 +56,7 @@ export async function bringMessage(deps: EngineDeps, message: StandingMessage): 
   const now = deps.clock.now().getTime();
   if ((await deps.store.once.take(lock, now, now + turnLasts)) !== 'taken') return;
   try {
-    // Somebody else may have brought it meanwhile; and what rings since a message whose answer was lost is a second one.
+    // Somebody else may have brought it meanwhile; what rings since a message whose answer was lost is a second one.
     for (let turn = 0; turn < 2; turn += 1) {
       const again = await wishedOf(deps, message);
       if (again === null) return;
