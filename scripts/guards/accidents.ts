@@ -1,5 +1,7 @@
 import type { Guard } from './guard.ts';
 
+const userNames = "an account goes by a user name that no address finds, or that is somebody else's by now";
+
 /** Of "From accident and from vendors". */
 export const accidents: readonly Guard[] = [
   {
@@ -282,5 +284,21 @@ export const accidents: readonly Guard[] = [
     code: 'const tellsOrphans = workforce.complete && isControlled && mostAreKnown;',
     without: 'const tellsOrphans = isControlled && mostAreKnown;',
     tests: ['test/domain/review/compare.test.ts', 'test/engine/review.test.ts'],
+  },
+  {
+    id: 'remembered-account-is-found',
+    row: userNames,
+    file: 'src/engine/access/find-accounts.ts',
+    code: '  if (names.length === 0) return found;',
+    without: '  if (names.length >= 0) return found;',
+    tests: ['test/engine/people/remembered-names.test.ts'],
+  },
+  {
+    id: 'remembered-by-id-not-by-name',
+    row: userNames,
+    file: 'src/engine/access/find-accounts.ts',
+    code: 'if (account.login.toLowerCase() === one.name.toLowerCase()) return account.login;',
+    without: 'return one.name;',
+    tests: ['test/engine/people/remembered-names.test.ts'],
   },
 ];

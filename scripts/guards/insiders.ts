@@ -8,6 +8,8 @@ const announced = 'has colleagues told of a departure before they may know, or w
 const themes = 'works out from the themes of the survey what one person wrote';
 const signs = "signs an attestation in somebody else's name, or calls it done without a signature";
 const ownEnd = 'reads in the list of an HR system that they leave themselves, or takes it back by bringing another';
+const untold =
+  'keeps those who decide from hearing of a public post: invents many, or tells of it first in harmless words';
 const oneself = 'hands an action to oneself and says that it was done';
 
 /** Of "From inside the company". */
@@ -82,6 +84,22 @@ export const insiders: readonly Guard[] = [
     file: 'src/engine/conversation/post-acts.ts',
     code: "  if (!decidesPosts(turn.deps, turn.reader)) return refusalReply(turn, refuse('not-permitted').refusal);\n",
     without: '',
+    tests: ['test/engine/brand/critical-posts.test.ts'],
+  },
+  {
+    id: 'nobody-fills-the-list-of-posts',
+    row: untold,
+    file: 'src/domain/brand/critical-post.ts',
+    code: "  if (post.by !== null && own.length >= mostOpen.ofOnePerson) return 'own-full';\n",
+    without: '',
+    tests: ['test/engine/brand/critical-posts.test.ts'],
+  },
+  {
+    id: 'nobody-speaks-for-others-of-a-post',
+    row: untold,
+    file: 'src/domain/brand/critical-post.ts',
+    code: "  if (heard.some(({ what }) => what === post.what)) return 'known';\n",
+    without: "  if (known) return 'known';\n",
     tests: ['test/engine/brand/critical-posts.test.ts'],
   },
   {

@@ -146,4 +146,12 @@ export const onTheFile: readonly Guard[] = [
     without: '        continue;',
     tests: ['test/evidence/heads.test.ts'],
   },
+  {
+    id: 'posts-name-nobody-erased',
+    row: 'looks for somebody who was erased, in the database, in a back-up made afterwards, with the master key, or in chat',
+    file: 'src/engine/erasure/forget-people.ts',
+    code: '  await forgetInPosts(deps, person.id);\n',
+    without: '',
+    tests: ['test/engine/erasure.test.ts'],
+  },
 ];

@@ -300,6 +300,14 @@ export const outsiders: readonly Guard[] = [
     tests: ['test/channels/email/dates.test.ts'],
   },
   {
+    id: 'wave-mail-discreet',
+    row: 'reads along in the mailbox of somebody who confirms a wave of departures',
+    file: 'src/engine/waves/wave-cards.ts',
+    code: '  return discreet(waveCard({ ...state, reader, roles, now: toInstant(deps.clock.now()) }), true);',
+    without: '  return discreet(waveCard({ ...state, reader, roles, now: toInstant(deps.clock.now()) }), false);',
+    tests: ['test/channels/email/wave-mails.test.ts'],
+  },
+  {
     id: 'hr-mail-discreet',
     row: "reads over HR's shoulder in a mailbox that an HR system reports a dismissal",
     file: 'src/engine/cards/draw-card.ts',

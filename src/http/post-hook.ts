@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Router as createRouter, type Response, type Router, raw } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
-import { type ToldPost, toldPostSchema } from '../domain/brand/critical-post.ts';
+import { type NotNoted, type ToldPost, toldPostSchema } from '../domain/brand/critical-post.ts';
 
 /** Where a service that somebody pays to read public posts tells of one. */
 const postHookPath = '/brand/posts';
@@ -13,7 +13,8 @@ const perMinute = 60;
 
 /**
  * Takes what is told of a post as JSON (`{ "url": …, "what": … }`), signed as `x-relais-signature: t=<seconds>,v1=<hex
- * of HMAC-SHA-256 over "<seconds>." and the body>`. The same post told again is the same post.
+ * of HMAC-SHA-256 over "<seconds>." and the body>`. The same post told again is the same
+ * post; other words about it stand beside the first.
  */
 export function createPostHook({
   secret,
@@ -24,7 +25,7 @@ export function createPostHook({
   secret: string;
   /** Milliseconds since 1970, by the real clock: signatures carry real time. */
   now(): number;
-  tell(post: ToldPost): Promise<'noted' | 'known' | 'full' | 'off'>;
+  tell(post: ToldPost): Promise<'noted' | NotNoted | 'off'>;
   log: Logger;
 }): Router {
   const router = createRouter();
@@ -58,7 +59,8 @@ export function createPostHook({
         );
       try {
         const outcome = await tell(post.data);
-        if (outcome === 'full') return answer(response, 429, 'Too many posts wait for a decision.');
+        if (outcome === 'full' || outcome === 'own-full')
+          return answer(response, 429, 'Too much that was told waits for a decision.');
         if (outcome === 'off')
           return answer(response, 409, 'Nobody decides: set criticalPosts.deciders in relais.yaml.');
         return answer(response, 202, 'Taken.');

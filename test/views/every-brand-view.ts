@@ -7,13 +7,17 @@ import { postForm, postsForm, tellPostForm } from '../../src/views/forms/posts-f
 const at = '2026-11-27T10:00:00.000Z';
 const post: ShownPost = {
   ...{ id: 'p1', url: 'https://social.example.com/p/1', what: 'It says that our product leaks data', by: 'jonas', at },
-  ...{ decided: null, byName: 'Jonas Weber', decidedBy: null },
+  ...{ more: [], decided: null, byName: 'Jonas Weber', decidedBy: null },
 };
+const more = Array.from({ length: 7 }, (_, index) => ({
+  ...{ what: `Word ${index} `.repeat(60), at },
+  ...(index === 0 ? { by: null, byName: null } : { by: 'maya', byName: index === 1 ? null : 'Maya Chen' }),
+}));
 const decided = { by: 'maya', at, choice: 'answer', reason: 'We answer with the facts' } as const;
 const posts: readonly ShownPost[] = [
   post,
-  { ...post, by: null, byName: null, url: null },
-  { ...post, decided, decidedBy: 'Maya Chen' },
+  { ...post, by: null, byName: null, url: null, more },
+  { ...post, decided, more: more.slice(0, 1), decidedBy: 'Maya Chen' },
   { ...post, decided: { ...decided, choice: 'take-down' }, decidedBy: null },
   ...Array.from({ length: 30 }, (_, index) => ({ ...post, id: `p${index + 2}`, what: `Post ${index} `.repeat(60) })),
 ];

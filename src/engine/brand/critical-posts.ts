@@ -4,14 +4,16 @@ import {
   type CriticalPost,
   criticalPostSchema,
   keptPosts,
+  type NotNoted,
   type ToldPost,
+  withoutPerson,
   withPost,
 } from '../../domain/brand/critical-post.ts';
 import { toInstant } from '../../domain/calendar/time.ts';
 import { addressesOf, type Person, type PersonId } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { postsCard, type ShownPost } from '../../views/cards/posts-card.ts';
-import { bringMessage, readerOfMessage } from '../cards/standing-message.ts';
+import { bringMessage, forgetMessage, readerOfMessage } from '../cards/standing-message.ts';
 import type { EngineDeps } from '../deps.ts';
 import { isSpokenWith } from '../people/spoken-with.ts';
 import { criticalPostsSchema } from './brand-settings.ts';
@@ -35,11 +37,11 @@ export async function tellOfPost(
   deps: Pick<EngineDeps, 'store' | 'clock' | 'newId' | 'criticalPosts'>,
   told: ToldPost,
   by: PersonId | null,
-): Promise<'noted' | 'known' | 'full' | 'off'> {
+): Promise<'noted' | NotNoted | 'off'> {
   const { deciders, keepDays } = postSettings(deps);
   if (deciders.length === 0) return 'off';
   const at = toInstant(deps.clock.now());
-  const post: CriticalPost = { id: deps.newId(), ...told, by, at, decided: null };
+  const post: CriticalPost = { id: deps.newId(), ...told, by, at, more: [], decided: null };
   return deps.store.notes.change(key, (note) => {
     const before = kept.parse(note ?? nothing);
     const posts = withPost(keptPosts(before.posts, at, keepDays), post);
@@ -64,6 +66,19 @@ export async function decidePost(
   });
 }
 
+/** Takes an erased person's id out of the posts, and the message that they have about some. */
+export async function forgetInPosts(deps: EngineDeps, person: PersonId): Promise<void> {
+  await forgetMessage(deps, messageName, person);
+  if ((await deps.store.notes.read(key)) === null) return;
+  await deps.store.notes.change(key, (note) => {
+    const { posts, told } = kept.parse(note ?? nothing);
+    return {
+      value: { posts: withoutPerson(posts, person), told: told.filter((one) => one !== person) },
+      answer: undefined,
+    };
+  });
+}
+
 /** Whether this person may see and decide: whoever is named, and HR. */
 export function decidesPosts(deps: Pick<EngineDeps, 'criticalPosts' | 'directory'>, person: Person): boolean {
   const { deciders } = postSettings(deps);
@@ -78,6 +93,7 @@ export async function shownPosts(deps: EngineDeps, posts: readonly CriticalPost[
     posts.map(async (post) => ({
       ...post,
       byName: await nameOf(post.by),
+      more: await Promise.all(post.more.map(async (one) => ({ ...one, byName: await nameOf(one.by) }))),
       decidedBy: post.decided && (await nameOf(post.decided.by)),
     })),
   );
@@ -123,9 +139,14 @@ export async function bringPostMessages(deps: EngineDeps): Promise<void> {
       ...{ name: messageName, reader },
       draw: async () => {
         const asked = await askedOf(deps, reader);
-        return { view: postsCard(await shownPosts(deps, asked), reader), issues: asked.map(({ id }) => id) };
+        return { view: postsCard(await shownPosts(deps, asked), reader), issues: asked.flatMap(issuesOf) };
       },
     });
+}
+
+/** A post rings once, and once more for all that is told of it afterwards. */
+function issuesOf({ id, more }: CriticalPost): string[] {
+  return [id, ...more.map((_, index) => `${id}/${index + 1}`)];
 }
 
 /**

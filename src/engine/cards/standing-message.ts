@@ -67,6 +67,22 @@ export async function bringMessage(deps: EngineDeps, message: StandingMessage): 
   }
 }
 
+/** Takes somebody's message away who is erased; one that its platform does not let go of is left, and logged. */
+export async function forgetMessage(deps: EngineDeps, name: string, person: PersonId): Promise<void> {
+  const note = `${name}-card/${person}`;
+  const known = await deps.store.notes.read(note);
+  if (known === null) return;
+  const read = keptSchema.safeParse(known);
+  const ref = read.success ? read.data.ref : null;
+  try {
+    if (ref) await deps.channels.get(ref.channel)?.withdraw(ref, `${name}/${read.data?.number}/${person}`);
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    deps.log.warn({ kind: error.kind, card: name }, 'a message of somebody who was erased could not be deleted');
+  }
+  await deps.store.notes.write(note, null);
+}
+
 interface Wished {
   kept: Kept;
   view: CardView;

@@ -52,6 +52,7 @@ async function tell(turn: Turn): Promise<Reply> {
   }
   const outcome = await tellOfPost(turn.deps, read.data, turn.reader.id);
   if (outcome === 'off') return off(turn);
+  if (outcome === 'own-full') return noticeReply(turn.voice.t('notice.postsOwnFull'), 'refused');
   if (outcome === 'full') return noticeReply(turn.voice.t('notice.postsFull'), 'refused');
   turn.engine.bringMessages();
   return doneReply(turn, 'notice.postTold');

@@ -1,6 +1,7 @@
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import type { Person, PersonId } from '../../domain/people/people.ts';
+import { forgetInPosts } from '../brand/critical-posts.ts';
 import { forgetDigests } from '../cards/digests.ts';
 import { forgetMessages } from '../cards/standing-message.ts';
 import { forgetInContracts } from '../contracts/contract-notes.ts';
@@ -65,6 +66,7 @@ async function forget(
   if (person.id === of.leaver.id) await forgetNames(deps.store.notes, leaverAsKnown(of));
   await forgetInContracts(deps.store.notes, known);
   if (person.id === of.leaver.id) await forgetInContracts(deps.store.notes, leaverAsKnown(of));
+  await forgetInPosts(deps, person.id);
   const names = [...holdersOfPerson(known), ...(person.id === of.leaver.id ? holdersOfPerson(leaverAsKnown(of)) : [])];
   await createEquipmentRegister(deps.store.notes).put(new Map(names.map((name) => [name, []])));
   await deps.store.people.remove(person.id);

@@ -1,4 +1,5 @@
 import type { CriticalPost } from '../../domain/brand/critical-post.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, item, items, note, text } from '../blocks.ts';
@@ -6,10 +7,15 @@ import type { CardItem, CardView } from '../card-view.ts';
 import { cut, oneLine, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 
-/** A post with the names of whoever told of it and decided. */
-export interface ShownPost extends CriticalPost {
-  /** Null for the webhook, and for somebody who is not known any more. */
+/** Whoever told of something; the name is null for the webhook, and for somebody who is not known any more. */
+interface Teller {
+  by: string | null;
   byName: string | null;
+}
+
+/** A post with the names of whoever told of it and decided. */
+export interface ShownPost extends Omit<CriticalPost, 'more'>, Teller {
+  more: readonly (CriticalPost['more'][number] & Teller)[];
   decidedBy: string | null;
 }
 
@@ -37,15 +43,23 @@ export function postsCard(posts: readonly ShownPost[], reader: Person): CardView
 
 /** A post in one line, with the way to it. */
 export function postItem(post: ShownPost, voice: Voice): CardItem {
-  const { id, what, url, decided } = post;
+  const { id, what, url, decided, more } = post;
+  const last = more.at(-1);
   const words = cut(oneLine(what), 200);
   return item(decided === null ? 'todo' : 'done', stateOf(post, voice), [{ strong: words }], {
     detail: [
-      voice.t('posts.told', { name: shownName(post.byName ?? voice.t('posts.webhook')), when: voice.instant(post.at) }),
+      toldBy(post, voice),
       ...(url === null ? [] : [` · ${cut(url, 200)}`]),
+      ...(last ? [` · ${voice.t('posts.more', { count: more.length, words: cut(oneLine(last.what), 200) })}`] : []),
     ],
     action: button(voice, act('post.open', null, { target: id }), 'button.open', { about: words }),
   });
+}
+
+/** Who told of it, and when. */
+export function toldBy({ by, byName, at }: Teller & { at: Instant }, voice: Voice): string {
+  const name = byName ?? voice.t(by === null ? 'posts.webhook' : 'word.somebody');
+  return voice.t('posts.told', { name: shownName(name), when: voice.instant(at) });
 }
 
 export function stateOf({ decided, decidedBy }: ShownPost, voice: Voice): string {

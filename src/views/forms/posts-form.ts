@@ -2,7 +2,7 @@ import { postChoices } from '../../domain/brand/critical-post.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, items, note, section, status, text } from '../blocks.ts';
-import { postItem, type ShownPost, stateOf } from '../cards/posts-card.ts';
+import { postItem, type ShownPost, stateOf, toldBy } from '../cards/posts-card.ts';
 import type { FormView } from '../form-view.ts';
 import { manyLines, oneLine } from '../words/plain.ts';
 import { voiceFor } from '../words/voice.ts';
@@ -70,14 +70,15 @@ export function tellPostForm(reader: Person): FormView {
 /** One post, and what is done about it. */
 export function postForm({ reader, post }: { reader: Person; post: ShownPost }): FormView {
   const voice = voiceFor(reader);
-  const { decided, url, what } = post;
+  const { decided, url, what, more } = post;
   const parts = shown(
     blocks(
       status(decided === null ? 'attention' : 'neutral', stateOf(post, voice)),
       { type: 'quote', text: manyLines(what) },
       url !== null && text(oneLine(url)),
+      note(toldBy(post, voice)),
+      ...more.flatMap((one) => [{ type: 'quote' as const, text: manyLines(one.what) }, note(toldBy(one, voice))]),
       decided !== null && { type: 'quote', text: manyLines(decided.reason) },
-      note(voice.t('posts.told', { name: post.byName ?? voice.t('posts.webhook'), when: voice.instant(post.at) })),
       decided === null && note(voice.t('form.posts.does')),
     ),
   );

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mostOpenPosts } from '../../../src/domain/brand/critical-post.ts';
+import { mostOpen, undecidedDays } from '../../../src/domain/brand/critical-post.ts';
 import { criticalPostsSchema } from '../../../src/engine/brand/brand-settings.ts';
-import { readPosts, tellOfPost } from '../../../src/engine/brand/critical-posts.ts';
+import { forgetInPosts, readPosts, tellOfPost } from '../../../src/engine/brand/critical-posts.ts';
 import type { Reply } from '../../../src/engine/conversation/conversation.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import { createPostHook } from '../../../src/http/post-hook.ts';
@@ -122,12 +122,70 @@ describe('a critical post', () => {
     expect(await readPosts(world.deps)).toEqual([]);
   });
 
-  it('is one, however often it is told, and not more than fifty wait', async () => {
+  it('is one, however often it is told in the same words', async () => {
     for (const who of ['jonas', 'priya'] as const) await say(who, 'post.tell.submit', { values: told });
+    expect(await readPosts(world.deps)).toMatchObject([{ by: 'jonas', more: [] }]);
+  });
+
+  it('is told by others whatever one person invents, and by a service whatever all people do', async () => {
+    const tell = (what: string, by: string | null) => tellOfPost(world.deps, { what, url: null }, by);
+    for (let index = 0; index < 5; index += 1) expect(await tell(`Invented ${index}`, 'jonas')).toBe('noted');
+    expect(await say('jonas', 'post.tell.submit', { values: told })).toMatchObject({
+      notice: { tone: 'refused', text: expect.stringContaining('not kept') },
+    });
+    expect(await tell('This one is real', 'priya')).toBe('noted');
+    for (let index = 6; index < mostOpen.ofPeople; index += 1) await tell(`Invented ${index}`, `accomplice-${index}`);
+    expect(await tell('One more', 'priya')).toBe('full');
+    for (let index = 0; index < mostOpen.ofService; index += 1)
+      expect(await tell(`Told by the service ${index}`, null)).toBe('noted');
+    expect(await tell('One more of the service', null)).toBe('full');
+    expect(await readPosts(world.deps)).toHaveLength(50);
+  });
+
+  it('is not played down by whoever tells of it first: the next words stand beside theirs, and ring', async () => {
+    const { url } = told;
+    await say('jonas', 'post.tell.submit', { values: { url, what: 'Somebody praises our product' } });
+    await world.advanceTo('2026-03-02T09:30:00.000Z');
+    const keys = () => world.channel.inbox(testPeople.priya.handles.slack ?? '').map((one) => one.key);
+    const before = keys();
+    await say('it', 'post.tell.submit', { values: told });
+    expect(waiting('priya')).toBe(true);
+    expect(keys().filter((one) => !before.includes(one))).toHaveLength(1);
+    expect(formTexts(formOf(await say('priya', 'post.open', { target: await firstId() }))).join('\n')).toMatch(
+      /praises our product.*Jonas.*leaks data.*Tom/s,
+    );
+    // Who told of it first fills no place of the others by telling on.
+    expect(await tellOfPost(world.deps, { url, what: 'Nothing to see' }, 'jonas')).toBe('noted');
+    expect(await tellOfPost(world.deps, { url, what: 'Really nothing' }, 'jonas')).toBe('own-full');
+    for (const who of ['a', 'b', 'c']) await tellOfPost(world.deps, { url, what: `Harmless, says ${who}` }, who);
+    expect(await tellOfPost(world.deps, { url, what: 'Harmless, says d' }, 'd')).toBe('full');
+    expect(await tellOfPost(world.deps, { url, what: 'It is critical' }, null)).toBe('noted');
+  });
+
+  it('names nobody who was erased, and they have no message about any', async () => {
+    const { url } = told;
+    await say('jonas', 'post.tell.submit', { values: told });
+    await tellOfPost(world.deps, { url, what: 'Worse than that' }, 'priya');
+    await say('priya', 'post.decide', { target: await firstId(), values: { choice: 'leave', reason: 'Not worth it' } });
+    await tellOfPost(world.deps, { url: null, what: 'Another' }, null);
+    for (const who of ['jonas', 'priya']) await forgetInPosts(world.deps, who);
+    expect(await readPosts(world.deps)).toMatchObject([
+      { by: 'erased', more: [{ by: 'erased' }], decided: { by: 'erased', choice: 'leave' } },
+      { by: null, decided: null },
+    ]);
+    expect(JSON.stringify(await world.deps.store.notes.read('critical-posts'))).not.toMatch(/"(jonas|priya)"/);
+    expect(await world.deps.store.notes.read('critical-posts-card/priya')).toBeNull();
+    expect(asked('priya')).toEqual([]);
+    expect(formTexts(formOf(await say('hr', 'posts'))).join('\n')).toContain('signalé par quelqu’un');
+  });
+
+  it('is forgotten half a year after it was told where nobody decided, and not before', async () => {
+    expect(undecidedDays).toBe(180);
+    await say('jonas', 'post.tell.submit', { values: told });
+    await world.advanceTo('2026-08-29T08:00:00.000Z');
     expect(await readPosts(world.deps)).toHaveLength(1);
-    for (let index = 1; index < mostOpenPosts; index += 1)
-      await tellOfPost(world.deps, { what: `Post ${index}`, url: null }, 'jonas');
-    expect(await tellOfPost(world.deps, { what: 'One more', url: null }, 'jonas')).toBe('full');
+    await world.advanceTo('2026-08-29T10:00:00.000Z');
+    expect(await readPosts(world.deps)).toEqual([]);
   });
 
   it('is forgotten ninety days after it was decided, and not before', async () => {

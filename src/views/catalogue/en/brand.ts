@@ -6,6 +6,7 @@ export const brand = {
     'Somebody says that this harms the company. Decide what is done; Relais does nothing about it by itself, and asks the next person if nobody decides in time.',
   'posts.card.none': 'All of them are decided.',
   'posts.told': 'told by {name}, {when}',
+  'posts.more': '{count, plural, one {told again} other {told again # times}}, last: {words}',
   'posts.webhook': 'a connected service',
   'posts.open': 'Nobody has decided',
   'posts.decided': '{choice}, decided by {name}',
@@ -40,7 +41,10 @@ export const brand = {
   'notice.postTold': 'Thank you. Those who decide have been asked.',
   'notice.postDecided': 'The decision is kept, and nobody else is asked.',
   'notice.postOver': 'There is no such post, or somebody has decided.',
-  'notice.postsFull': 'Fifty posts wait for a decision already. Tell one of those who decide directly.',
+  'notice.postsFull':
+    'Too much waits for a decision already, so this was not kept. Tell one of those who decide directly.',
+  'notice.postsOwnFull':
+    'Too much that you told waits for a decision already, so this was not kept. Tell one of those who decide directly.',
   'form.help.posts':
     '{channel, select, slack {/offboard post} other {post}} tells of a public post that harms the company',
   'notice.postsOff':

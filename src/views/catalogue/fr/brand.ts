@@ -7,6 +7,7 @@ export const brand: Readonly<Record<keyof typeof en, string>> = {
     'Elle nuirait à l’entreprise, selon la personne qui la signale. Décidez de la suite ; Relais n’en fait rien de lui-même, et demande à la personne suivante si personne ne décide à temps.',
   'posts.card.none': 'Tout est décidé.',
   'posts.told': 'signalé par {name}, {when}',
+  'posts.more': '{count, plural, one {signalé de nouveau} other {signalé de nouveau # fois}}, en dernier : {words}',
   'posts.webhook': 'un service connecté',
   'posts.open': 'Personne n’a décidé',
   'posts.decided': '{choice}, décision de {name}',
@@ -42,7 +43,9 @@ export const brand: Readonly<Record<keyof typeof en, string>> = {
   'notice.postDecided': 'La décision est conservée, et personne d’autre n’est sollicité.',
   'notice.postOver': 'Cette publication n’existe pas, ou la décision est déjà prise.',
   'notice.postsFull':
-    'Cinquante publications attendent déjà une décision. Adressez-vous directement à une personne qui décide.',
+    'Trop de signalements attendent déjà une décision : celui-ci n’a pas été retenu. Adressez-vous directement à une personne qui décide.',
+  'notice.postsOwnFull':
+    'Trop de vos signalements attendent déjà une décision : celui-ci n’a pas été retenu. Adressez-vous directement à une personne qui décide.',
   'form.help.posts':
     '{channel, select, slack {/offboard publication} other {publication}} signale une publication qui nuit à l’entreprise',
   'notice.postsOff':
