@@ -42,7 +42,7 @@ export const toldPostSchema = z.strictObject({
 export type ToldPost = z.infer<typeof toldPostSchema>;
 
 /** Stands in place of the id of somebody who was erased. */
-export const erasedPerson = 'erased';
+const erasedPerson = 'erased';
 
 /**
  * What waits for a decision at most; more is a campaign, which no list of posts helps with. People and the service have
@@ -51,7 +51,7 @@ export const erasedPerson = 'erased';
 export const mostOpen = { ofPeople: 30, ofService: 20, ofOnePerson: 5 } as const;
 
 /** Of one post: what people, and what the service, told once it was known. One person's words stand there once. */
-export const mostFurtherWords = { ofPeople: 5, ofService: 2 } as const;
+const mostFurtherWords = { ofPeople: 5, ofService: 2 } as const;
 
 /** So many days after it was told a post goes that nobody decided about: everybody was asked for months. */
 export const undecidedDays = 180;
