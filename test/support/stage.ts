@@ -185,7 +185,7 @@ export class Stage {
       const task = tasks.find((one) => one.assignee === known.id && isTaskActive(one));
       if (!task) return;
       const title = typeof task.title === 'string' ? task.title : task.title[locale];
-      await this.finish(title, locale);
+      await (task.proof === 'signature' ? this.sign(title, name) : this.finish(title, locale));
       await this.until(leaver, (departure) =>
         departure.tasks.some((one) => one.id === task.id && one.status === 'done'),
       );
@@ -198,8 +198,22 @@ export class Stage {
     const modal = this.form(words.modal);
     const condition = this.desk.option(modal, words.good);
     await modal.getByRole('textbox').fill(words.note);
+    // Only now: the form is there.
+    await tickAll(modal);
     if ((await condition.count()) > 0) await condition.check();
     await modal.getByRole('button', { name: words.submit }).click();
+    await this.formClosed();
+  }
+
+  /** Reads the clauses, and types their own name under them. */
+  async sign(title: string, name: Name): Promise<void> {
+    const { locale, name: fullName } = person(name);
+    const words = signing[locale];
+    await this.desk.button(this.page, `${words.open}${title}`).last().click();
+    const modal = this.form(words.modal);
+    await modal.getByLabel(words.name).fill(fullName);
+    await tickAll(modal);
+    await modal.getByRole('button', { name: words.submit, exact: true }).click();
     await this.formClosed();
   }
 
@@ -275,6 +289,16 @@ export class Stage {
     if (entries === 0) throw new Error('the journal is empty, so nothing was proved');
     return found;
   }
+}
+
+const signing = {
+  en: { open: 'Read and sign: ', modal: 'Read and sign', name: 'Your full name, as your signature', submit: 'Sign' },
+  fr: { open: 'Lire et signer : ', modal: 'Lire et signer', name: 'Votre nom complet', submit: 'Signer' },
+} as const;
+
+/** What a checklist asks for is done. */
+async function tickAll(form: Locator): Promise<void> {
+  for (const box of await form.getByRole('checkbox').all()) await box.check();
 }
 
 const finishing = {
