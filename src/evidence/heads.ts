@@ -97,7 +97,8 @@ function readLines(text: string, keys: readonly string[]): { lines: readonly Lin
   return { lines, changed };
 }
 
-function linesIn(text: string): string[] {
+/** The lines of a list of published heads. */
+export function linesIn(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 

@@ -2,15 +2,15 @@ import type { Logger } from 'pino';
 import { hour, minute } from '../domain/calendar/time.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 import type { Store } from '../engine/ports/store.ts';
-import { nextLine } from './heads.ts';
-import type { HeadsPlace } from './heads-place.ts';
+import { linesIn, nextLine } from './heads.ts';
+import { type HeadsPlace, HeadsPlaceError } from './heads-place.ts';
 import { installationKey } from './installation-key.ts';
 
 export type Published = 'published' | 'set-back';
 
 /**
- * Adds the heads of today to the place, once those that stand there still fit the store. Rejects where it cannot be
- * read or added to.
+ * Adds the heads of today to the place, once those that stand there still fit the store, and reads them back. Rejects
+ * where it cannot be read or added to, or does not hold what it took.
  */
 export async function publishHeads(
   store: Pick<Store, 'audit' | 'notes'>,
@@ -26,6 +26,12 @@ export async function publishHeads(
     return 'set-back';
   }
   await place.append(next.line);
+  // A place that only says yes keeps nothing of it.
+  if (!linesIn(await place.read()).includes(next.line))
+    throw new HeadsPlaceError({
+      en: `${place.name} took a line and does not hold it; look there, and at who may write to it`,
+      fr: `${place.name} a pris une ligne et ne l’a pas ; regardez là, et qui peut y écrire`,
+    });
   log.info({ event: 'heads.published', place: place.name }, 'the heads of the journals were published');
   return 'published';
 }

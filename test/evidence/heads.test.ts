@@ -155,6 +155,16 @@ describe('published heads', () => {
     expect((await check()).findings).toEqual([]);
   });
 
+  it('are not said to be published where the place took them and does not hold them', async () => {
+    const forgetful = { id: 's3' as const, name: 'a bucket', read: async () => '', append: async () => {} };
+    const told: unknown[] = [];
+    const listening = { ...log, info: (about: unknown) => void told.push(about) };
+    await expect(publishHeads(store, { place: forgetful, now: day('2026-03-02'), log: listening })).rejects.toThrow(
+      'took a line and does not hold it',
+    );
+    expect(told).toEqual([]);
+  });
+
   it('are refused in words where the file is none, or empty', async () => {
     const env = { RELAIS_DATA_DIR: folder, RELAIS_MASTER_KEY: masterKey.toString('base64') };
     const none = await callRelais(['audit', 'verify', '--heads', join(folder, 'none')], { env });
