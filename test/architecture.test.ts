@@ -242,7 +242,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'conversation',
       'desk',
     ],
-    shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
+    shared: ['deps', 'metrics', 'sha256', 'signed-body', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
     last: ['conversation'],
   },

@@ -318,7 +318,7 @@ export const outsiders: readonly Guard[] = [
   {
     id: 'bounce-signature',
     row: 'forges a mail that came back, to silence somebody',
-    file: 'src/channels/email/bounce-router.ts',
+    file: 'src/engine/signed-body.ts',
     code: "  return timingSafeEqual(expected, Buffer.from(hex, 'hex'));",
     without: "  return expected.length === Buffer.from(hex, 'hex').length && timingSafeEqual(expected, expected);",
     tests: ['test/channels/email/bounces.test.ts'],

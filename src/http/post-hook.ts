@@ -1,14 +1,12 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Router as createRouter, type Response, type Router, raw } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { type NotNoted, type ToldPost, toldPostSchema } from '../domain/brand/critical-post.ts';
+import { isSignedBody } from '../engine/signed-body.ts';
 
 /** Where a service that somebody pays to read public posts tells of one. */
 const postHookPath = '/brand/posts';
 
-/** How old a signature may be, in milliseconds. */
-const signedWithin = 5 * 60_000;
 const perMinute = 60;
 
 /**
@@ -46,7 +44,7 @@ export function createPostHook({
     async (request, response) => {
       const body: unknown = request.body;
       const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-      if (!isSigned(request.get('x-relais-signature') ?? '', bytes, { secret, now: now() })) {
+      if (!isSignedBody(request.get('x-relais-signature'), bytes, { secret, now: now() })) {
         log.warn({ event: 'post.refused' }, 'Refused what was told of a post: its signature is missing, wrong or old');
         return answer(response, 401, 'Expected x-relais-signature: t=<seconds>,v1=<hex>, see README.md.');
       }
@@ -79,11 +77,4 @@ function jsonIn(bytes: Buffer): unknown {
   } catch {
     return null;
   }
-}
-
-function isSigned(signature: string, body: Buffer, { secret, now }: { secret: string; now: number }): boolean {
-  const [, seconds = '', hex = ''] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
-  if (hex === '' || Math.abs(now - Number(seconds) * 1000) > signedWithin) return false;
-  const expected = createHmac('sha256', secret).update(`${seconds}.`).update(body).digest();
-  return timingSafeEqual(expected, Buffer.from(hex, 'hex'));
 }

@@ -225,8 +225,10 @@ describe('signatures', () => {
 
   it('are compared in constant time, ours and Slack’s', () => {
     const root = resolve(import.meta.dirname, '../..');
-    const ours = readFileSync(resolve(root, 'src/connectors/webhook/signature.ts'), 'utf8');
+    const ours = readFileSync(resolve(root, 'src/engine/signed-body.ts'), 'utf8');
     expect(ours).toMatch(/return timingSafeEqual\(/);
+    for (const file of ['connectors/webhook/signature', 'http/post-hook', 'channels/email/bounce-router'])
+      expect(readFileSync(resolve(root, `src/${file}.ts`), 'utf8'), file).toContain('isSignedBody(');
     const slack = readFileSync(resolve(root, 'src/channels/slack/signed-receiver.ts'), 'utf8');
     expect(slack).toContain('verifySlackRequest(');
     const bolt = readFileSync(resolve(root, 'node_modules/@slack/bolt/dist/receivers/verify-request.js'), 'utf8');

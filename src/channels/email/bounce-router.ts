@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Router as createRouter, type Response, type Router, raw } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { isSignedBody } from '../../engine/signed-body.ts';
 import { type TakingBounces, takeBounce } from './take-bounce.ts';
 
 /** Where a mail server posts mails that came back. */
@@ -8,8 +8,6 @@ export const bouncesPath = '/mail/bounces';
 
 /** A mail that came back may hold all of the one that was sent. */
 const largest = '2mb';
-/** How old a signature may be; in milliseconds. */
-const signedWithin = 5 * 60_000;
 /** A server that is at its end may give back everything at once. */
 const perMinute = 600;
 
@@ -42,8 +40,7 @@ export function createBounces({ secret, sent, once, now, returned, log }: Bounce
     async (request, response) => {
       const body: unknown = request.body;
       const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-      const signature = request.get('x-relais-signature') ?? '';
-      if (!isSigned(signature, bytes, { secret: secret(), now: now() })) {
+      if (!isSignedBody(request.get('x-relais-signature'), bytes, { secret: secret(), now: now() })) {
         log.warn({ event: 'bounce.refused' }, 'Refused a mail that came back: its signature is missing, wrong or old');
         return answer(response, 401, 'Expected x-relais-signature: t=<seconds>,v1=<hex>, see README.md, "E-mail".');
       }
@@ -59,11 +56,4 @@ export function createBounces({ secret, sent, once, now, returned, log }: Bounce
     },
   );
   return router;
-}
-
-function isSigned(signature: string, body: Buffer, { secret, now }: { secret: string; now: number }): boolean {
-  const [, seconds = '', hex = ''] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
-  if (hex === '' || Math.abs(now - Number(seconds) * 1000) > signedWithin) return false;
-  const expected = createHmac('sha256', secret).update(`${seconds}.`).update(body).digest();
-  return timingSafeEqual(expected, Buffer.from(hex, 'hex'));
 }

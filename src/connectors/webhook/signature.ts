@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSignedBody } from '../../engine/signed-body.ts';
 import type { Auth } from '../http/auth.ts';
 
 /** The header that carries the signature: `t=<unix seconds>,v1=<hex>`. */
@@ -44,8 +45,5 @@ export interface Received {
  * And remember the `Idempotency-Key`: the same one means the same request again.
  */
 export function isSigned(secret: string, { header, signed, now }: Received, toleranceSeconds = 300): boolean {
-  const [, seconds, given] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? '') ?? [];
-  if (seconds === undefined || given === undefined) return false;
-  if (Math.abs(now.getTime() / 1000 - Number(seconds)) > toleranceSeconds) return false;
-  return timingSafeEqual(signatureOf(secret, seconds, signed), Buffer.from(given, 'hex'));
+  return isSignedBody(header, signed, { secret, now: now.getTime(), within: toleranceSeconds * 1000 });
 }

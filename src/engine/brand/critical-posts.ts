@@ -13,7 +13,7 @@ import { toInstant } from '../../domain/calendar/time.ts';
 import { addressesOf, type Person, type PersonId } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { postsCard, type ShownPost } from '../../views/cards/posts-card.ts';
-import { bringMessage, forgetMessage, readerOfMessage } from '../cards/standing-message.ts';
+import { bringMessages, forgetMessage, readerOfMessage } from '../cards/standing-message.ts';
 import type { EngineDeps } from '../deps.ts';
 import { isSpokenWith } from '../people/spoken-with.ts';
 import { criticalPostsSchema } from './brand-settings.ts';
@@ -120,28 +120,21 @@ export async function bringPostMessages(deps: EngineDeps): Promise<void> {
       return { value: { ...before, posts: keptPosts(before.posts, now, keepDays) }, answer: undefined };
     });
   if (told.length === 0 && posts.every(({ decided }) => decided !== null)) return;
-  const readers = new Map<PersonId, Person>();
+  const asked = new Map<PersonId, Person>();
   for (const post of posts.filter(({ decided }) => decided === null))
-    for (const person of await askedPeople(deps, post)) readers.set(person.id, person);
-  // Before anything is sent: a message that nobody remembers could never be brought in line.
-  const fresh = [...readers.keys()].filter((id) => !told.includes(id));
-  if (fresh.length > 0)
-    await deps.store.notes.change(key, (note) => {
-      const before = kept.parse(note ?? nothing);
-      return { value: { ...before, told: [...new Set([...before.told, ...fresh])] }, answer: undefined };
-    });
-  for (const id of told) {
-    const reader = readers.has(id) ? null : await deps.directory.byId(id);
-    if (reader) readers.set(id, reader);
-  }
-  for (const reader of readers.values())
-    await bringMessage(deps, {
-      ...{ name: messageName, reader },
-      draw: async () => {
-        const asked = await askedOf(deps, reader);
-        return { view: postsCard(await shownPosts(deps, asked), reader), issues: asked.flatMap(issuesOf) };
-      },
-    });
+    for (const person of await askedPeople(deps, post)) asked.set(person.id, person);
+  await bringMessages(deps, {
+    ...{ name: messageName, asked, told },
+    note: (fresh) =>
+      deps.store.notes.change(key, (note) => {
+        const before = kept.parse(note ?? nothing);
+        return { value: { ...before, told: [...new Set([...before.told, ...fresh])] }, answer: undefined };
+      }),
+    draw: async (reader) => {
+      const own = await askedOf(deps, reader);
+      return { view: postsCard(await shownPosts(deps, own), reader), issues: own.flatMap(issuesOf) };
+    },
+  });
 }
 
 /** A post rings once, and once more for all that is told of it afterwards. */

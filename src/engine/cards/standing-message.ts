@@ -48,6 +48,36 @@ export function readerOfMessage(name: MessageName, key: string): PersonId | null
   return kind === name && /^\d+$/.test(number ?? '') && reader.length > 0 ? reader.join('/') : null;
 }
 
+/**
+ * Brings such a message to everybody who is asked by now, and in line for whoever was before (`told`). `note` remembers
+ * new readers before anything is sent: a message that nobody remembers could never be brought in line.
+ */
+export async function bringMessages(
+  deps: EngineDeps,
+  {
+    name,
+    asked,
+    told,
+    note,
+    draw,
+  }: {
+    name: MessageName;
+    asked: ReadonlyMap<PersonId, Person>;
+    told: readonly PersonId[];
+    note(fresh: readonly PersonId[]): Promise<unknown>;
+    draw(reader: Person): ReturnType<StandingMessage['draw']>;
+  },
+): Promise<void> {
+  const fresh = [...asked.keys()].filter((id) => !told.includes(id));
+  if (fresh.length > 0) await note(fresh);
+  const readers = new Map(asked);
+  for (const id of told) {
+    const reader = readers.has(id) ? null : await deps.directory.byId(id);
+    if (reader) readers.set(id, reader);
+  }
+  for (const reader of readers.values()) await bringMessage(deps, { name, reader, draw: () => draw(reader) });
+}
+
 /** Brings it in line with what is to be said; by one process at a time. */
 export async function bringMessage(deps: EngineDeps, message: StandingMessage): Promise<void> {
   const wished = await wishedOf(deps, message);

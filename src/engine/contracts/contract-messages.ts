@@ -3,7 +3,7 @@ import type { Person, PersonId } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { contractsCard } from '../../views/cards/contracts-card.ts';
 import { type ContractLine, isPassed } from '../../views/contracts/contract-lines.ts';
-import { bringMessage, readerOfMessage } from '../cards/standing-message.ts';
+import { bringMessages, readerOfMessage } from '../cards/standing-message.ts';
 import type { EngineDeps } from '../deps.ts';
 import { isSpokenWith } from '../people/spoken-with.ts';
 import { digest } from '../sha256.ts';
@@ -33,23 +33,16 @@ const every = 15 * minute;
 export async function bringContractMessages(deps: EngineDeps, { atOnce }: { atOnce: boolean }): Promise<void> {
   const now = deps.clock.now().getTime();
   if (!atOnce && (await deps.store.once.take('contracts-round', now, now + every)) !== 'taken') return;
-  const readers = new Map((await askedPeople(deps)).map((one) => [one.id, one]));
-  const { told } = await readContractNotes(deps.store.notes);
-  // Before anything is sent: a message that nobody remembers could never be brought in line.
-  const fresh = [...readers.keys()].filter((id) => !told.includes(id));
-  if (fresh.length > 0) await noteTold(deps.store.notes, fresh);
-  for (const id of told) {
-    const reader = readers.has(id) ? null : await deps.directory.byId(id);
-    if (reader) readers.set(id, reader);
-  }
-  for (const reader of readers.values())
-    await bringMessage(deps, {
-      ...{ name: messageName, reader },
-      draw: async () => {
-        const lines = await askedOf(deps, reader);
-        return { view: contractsCard(lines, reader), issues: lines.map(issueOf) };
-      },
-    });
+  await bringMessages(deps, {
+    name: messageName,
+    asked: new Map((await askedPeople(deps)).map((one) => [one.id, one])),
+    told: (await readContractNotes(deps.store.notes)).told,
+    note: (fresh) => noteTold(deps.store.notes, fresh),
+    draw: async (reader) => {
+      const lines = await askedOf(deps, reader);
+      return { view: contractsCard(lines, reader), issues: lines.map(issueOf) };
+    },
+  });
 }
 
 /** It rings once for each end, once more in its last week, and once more when it has passed. */

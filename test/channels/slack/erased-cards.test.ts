@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
-import { day, plus } from '../../../src/domain/calendar/time.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
-import { isTaskOpen } from '../../../src/domain/tasks/task.ts';
 import { readTombstone } from '../../../src/engine/erasure/tombstones.ts';
 import type { Channel, PostTarget } from '../../../src/engine/ports/channel.ts';
-import { confirm } from '../../support/memory/confirmed-run.ts';
-import { createMemoryWorld, mustDo, worldDates } from '../../support/memory/memory-world.ts';
+import { completedIn, thirtyDays } from '../../engine/completed-world.ts';
+import { createMemoryWorld } from '../../support/memory/memory-world.ts';
 import { type SlackWorld, slackWorld } from './slack-world.ts';
 
 const everybody = ['U0MAYA', 'U0ALEX', 'U0JONAS', 'U0PRIYA', 'U0NADIA', 'U0TOM', 'U0INES'];
@@ -39,15 +37,7 @@ it('leaves no message in Slack that knows the name of somebody whose departure w
   try {
     const world = await createMemoryWorld();
     (world.deps.channels as Map<string, Channel>).set('slack', speakingTo(slack.slack.channel));
-    world.deps.retention = { sector: null, policies: [] };
-    const id = await world.plan();
-    await confirm(world, id);
-    await world.advanceTo(plus(worldDates.cutOff.at, day));
-    for (const { id: taskId } of (await world.load(id)).tasks.filter(isTaskOpen)) {
-      const rev = (await world.load(id)).tasks.find((one) => one.id === taskId)?.rev ?? 0;
-      await mustDo(world.ask('hr', id, { type: 'task.complete', taskId, rev, notes: 'Done', condition: 'good' }));
-    }
-    await world.advanceTo('2026-04-05T00:00:00.000Z');
+    const id = await completedIn(world, thirtyDays);
     const before = everyMessage(slack);
     expect((await world.load(id)).status).toBe('completed');
     expect(before).toContain('Alex Moreau');
