@@ -10,6 +10,8 @@ import type { NodeFault } from './schedule.ts';
 export interface Cluster {
   uri: string;
   admin: MongoClient;
+  /** Asks the set until it answers: while it chooses a primary, it answers nobody. */
+  asked<T>(question: () => Promise<T>): Promise<T>;
   /** Whether the disk of a node can be filled here. */
   hasSmallDisk: boolean;
   /** Returns once the fault is over and all nodes are up again. Tells what was done. */
@@ -30,7 +32,7 @@ export async function startCluster(): Promise<Cluster> {
   const admin = await new MongoClient(set.uri, { serverSelectionTimeoutMS: 20_000 }).connect();
   const balloon = join(disk, 'balloon');
 
-  const pidOf = (which: 'primary' | 'secondary') => primaryOf(admin, set, which);
+  const pidOf = (which: 'primary' | 'secondary') => asked(() => primaryOf(admin, set, which));
 
   async function fill(fullFor: number): Promise<string> {
     if (!hasSmallDisk) return 'full disk: not tried, because no file system can be mounted here';
@@ -55,6 +57,7 @@ export async function startCluster(): Promise<Cluster> {
   return {
     uri: set.uri,
     admin,
+    asked,
     hasSmallDisk,
     async suffer(fault) {
       switch (fault.kind) {
@@ -92,6 +95,19 @@ export async function startCluster(): Promise<Cluster> {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** A set that chose no primary in this time chooses none. */
+const electionWithin = 90_000;
+
+async function asked<T>(question: () => Promise<T>): Promise<T> {
+  for (const from = Date.now(); ; )
+    try {
+      return await question();
+    } catch (error) {
+      if (Date.now() - from > electionWithin) throw error;
+      await wait(200);
+    }
 }
 
 /**

@@ -104,7 +104,7 @@ export async function playFaults({ prepared, cluster, seed, size, say }: FaultsO
       clock.set(ahead);
     };
     const heads = cluster.admin.db(`faults_${seed}`).collection('departures');
-    const open = () => heads.countDocuments({ status: { $ne: 'completed' } });
+    const open = () => cluster.asked(() => heads.countDocuments({ status: { $ne: 'completed' } }));
 
     say?.(`all are confirmed, and four processes go on; the cut-off comes (${seconds(began)} s)`);
     goTo(Math.max(outside.ahead, prepared.cutOffAt + 5_000 - Date.now()));
@@ -194,7 +194,9 @@ export async function playFaults({ prepared, cluster, seed, size, say }: FaultsO
     await people.stop();
     await crew?.kill();
     await outside.close();
-    await cluster.admin.db(`faults_${seed}`).dropDatabase();
+    await cluster
+      .asked(() => cluster.admin.db(`faults_${seed}`).dropDatabase())
+      .catch((error: unknown) => problems.push(`the database could not be removed: ${String(error)}`));
   }
   if (problems.length === 0) remove();
   return { seed, faults, writes, seconds: seconds(began), problems, log: problems.length > 0 ? logOf(folder) : null };
