@@ -26,7 +26,8 @@ const gigantic = 64 * 1024 * 1024;
 export async function startCluster(): Promise<Cluster> {
   const data = makeDataFolder();
   const disk = join(data, small);
-  const set = startSetIn(data, 3);
+  // A node that was killed among all that goes on here takes long to come up.
+  const set = startSetIn(data, 3, '--timeout', '180');
   const hasSmallDisk = moveToSmallDisk(disk, () => killed(set.pids[2]));
   if (hasSmallDisk) set.startAgain();
   const admin = await new MongoClient(set.uri, { serverSelectionTimeoutMS: 20_000 }).connect();
