@@ -67,6 +67,8 @@ export class TourGuide {
     await page.waitForTimeout(400);
     await page.locator('section.clock[aria-busy="false"]').waitFor({ timeout: 60_000 });
     await page.locator('button[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    // "One moment" is no page to press anything on.
+    await page.locator('.modal-loading').waitFor({ state: 'detached', timeout: 60_000 });
     // The same button may stand on the next page: a window that was open has turned, or is gone.
     if (before !== null)
       for (let look = 0; look < 100 && (await this.#window()) === before; look += 1) await page.waitForTimeout(100);
