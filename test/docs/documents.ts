@@ -12,6 +12,7 @@ export const pages = [
   'docs/connectors.md',
   'docs/operations.md',
   'docs/permissions.md',
+  'docs/privacy.md',
   'docs/where-is-what.md',
 ] as const;
 
@@ -29,6 +30,15 @@ export function chapterOf(text: string, heading: string): string {
   const outside = rest.replaceAll(/^ *```[\s\S]*?^ *```/gm, (block) => ' '.repeat(block.length));
   const end = outside.search(new RegExp(`^#{1,${level}} `, 'm'));
   return end === -1 ? rest : rest.slice(0, end);
+}
+
+/** The cells of each row of a text's tables, without their headings' first one. */
+export function rowsOf(text: string): string[][] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'))
+    .slice(1)
+    .map((line) => line.slice(2, -2).split(' | '));
 }
 
 /** What stands in fenced blocks of a language. */

@@ -5,16 +5,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { secretNames } from '../../src/config.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
-import { chapterOf, root, textOf } from './documents.ts';
+import { chapterOf, root, rowsOf, textOf } from './documents.ts';
 
 const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
-
-const rowsOf = (text: string) =>
-  text
-    .split('\n')
-    .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'))
-    .slice(1)
-    .map((line) => line.slice(2, -2).split(' | '));
 
 describe('docs/operations.md', () => {
   it('sizes by figures that stand in the README’s table, under the same part', () => {
