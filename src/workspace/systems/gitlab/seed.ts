@@ -17,10 +17,10 @@ export const gitlabSandboxGroup = 'atelier-lumen';
 export function seedGitlab(people: readonly WorkspacePerson[], now: Date, shift = 0): GitlabState {
   const users = people.filter(({ team }) => ['Platform', 'IT', 'Direction'].includes(team));
   const engineers = users.filter(({ title }) => /engineer|platform/i.test(title));
-  const idOf = ({ id }: { id: string }) => (vendorNumber(`gitlab/${id}`) % 900_000) + 100 + shift;
+  const idOf = ({ id }: { id: string }) => vendorNumber(`gitlab/${id}`) + shift;
   const member = (person: { id: string }, level: number) => ({ userId: idOf(person), level });
   const ago = (days: number) => new Date(Math.trunc(now.getTime() - days * day)).toISOString();
-  const number = (what: string) => (vendorNumber(what) % 900_000) + 1000 + shift;
+  const number = (what: string) => vendorNumber(what) + shift;
   const isOwner = ({ id }: { id: string }) => ['U0HUGO', 'U0TOM'].includes(id);
   const alex = users.filter(({ id }) => id === 'U0ALEX');
   const token = (what: string, person: { id: string }, name: string) => ({
