@@ -416,6 +416,32 @@ describe('a connection that is cut before the answer', () => {
     await expect(client(baseUrl).send('POST', '/people', context())).rejects.toMatchObject({ kind: 'unknown-outcome' });
     expect(seen).toHaveLength(3);
   });
+
+  it('is tried once more for a POST that changes nothing, and a short throttle of one is waited for', async () => {
+    const refusals: RequestListener[] = [
+      (request) => void request.socket.destroy(),
+      (_, response) => void response.writeHead(429, { 'retry-after': '0' }).end(),
+    ];
+    const { baseUrl, seen } = await serve((request, response) => {
+      const refuse = refusals.shift();
+      if (refuse) refuse(request, response);
+      else response.end('{}');
+    });
+    const search = { json: { query: 'maya' }, changesNothing: true };
+    await expect(client(baseUrl).send('POST', '/search', context(), search)).resolves.toMatchObject({ status: 200 });
+    expect(seen).toHaveLength(3);
+  });
+
+  it('is asked anew, however often, for what changes nothing on connections that were kept too long', async () => {
+    const { baseUrl, seen } = await serve((_, response) => void response.end('{}'));
+    const http = client(baseUrl);
+    const search = { json: { query: 'maya' }, changesNothing: true };
+    const four = () => Promise.all([1, 2, 3, 4].map((n) => http.send('POST', `/search/${n}`, context(), search)));
+    await four();
+    // All four are closed at the other end, and nobody here has heard of it when the next one is used.
+    for (const { socket } of seen) socket.destroy();
+    await expect(http.send('POST', '/search/5', context(), search)).resolves.toMatchObject({ status: 200 });
+  });
 });
 
 describe('reads of one moment', () => {

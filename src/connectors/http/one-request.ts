@@ -40,7 +40,7 @@ export interface CallOptions {
   headers?: Readonly<Record<string, string>>;
   /** Statuses outside 2xx that are an answer here, not a failure: 404 where absence is what we ask about. */
   expect?: readonly number[];
-  /** A POST that changes nothing (a token, a search): its failures are those of a read. */
+  /** A POST that changes nothing (a token, a search): its failures are those of a read, and it may be repeated. */
   changesNothing?: boolean;
 }
 
@@ -135,7 +135,7 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
         try {
           const signal = AbortSignal.any([context.signal, timeout.signal]);
           sent = true;
-          response = await fetch(url, { method, headers, body, redirect: 'manual', signal });
+          response = await fetch(url, { method, headers, body, redirect: 'manual', signal, changesNothing: !changes });
           const text = await textOf(response);
           return {
             status: response.status,
