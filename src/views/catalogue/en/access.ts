@@ -91,7 +91,7 @@ export const access = {
   'access.losses': 'What {system} then does away with by itself: {what}.',
   'access.lossAfter': '{days, plural, =0 {at once} one {after # day} other {after # days}}, {what}',
   'access.lossUntold': 'at a time it does not say, {what}',
-  'access.lossesTitle': 'What the systems do away with',
+  'access.lossesFold': 'What the systems do away with: {count}{day, select, none {} other {, from {day} on}}',
   'access.lossState': 'to be lost',
   'access.lossOn': '{system}, on {day}: {what}',
   'access.lossUntoldOf': '{system}, at a time it does not say: {what}',

@@ -92,7 +92,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.losses': 'Ce que {system} supprime ensuite de lui-même : {what}.',
   'access.lossAfter': '{days, plural, =0 {aussitôt} one {après # jour} other {après # jours}}, {what}',
   'access.lossUntold': 'à une date qu’il ne dit pas, {what}',
-  'access.lossesTitle': 'Ce que les systèmes suppriment',
+  'access.lossesFold': 'Ce que les systèmes suppriment : {count}{day, select, none {} other {, à partir du {day}}}',
   'access.lossState': 'sera perdu',
   'access.lossOn': '{system}, le {day} : {what}',
   'access.lossUntoldOf': '{system}, à une date qu’il ne dit pas : {what}',
