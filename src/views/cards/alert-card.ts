@@ -271,7 +271,7 @@ function wayForward(
       );
     case 'unreleased':
       return [
-        ...releaseBlocks(departure, { audience: audienceOf(departure, reader), voice, now }),
+        ...releaseBlocks(departure, { reader, audience: audienceOf(departure, reader), voice, now, on: 'alarm' }),
         actions(button(voice, act('departure.open', departure.id), 'button.open', { about })),
       ];
     case 'residual-access': {

@@ -207,6 +207,7 @@ export const access = {
   'release.title': 'The meeting with {name}',
   'release.ready':
     'Ready. When you have told {name}, press the button: access ends within minutes, and the teammates may know.',
+  'release.elsewhere': 'The button that ends access is on the message “{title}”.',
   'release.livesOn': 'What was opened before may still work for up to {duration} in {systems}.',
   'release.waits': 'Not ready yet: {confirmation}.',
   'release.lapses':
