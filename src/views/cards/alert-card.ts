@@ -1,7 +1,6 @@
-import { isEntrance } from '../../domain/actions/order.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
+import { isHeldOpen } from '../../domain/cards/outcome-cards.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { isKeptByHold } from '../../domain/hold/held.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
@@ -155,15 +154,6 @@ function whoSettles(departure: Departure, alert: Alert, voice: Voice): string {
     case 'account-open':
       return voice.t(isHeldOpen(departure, alert) ? 'role.hr' : 'role.it');
   }
-}
-
-/** Whether an account is open because a legal hold keeps its closing from being done. */
-function isHeldOpen(departure: Departure, alert: Alert): boolean {
-  if (alert.kind !== 'account-open') return false;
-  const own = departure.revocations.filter(
-    (one) => `${one.action.system}/${one.action.accountId}` === alert.subject && isEntrance(one),
-  );
-  return isKeptByHold(departure, own);
 }
 
 /** Why an account cannot be checked; null for other alerts, and once it could be. */
