@@ -75,8 +75,10 @@ describe('the story', { timeout: patience }, () => {
     expect(out).toContain('se met à mentir');
     // Whoever must mend it is told by a message of its own, not only by a card that changes.
     expect(out).toMatch(
-      /Tom Okafor reçoit un message\n.*🛑 Access of Alex Moreau: outcome\n.*Not everything is settled/,
+      /Tom Okafor reçoit un message\n.*🛑 Ending access did not work\n(?:.*\n){4}.*GitHub, alex-moreau: Disable the account\n/,
     );
+    // How it ended would lie below that message and hide what to do.
+    expect(out).not.toMatch(/Tom Okafor reçoit un message\n.*Access of Alex Moreau: outcome/);
     expect(out).toContain('✘ État du départ : active.');
     expect(out).toContain('✘ 24 révocations prouvées sur 31.');
     expect(out).toMatch(/✘ 1 compte d’Alex/);

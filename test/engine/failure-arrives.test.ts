@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { wishedCards } from '../../src/domain/cards/audience.ts';
+import type { Departure } from '../../src/domain/departure.ts';
 import { quotation } from '../../src/domain/localized.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
-import { confirmed } from '../support/memory/confirmed-run.ts';
+import { actionOf, confirmed } from '../support/memory/confirmed-run.ts';
 import { createMemoryWorld, mustDo, testPeople } from '../support/memory/memory-world.ts';
 import { actNamesOf, blockActions, cardTexts } from '../support/view-text.ts';
 
@@ -30,6 +32,52 @@ describe('what failed', () => {
       expect.arrayContaining(['Réessayer', 'Confier à quelqu’un', 'Déroger']),
     );
   });
+});
+
+it('what failed is the newest message of whoever settles it; how it ended comes once it is settled, with what else is theirs to do', async () => {
+  const { world, id } = await confirmed();
+  const { act } = world.systems.crm.connector;
+  world.systems.crm.connector.act = async () => {
+    throw new ConnectorError('rejected', quotation('not like this'));
+  };
+  await world.advanceTo('2026-03-20T17:15:00.000Z');
+  const state = await world.load(id);
+  expect(state.runEndedAt).not.toBeNull();
+  const kinds = (handle: string) => world.channel.inbox(handle).map(({ view }) => view.kind);
+  expect(kinds('U-tom').at(-1)).toBe('alert');
+  expect(kinds('U-tom')).not.toContain('outcome');
+  // Whoever settles nothing of it hears at once how it ended.
+  expect(kinds('U-maya')).toContain('outcome');
+  const now = world.clock.now().toISOString();
+  const hears = (one: Departure) =>
+    wishedCards(one, now).some(({ card, reader }) => card === 'outcome' && reader === 'tom');
+  expect(hears(state)).toBe(false);
+  // What was settled last may complete the departure in the same breath.
+  const alerts = state.alerts.map((alert) => ({ ...alert, clearedAt: now }));
+  expect(hears({ ...state, alerts, status: 'completed' })).toBe(true);
+  expect(hears({ ...state, alerts, status: 'cancelled' })).toBe(false);
+  // What a legal hold keeps open for months is nobody's next step.
+  const holds = [{ id: 'h' }] as unknown as Departure['holds'];
+  const kept = state.revocations.map((one) => ({
+    ...one,
+    action: { ...one.action, effect: 'destructive' as const, fallback: null },
+  }));
+  const ringing = state.alerts.filter(({ kind }) => kind === 'account-open');
+  expect(ringing).not.toEqual([]);
+  expect(hears({ ...state, alerts: ringing, holds, revocations: kept })).toBe(true);
+
+  world.systems.crm.connector.act = act;
+  for (const { action } of state.revocations.filter(({ status }) => status === 'failed')) {
+    const one = actionOf(await world.load(id), action.id);
+    if (one.status === 'failed')
+      await mustDo(world.ask('it', id, { type: 'access.retry', actionId: action.id, rev: one.rev }));
+  }
+  await world.advanceTo('2026-03-20T17:30:00.000Z');
+  expect((await world.load(id)).alerts.every(({ clearedAt }) => clearedAt !== null)).toBe(true);
+  const last = world.channel.inbox('U-tom').at(-1)?.view;
+  expect(last?.kind).toBe('outcome');
+  // Later alarms do not take it away again: what stands stays.
+  expect(kinds('U-tom').filter((kind) => kind === 'outcome')).toHaveLength(1);
 });
 
 describe('an account that is still open because its system tells nothing', () => {

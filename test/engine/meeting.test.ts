@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { meetingCard } from '../../src/views/cards/meeting-card.ts';
 import {
   confidentialFlow,
@@ -7,7 +8,7 @@ import {
   mustDo,
   testPeople,
 } from '../support/memory/memory-world.ts';
-import { cardTexts } from '../support/view-text.ts';
+import { actNamesOf, cardTexts } from '../support/view-text.ts';
 
 /** Planned for Friday, 18:00 in Paris. */
 const callAt = '2026-03-20T16:50:00.000Z';
@@ -127,6 +128,40 @@ describe('the meeting at which access is ended', () => {
     await scheduled.plan();
     await scheduled.advanceTo('2026-03-20T17:30:00.000Z');
     expect(scheduled.channel.messages.some(({ view }) => view.kind === 'meeting')).toBe(false);
+  });
+
+  it('has its button on one message at a time, the newest, and every other card says where it is', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    await confirmed(world, id);
+    const inbox = () => world.channel.inbox('U-maya').map(({ view }) => view);
+    const withButton = () => inbox().filter((view) => JSON.stringify(view).includes('cut-off.release'));
+    const departure = () =>
+      inbox()
+        .filter(({ kind }) => kind === 'departure')
+        .flatMap(cardTexts)
+        .join('\n');
+    expect(withButton().map(({ kind }) => kind)).toEqual(['meeting']);
+    const where = 'The button that ends access is on the message “The meeting with Alex Moreau”.';
+    expect(departure()).toContain(where);
+    // What the message says of the meeting is not said a second time.
+    expect(departure()).not.toContain('When you have told');
+    await world.advanceTo(callAt);
+    expect(withButton().map(({ kind }) => kind)).toEqual(['meeting']);
+    // An hour after the planned time it rings, and the message that rings has the button.
+    await world.advanceTo('2026-03-20T18:01:00.000Z');
+    expect(withButton().map(({ kind }) => kind)).toEqual(['alert']);
+    const [meeting] = meetingOf(world);
+    expect(textsOf(meeting)).toContain('is on the message “Nobody has ended access yet”.');
+    expect(departure()).toContain('is on the message “Nobody has ended access yet”.');
+    // A message that nobody could be brought holds nothing; a card that others read as well has its button itself.
+    const state = await world.load(id);
+    const now = world.clock.now().toISOString();
+    const offers = (one: typeof state) => actNamesOf(departureCard(one, testPeople.manager, now));
+    const posts = state.posts.map((post) => ({ ...post, ref: null }));
+    expect(offers({ ...state, posts })).toContain('cut-off.release');
+    const cardChannel = { channel: 'slack' as const, id: 'G1' };
+    expect(offers({ ...state, draft: { ...state.draft, cardChannel } })).toContain('cut-off.release');
   });
 
   it('says that the earlier message is over where the platform deletes nothing, and tries again where it is silent', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
@@ -14,6 +14,7 @@ export async function ensurePage(): Promise<void> {
   const scratch = await mkdtemp(join(root, 'node_modules', '.relais-page-'));
   const configFile = join(root, 'src', 'workspace', 'page', 'vite.config.ts');
   await build({ configFile, logLevel: 'error', build: { outDir: scratch, emptyOutDir: true } });
+  await mkdir(join(root, 'dist'), { recursive: true });
   await rename(scratch, page).catch(async (error: unknown) => {
     await rm(scratch, { recursive: true, force: true });
     // Another test file was faster.

@@ -10,6 +10,7 @@ import { escalationCard } from '../../src/views/cards/escalation-card.ts';
 import { farewellCard } from '../../src/views/cards/farewell-card.ts';
 import { handedCard } from '../../src/views/cards/handed-card.ts';
 import { homeCard } from '../../src/views/cards/home.ts';
+import { myAlarms } from '../../src/views/cards/my-alarms.ts';
 import { nudgeCard } from '../../src/views/cards/nudge.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
@@ -194,6 +195,37 @@ describe('reminders', () => {
     const two = open.flatMap((one) => [one, one]);
     expect(digestCard(two, people.jonas, now).blocks[0]).toMatchObject({ state: '2 tasks, 2 late' });
     expect(digestCard(open, people.oscar, now).fallback).toBe('Nothing is open for you any more. Thank you.');
+  });
+
+  it('say first what is worse than late and stands in an older message, to whoever settles it', () => {
+    const { departure: late, now } = sample('late');
+    const alert = { id: 'a1', at: now, kind: 'account-open', subject: 'okta/1', clearedAt: null } as const;
+    const ref = { channel: 'slack', conversation: 'D1', message: '1' } as const;
+    const posted = (reader: string, there = true) =>
+      ({ key: `alert|a1|${reader}`, ref: there ? ref : null }) as unknown as Departure['posts'][number];
+    const departure = (...posts: Departure['posts']) => ({ ...late, alerts: [alert], posts });
+    const [first] = late.tasks.filter(({ id }) => id === 'handover-1');
+    if (!first) throw new Error('no task');
+    const task = { ...first, assignee: 'tom' };
+    const digestOf = (one: Departure, reader = people.tom, tasks = [{ departure: one, task }]) =>
+      digestCard(tasks, reader, now, { alarms: myAlarms([one], reader) });
+    const both = digestOf(departure(posted('tom'), posted('nadia')));
+    expect(both).toMatchObject({ tone: 'danger', blocks: [{ state: '1 task, 1 late' }, { type: 'items' }, {}, {}] });
+    expect(actNamesOf(both)[0]).toBe('access.review');
+    expect(textOf(both)).toContain('An account is still open');
+    expect(textOf(digestOf(departure(posted('tom')), people.tom, []))).not.toMatch(/Nothing is open|0 tasks/);
+    // What has not been brought yet rings by itself; HR settles nothing of it; what is cleared is over.
+    for (const calm of [
+      digestOf(departure(posted('tom', false))),
+      digestOf(departure(posted('nadia')), people.nadia),
+      digestOf({ ...departure(posted('tom')), alerts: [{ ...alert, clearedAt: now }] }),
+    ])
+      expect(actNamesOf(calm)).not.toContain('access.review');
+    // Whoever only hears of it reads what is theirs to do on that message; IT reads there what settles it, alone.
+    const mine = (reader: Person) => ({ ...departure(posted('tom')), tasks: [{ ...first, assignee: reader.id }] });
+    const rung = (reader: Person) => alertCard(mine(reader), alert, reader, now);
+    expect(actOf(rung(people.nadia), 'task.complete')?.target).toBe('handover-1');
+    expect(actNamesOf(rung(people.tom))).not.toContain('task.complete');
   });
 });
 

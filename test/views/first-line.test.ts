@@ -185,6 +185,29 @@ describe('the first line of a card', () => {
     expect(texts.filter((text) => text.includes('what was open before may work until'))).toHaveLength(1);
   });
 
+  it('of the outcome is followed by what else waits for its reader, which stands above it in the chat', () => {
+    const { departure, now } = of('settled');
+    const mine = (id: string, dueAt: string) =>
+      sampleTask(id, { title: quotation(`Step ${id}`), status: 'accepted', assignee: 'tom', dueAt });
+    const tasks = [
+      mine('b', '2026-12-02T10:00:00.000Z'),
+      mine('a', '2026-12-01T10:00:00.000Z'),
+      { ...mine('c', '2026-12-01T10:00:00.000Z'), assignee: 'maya' },
+      { ...mine('d', '2026-12-01T10:00:00.000Z'), status: 'waiting' as const },
+    ];
+    const card = outcomeCard({ ...departure, tasks }, people.tom, now);
+    expect(card.blocks[1]).toEqual({ type: 'heading', text: 'Needs you' });
+    const list = card.blocks[2];
+    if (list?.type !== 'items') throw new Error('no tasks');
+    expect(list.items.map(({ text, action }) => [plainText(text), action?.act.name, action?.act.target])).toEqual([
+      ['Step a', 'task.complete', 'a'],
+      ['Step b', 'task.complete', 'b'],
+    ]);
+    const many = Array.from({ length: 6 }, (_, index) => mine(`m${index}`, '2026-12-01T10:00:00.000Z'));
+    expect(cardTexts(outcomeCard({ ...departure, tasks: many }, people.tom, now))).toContain('and 2 more');
+    expect(cardTexts(outcomeCard({ ...departure, tasks: [] }, people.tom, now))).not.toContain('Needs you');
+  });
+
   it('is in the reader’s language', () => {
     const { departure, now } = of('planned');
     expect(firstLine(accessCard(departure, reading(people.tom, 'fr'), now)).state).toBe('En attente de confirmation');

@@ -57,6 +57,12 @@ it('says afterwards on which day, until that day', () => {
   expect(lines([sampleRevocation(licence('SUITE'))], after)).toBe('[]');
 });
 
+it('is a fold, and says no day on it where no system tells one', () => {
+  const untold = licence('SUITE', [{ what: mailbox.what, afterDays: null as never }]);
+  const [block] = lossBlocks(systemsOf([sampleRevocation(untold, done)]), after, english);
+  expect(block).toMatchObject({ type: 'fold', title: 'What the systems do away with: 1' });
+});
+
 it('counts from the last licence that kept it, and not at all while one is left', () => {
   const first = sampleRevocation(licence('SUITE'), done);
   const second = licence('MAIL', [mailbox]);
@@ -76,7 +82,8 @@ it('stands on IT’s card before and after', () => {
     JSON.stringify(accessCard({ ...departure, runStartedAt, revocations }, people.tom, after, ['it']));
   expect(card([sampleRevocation(licence('SUITE'))], null)).toContain('after 30 days, the mailbox');
   const run = card([sampleRevocation(licence('SUITE'), done)], '2026-03-20T16:00:00.000Z');
-  expect(run).toContain('What the systems do away with');
+  // Folded away, with how much it is and from when on: IT's next step stands above.
+  expect(run).toContain('What the systems do away with: 2, from Sunday 19 April 2026 on');
   expect(run).toMatch(/Entra, on [^"]*19 April/);
 });
 

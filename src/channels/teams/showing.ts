@@ -20,6 +20,8 @@ export type Shown =
       walk?: { departureId: string | null };
       /** What was asked is done. */
       isDone?: boolean;
+      /** It says nothing but that it is done: the form goes, as a window closes on Slack. */
+      saysNothing?: boolean;
       /** Departures that it names, where no button of it says so. */
       names?: readonly string[];
     }
@@ -76,6 +78,7 @@ export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; w
           // No tick: what a person wrote is kept, and whether it is true is read back later.
           ...(await notice(reply.notice ?? { tone: 'neutral', text: words(locale).done, actions: [] }, question)),
           isDone: true,
+          ...(reply.notice === null && { saysNothing: true }),
         };
       case 'card':
         return {

@@ -127,6 +127,17 @@ export function createTurns(options: TurnsOptions): Turns {
     }
   };
 
+  /** Whether the form is gone: one that may not be deleted says instead that its answer was taken. */
+  const takenAway = async (place: Place, form: string): Promise<boolean> => {
+    try {
+      await patiently(() => outbound.remove(place, form));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+      return error.kind === 'gone';
+    }
+  };
+
   /** A walk that goes on from the words that stand in its card takes their place. */
   const inItsCard = (activity: TeamsActivity, shown: Shown): Shown => {
     if (shown.type !== 'card' || !shown.walk || !isPersonal(activity) || activity.replyToId == null) return shown;
@@ -170,8 +181,12 @@ export function createTurns(options: TurnsOptions): Turns {
     if (shown.type === 'card' && shown.where === 'in-place' && clicked) {
       try {
         // One after the other: the page before must not overwrite the page after.
-        await inOrder(clicked, () => patiently(() => outbound.update(place, clicked, message)));
-        await answers.shown(message, { place, message: clicked, about });
+        const taken = await inOrder(clicked, async () => {
+          if (shown.saysNothing && (await takenAway(place, clicked))) return true;
+          await patiently(() => outbound.update(place, clicked, message));
+          return false;
+        });
+        if (!taken) await answers.shown(message, { place, message: clicked, about });
         await closeLeft(asked, { locale, refused: null, shown }, { place, message: clicked });
         return true;
       } catch (error) {
@@ -259,6 +274,10 @@ export function createTurns(options: TurnsOptions): Turns {
         notShown(asked, error);
         // The click's own answer still reaches them; among others it says nothing of what was asked.
         return said(isPersonal(asked.activity) ? shown.summary : words(locale).trouble);
+      }
+      if (shown.saysNothing) {
+        inBackground(deliverLate(asked, answer));
+        return said(shown.summary);
       }
       // The answer changes the card for whoever clicked; the update also changes it on their other devices.
       inBackground(deliverLate(asked, answer));

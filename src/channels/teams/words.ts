@@ -9,9 +9,9 @@ interface TeamsWords {
   /** "and 12 more" */
   more(count: number): string;
   /**
-   * Stands where a form was, and in a click's answer that needs no more words. It says that the answer was taken, not
-   * that anything came of it: it may be somebody's word about an account that is still open, and it stays after an
-   * undo.
+   * The answer to a click that needs no more words; stands where a form was only where Teams deletes nothing. It says
+   * that the answer was taken, not that anything came of it: it may be somebody's word about an account that is still
+   * open, and it stays after an undo.
    */
   done: string;
   /** Relais still works at it: the answer comes as a message. */

@@ -17,6 +17,7 @@ import { isTaskActive } from '../tasks/task.ts';
 import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
 import { type CardSpec, keyOf, specOf } from './card-spec.ts';
 import { meetingCards } from './meeting.ts';
+import { outcomeCards } from './outcome-cards.ts';
 import { isToldByWave } from './told-by-wave.ts';
 
 /** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
@@ -69,6 +70,7 @@ export function wishedCards(state: Departure, now: Instant): readonly CardSpec[]
     ...taskCards(state),
     ...accessCards(state, now),
     ...alertCards(state, now),
+    ...outcomesOf(state),
     ...hrCards(state, now),
     ...leaverCards(state, now),
     ...heritageCards(state),
@@ -103,21 +105,26 @@ function isRunning(state: Departure): boolean {
   return state.status === 'active';
 }
 
-/** Where people ended everything by hand there is no run to tell of. */
-function hasOutcome({ runStartedAt, runEndedAt }: Departure): boolean {
-  return runStartedAt !== null && runEndedAt !== null;
-}
-
 function leadCards(state: Departure): CardSpec[] {
   if (!isRunning(state)) return [];
-  // The one card of a wave stands for those of whoever began it.
-  const leads = [...(state.manager ? [state.manager] : []), ...(isInWave(state) ? [] : [state.requester])];
-  const readers = new Set(leads.filter((one) => one !== state.leaver.id));
-  return [...readers].flatMap((reader): CardSpec[] => [
+  return leadsOf(state).flatMap((reader): CardSpec[] => [
     { card: 'departure', subject: null, reader },
     { card: 'departure-details', subject: null, reader },
-    ...(hasOutcome(state) ? [{ card: 'outcome', subject: null, reader } as const] : []),
   ]);
+}
+
+function leadsOf(state: Departure): PersonId[] {
+  // The one card of a wave stands for those of whoever began it.
+  const leads = [...(state.manager ? [state.manager] : []), ...(isInWave(state) ? [] : [state.requester])];
+  return [...new Set(leads.filter((one) => one !== state.leaver.id))];
+}
+
+/** HR follows it even where the flow does not ask it to confirm; IT's access card only changes in place. */
+function outcomesOf(state: Departure): CardSpec[] {
+  const { revocations, systems, cast } = state;
+  const isTold = isInWave(state) || revocations.length + systems.length === 0;
+  const readers = [...leadsOf(state), ...(isTold ? [] : [...cast.hr, ...cast.it])];
+  return outcomeCards(state, readers, (alert) => alertReaders(state, alert));
 }
 
 function taskCards(state: Departure): CardSpec[] {
@@ -150,19 +157,9 @@ function accessCards(state: Departure, now: Instant): CardSpec[] {
       ? [{ card: 'handed', subject: null, reader: one.handed.to }]
       : [],
   );
-  // HR follows the outcome even where the flow does not ask it to confirm; to IT it is the message that rings when
-  // something did not work: their access card only changes in place.
-  const outcomeReaders = new Set([...state.cast.hr, ...state.cast.it].filter((one) => one !== state.leaver.id));
-  const outcome = hasOutcome(state)
-    ? [...outcomeReaders].map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
-    : [];
   // The one card of a wave stands for all of these.
   if (isInWave(state)) return handed;
-  return [
-    ...[...readers].map((reader): CardSpec => ({ card: 'access', subject: null, reader })),
-    ...handed,
-    ...outcome,
-  ];
+  return [...[...readers].map((reader): CardSpec => ({ card: 'access', subject: null, reader })), ...handed];
 }
 
 /** Whom the flow asks to confirm, and IT in any case. */

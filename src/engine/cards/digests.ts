@@ -8,6 +8,7 @@ import type { Person, PersonId } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { digestCard } from '../../views/cards/digest.ts';
+import { type MyAlarm, myAlarms } from '../../views/cards/my-alarms.ts';
 import { type MyQuestions, myQuestions } from '../../views/knowledge/my-questions.ts';
 import { type MyTask, myTasks } from '../../views/tasks/my-tasks.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -95,15 +96,16 @@ export async function drawDigest(
   return cardOf(await openFor(deps, { reader, departure }, now), reader, now);
 }
 
-/** What the digest may remind of: tasks, and the questions of the reader's own dossier. */
+/** What the digest may remind of: tasks, and the questions of the reader's own dossier; and what is worse, beside them. */
 interface Open {
   tasks: readonly MyTask[];
   questions: readonly MyQuestions[];
+  alarms: readonly MyAlarm[];
 }
 
-function cardOf({ tasks, questions }: Open, reader: Person, now: Instant): CardView {
-  const isSecret = tasks.some(({ departure }) => isConfidential(departure, now));
-  return discreet(digestCard(tasks, reader, now, { questions }), isSecret);
+function cardOf({ tasks, questions, alarms }: Open, reader: Person, now: Instant): CardView {
+  const isSecret = [...tasks, ...alarms].some(({ departure }) => isConfidential(departure, now));
+  return discreet(digestCard(tasks, reader, now, { questions, alarms }), isSecret);
 }
 
 async function bringDigest(deps: EngineDeps, state: Departure, scope: Scope): Promise<Brought> {
@@ -207,7 +209,11 @@ async function openFor(
 }
 
 function openIn(departures: readonly Departure[], reader: Person, now: Instant): Open {
-  return { tasks: myTasks(departures, reader, now), questions: myQuestions(departures, reader, now) };
+  return {
+    tasks: myTasks(departures, reader, now),
+    questions: myQuestions(departures, reader, now),
+    alarms: myAlarms(departures, reader),
+  };
 }
 
 /** Posts or edits it, and takes the one before away; what is left is what is known of it then. */

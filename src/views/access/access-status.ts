@@ -27,13 +27,12 @@ function nextWords({ departure, voice, name, phase }: AccessReading): Text | nul
       return voice.t('access.none', { name });
     case 'unresolved':
     case 'to-confirm':
+    case 'armed':
       return ends.length === 0 ? null : ends;
     case 'overdue':
       return voice.t('access.overdue', { when: departure.dates ? voice.zoned(departure.dates.cutOff) : '' });
     case 'confirmed':
       return [...ends, '. ', voice.t('access.complete')];
-    case 'armed':
-      return [...ends, '. ', voice.t('access.armed')];
     case 'held':
       return voice.t('brake.next', { reason: brakeReason(departure, voice) });
     case 'running':

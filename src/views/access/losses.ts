@@ -1,7 +1,7 @@
 import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import { day, type Instant, plus } from '../../domain/calendar/time.ts';
 import type { Loss } from '../../domain/systems/action.ts';
-import { item, items, section } from '../blocks.ts';
+import { fold, item } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { cut } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
@@ -22,17 +22,26 @@ export function lossNote({ label, revocations }: SystemView, voice: Voice): stri
   return cut(voice.t('access.losses', { system: label, what: each.join(' · ') }), 600);
 }
 
-/** What is lost yet because of what was done, with its day. What is gone by now is nothing to act on any more. */
+/**
+ * What is lost yet because of what was done, with its day: folded away, with how much it is and the first day on the
+ * fold. What is gone by now is nothing to act on any more.
+ */
 export function lossBlocks(systems: readonly SystemView[], now: Instant, voice: Voice): readonly CardBlock[] {
   const coming = systems
     .flatMap(({ label, revocations }) => comingLosses(revocations).map((loss) => ({ label, ...loss })))
     .filter(({ at }) => at === null || at > now)
     // Those without a day come last.
     .toSorted((a, b) => (a.at ?? '~').localeCompare(b.at ?? '~'));
-  return section(
-    voice.t('access.lossesTitle'),
-    items(
-      coming.map(({ label: system, at, what: lost }) => {
+  const [first] = coming;
+  if (first === undefined) return [];
+  const title = voice.t('access.lossesFold', {
+    count: coming.length,
+    day: first.at === null ? 'none' : voice.dayOf(first.at),
+  });
+  return [
+    fold(title, {
+      type: 'items',
+      items: coming.map(({ label: system, at, what: lost }) => {
         const what = voice.localized(lost);
         const line =
           at === null
@@ -40,8 +49,8 @@ export function lossBlocks(systems: readonly SystemView[], now: Instant, voice: 
             : voice.t('access.lossOn', { system, what, day: voice.dayOf(at) });
         return item('info', voice.t('access.lossState'), line);
       }),
-    ),
-  );
+    }),
+  ];
 }
 
 interface Coming {

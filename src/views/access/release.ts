@@ -1,5 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
+import { releaseStandsOn } from '../../domain/cards/meeting.ts';
 import type { Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { type Audience, leads } from '../audience.ts';
 import { actions, button, dialog, section, text } from '../blocks.ts';
@@ -10,18 +12,29 @@ import { accessPhase, systemsOf } from './access-state.ts';
 import { confirmationWords } from './cut-off-words.ts';
 import { lapsing, livesOnWords } from './when-access-ends.ts';
 
+interface Release {
+  reader: Pick<Person, 'id'>;
+  audience: Audience;
+  voice: Voice;
+  now: Instant;
+  /** What these blocks are on. `card`: one that stays in place. `shared`: one that others read too. */
+  on: 'card' | 'shared' | 'alarm';
+}
+
 /**
- * Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure. Nothing for any
- * other flow.
+ * Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure; on a card of whom
+ * another message holds that, where it is. Nothing for any other flow.
  */
 export function releaseBlocks(
   departure: Departure,
-  { audience, voice, now }: { audience: Audience; voice: Voice; now: Instant },
+  { reader, audience, voice, now, on }: Release,
 ): readonly CardBlock[] {
   const { flow, released, status } = departure;
   if (flow?.cutOff.mode !== 'released' || status !== 'active' || !leads(audience)) return [];
   const name = shownName(departure.leaver.name);
   const title = voice.t('release.title', { name });
+  const elsewhere = on === 'card' && released === null ? releaseElsewhere(departure, reader, voice) : null;
+  if (elsewhere !== null) return [text(elsewhere)];
   if (released) {
     const by = nameOf(departure, released.by, voice);
     return section(title, text(voice.t('release.done', { when: voice.instant(released.at), name: by })));
@@ -53,6 +66,19 @@ export function releaseBlocks(
       ]),
     ready && actions(releaseButton(departure, { voice, name, now })),
   );
+}
+
+/** Where the button of the meeting is for this reader; null where no message of its own holds it. */
+export function releaseElsewhere(departure: Departure, reader: Pick<Person, 'id'>, voice: Voice): string | null {
+  const name = shownName(departure.leaver.name);
+  switch (releaseStandsOn(departure, reader.id)) {
+    case 'alarm':
+      return voice.t('release.elsewhere', { title: voice.t('alert.unreleased.title') });
+    case 'meeting':
+      return voice.t('release.elsewhere', { title: voice.t('meeting.title', { name }) });
+    case 'card':
+      return null;
+  }
 }
 
 export function releaseButton(

@@ -106,7 +106,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       mayCover && coversLater(departure) && note(voice.t('access.coversLater')),
       // Whoever has read a long card down to here need not go back up.
       systems.length > longPlan && confirmActions(reading),
-      releaseBlocks(departure, { audience, voice, now }),
+      releaseBlocks(departure, { reader: reading.reader, audience, voice, now, on: 'card' }),
     ),
     fallback: planFallback(),
   };

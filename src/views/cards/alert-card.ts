@@ -1,7 +1,6 @@
-import { isEntrance } from '../../domain/actions/order.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
+import { isHeldOpen } from '../../domain/cards/outcome-cards.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { isKeptByHold } from '../../domain/hold/held.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
@@ -22,15 +21,16 @@ import { unresolvedWords } from '../access/unresolved-words.ts';
 import { accountOfAlert } from '../access/uses.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
-import { actions, blocks, button, facts, status, text } from '../blocks.ts';
+import { actions, blocks, button, facts, items, section, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { erasureActions, erasureWaitsFor } from '../departure/erasure-blocks.ts';
 import { lostActions } from '../equipment/lost-thing.ts';
 import { remoteActions, taskOfAlert } from '../equipment/remote-actions.ts';
+import { tasksBeside } from '../tasks/my-tasks.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { cut, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
-import { type Alert, latestUse, subjectOf, wordsOf } from './alert-words.ts';
+import { type Alert, isGrave, latestUse, subjectOf, wordsOf } from './alert-words.ts';
 import { notYoursCard } from './not-yours.ts';
 import { settledAlertCard } from './settled-alert.ts';
 
@@ -77,26 +77,6 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
     ),
     fallback: words,
   };
-}
-
-/** Whether access stands open that should not; the others only wait for somebody. */
-function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean {
-  if (kind === 'plan-unresolved') return runStartedAt !== null;
-  return (
-    kind !== 'unassigned' &&
-    kind !== 'proof-waits' &&
-    kind !== 'unchecked' &&
-    kind !== 'own-credential' &&
-    kind !== 'contact-open' &&
-    kind !== 'mail-returned' &&
-    kind !== 'hold-waits' &&
-    kind !== 'hold-review' &&
-    kind !== 'erasure-waits' &&
-    kind !== 'remote-waits' &&
-    kind !== 'thing-lost' &&
-    subject !== 'soon' &&
-    subject !== 'restored'
-  );
 }
 
 /**
@@ -157,15 +137,6 @@ function whoSettles(departure: Departure, alert: Alert, voice: Voice): string {
   }
 }
 
-/** Whether an account is open because a legal hold keeps its closing from being done. */
-function isHeldOpen(departure: Departure, alert: Alert): boolean {
-  if (alert.kind !== 'account-open') return false;
-  const own = departure.revocations.filter(
-    (one) => `${one.action.system}/${one.action.accountId}` === alert.subject && isEntrance(one),
-  );
-  return isKeptByHold(departure, own);
-}
-
 /** Why an account cannot be checked; null for other alerts, and once it could be. */
 function uncheckedReason(departure: Departure, { kind, subject }: Alert): Words | null {
   if (kind !== 'unchecked') return null;
@@ -211,6 +182,7 @@ function wayForward(
         ({ action }) => action.id === subject || `${action.system}/${action.accountId}` === subject,
       );
       const problem = problemOf(departure, alert);
+      const { it, admin } = audienceOf(departure, reader);
       return [
         ...failureBlocks(reading, own),
         ...manualBlocks(reading, own),
@@ -222,6 +194,10 @@ function wayForward(
           ...(problem === null ? [] : adoptButtons(departure, problem.system, { reader, voice })),
           button(voice, act('access.review', departure.id), 'button.review', { about }),
         ),
+        // Whoever only hears of it has next steps of their own, above this message.
+        ...(it || admin
+          ? []
+          : section(voice.t('departure.needsYou'), items(tasksBeside(departure, reader, voice, now)))),
       ];
     }
     case 'erasure-waits':
@@ -271,7 +247,7 @@ function wayForward(
       );
     case 'unreleased':
       return [
-        ...releaseBlocks(departure, { audience: audienceOf(departure, reader), voice, now }),
+        ...releaseBlocks(departure, { reader, audience: audienceOf(departure, reader), voice, now, on: 'alarm' }),
         actions(button(voice, act('departure.open', departure.id), 'button.open', { about })),
       ];
     case 'residual-access': {

@@ -115,3 +115,23 @@ function isQuestionLost({ contact, posts }: Departure): boolean {
       contact !== undefined && isQuestion(key, contact.at) && (unreachable !== null || returned !== undefined),
   );
 }
+
+/** Whether access stands open that should not; the others only wait for somebody. */
+export function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean {
+  if (kind === 'plan-unresolved') return runStartedAt !== null;
+  return (
+    kind !== 'unassigned' &&
+    kind !== 'proof-waits' &&
+    kind !== 'unchecked' &&
+    kind !== 'own-credential' &&
+    kind !== 'contact-open' &&
+    kind !== 'mail-returned' &&
+    kind !== 'hold-waits' &&
+    kind !== 'hold-review' &&
+    kind !== 'erasure-waits' &&
+    kind !== 'remote-waits' &&
+    kind !== 'thing-lost' &&
+    subject !== 'soon' &&
+    subject !== 'restored'
+  );
+}

@@ -93,7 +93,7 @@ function activeCard(reading: Reading): CardView {
     blocks: blocks(
       departureStatus(lead, tone, voice),
       // What the reader has to do comes before everything that only tells.
-      releaseBlocks(departure, { audience, voice, now }),
+      releaseBlocks(departure, { ...reading, on: departure.draft.cardChannel ? 'shared' : 'card' }),
       section(
         voice.t('departure.needsYou'),
         items([...untold.filter(({ action }) => action !== null), ...waitingItems(departure, audience, voice)]),

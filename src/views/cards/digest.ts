@@ -2,12 +2,13 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { isTaskActive } from '../../domain/tasks/task.ts';
-import { blocks, note, status, text } from '../blocks.ts';
+import { blocks, items, note, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { type MyQuestions, questionBlocks } from '../knowledge/my-questions.ts';
 import { type MyTask, myTaskBlocks } from '../tasks/my-tasks.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
 import { voiceFor } from '../words/voice.ts';
+import { alarmItems, type MyAlarm } from './my-alarms.ts';
 import { nudgeCard } from './nudge.ts';
 
 /** How many lines a digest has; the rest is on the home page. */
@@ -20,7 +21,7 @@ export function digestCard(
   open: readonly MyTask[],
   reader: Person,
   now: Instant,
-  { questions = [] }: { questions?: readonly MyQuestions[] } = {},
+  { questions = [], alarms = [] }: { questions?: readonly MyQuestions[]; alarms?: readonly MyAlarm[] } = {},
 ): CardView {
   const voice = voiceFor(reader);
   const mine = open
@@ -36,9 +37,9 @@ export function digestCard(
   const late = mine.filter(({ departure, task }) => departure.leaver.id !== reader.id && isLate(task, now)).length;
   const [only] = mine;
   // One reminder says what it is about, and what can be done about it.
-  if (only && count === 1 && about.length === 0 && only.task.remindedAt !== null)
+  if (only && count === 1 && about.length + alarms.length === 0 && only.task.remindedAt !== null)
     return nudgeCard(only.departure, only.task, reader, now);
-  if (count === 0 && about.length > 0) {
+  if (count + alarms.length === 0 && about.length > 0) {
     const topics = asked.reduce((sum, one) => sum + one.topics.length, 0);
     return {
       kind: 'digest',
@@ -49,7 +50,7 @@ export function digestCard(
       fallback: voice.t('dossier.askFallback', { count: topics }),
     };
   }
-  if (count === 0) {
+  if (count + alarms.length === 0) {
     const words = voice.t('digest.empty');
     return {
       kind: 'digest',
@@ -60,7 +61,7 @@ export function digestCard(
       fallback: words,
     };
   }
-  const tone = late > 0 ? 'attention' : 'neutral';
+  const tone = alarms.length > 0 ? 'danger' : late > 0 ? 'attention' : 'neutral';
   const lines = myTaskBlocks(mine.slice(0, longest), reader, voice, now);
   return {
     kind: 'digest',
@@ -68,7 +69,9 @@ export function digestCard(
     subtitle: null,
     tone,
     blocks: blocks(
-      status(tone, voice.t('digest.subtitle', { count, late })),
+      status(tone, count === 0 ? voice.t('lead.alert.now') : voice.t('digest.subtitle', { count, late })),
+      // What is worse than late stands in an older message: this one lies over it.
+      items(alarmItems(alarms, voice)),
       lines,
       count > longest && note(voice.t('digest.more', { count: count - longest })),
       about,

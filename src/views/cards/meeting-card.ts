@@ -1,5 +1,6 @@
 import { isProven } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
+import { releaseStandsOn } from '../../domain/cards/meeting.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import {
@@ -11,7 +12,7 @@ import {
   waivedCount,
 } from '../access/access-state.ts';
 import { confirmationWords } from '../access/cut-off-words.ts';
-import { releaseButton } from '../access/release.ts';
+import { releaseButton, releaseElsewhere } from '../access/release.ts';
 import { lapsing, livesOnWords } from '../access/when-access-ends.ts';
 import { audienceOf, leads } from '../audience.ts';
 import { actions, blocks, item, items, note, section, status, text } from '../blocks.ts';
@@ -22,6 +23,7 @@ import { notYoursCard } from './not-yours.ts';
 
 interface Reading {
   departure: Departure;
+  reader: Person;
   voice: Voice;
   now: Instant;
   name: string;
@@ -33,7 +35,7 @@ interface Reading {
  */
 export function meetingCard(departure: Departure, reader: Person, now: Instant): CardView {
   if (!leads(audienceOf(departure, reader)) || departure.flow?.cutOff.mode !== 'released') return notYoursCard(reader);
-  const reading = { departure, voice: voiceFor(reader), now, name: shownName(departure.leaver.name) };
+  const reading = { departure, reader, voice: voiceFor(reader), now, name: shownName(departure.leaver.name) };
   if (departure.status === 'cancelled' || departure.status === 'retained') return stoppedCard(reading);
   return departure.released === null ? waitingCard(reading) : runningCard(reading, departure.released);
 }
@@ -44,6 +46,11 @@ function waitingCard(reading: Reading): CardView {
   const ready = phase === 'armed' || phase === 'none';
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
   const confirmation = confirmationWords(departure, voice, now);
+  // Once the alarm of the meeting rings, that newer message holds the button.
+  const elsewhere =
+    releaseStandsOn(departure, reading.reader.id) === 'alarm'
+      ? releaseElsewhere(departure, reading.reader, voice)
+      : null;
   const early = ready && departure.dates !== null && departure.dates.cutOff.at > now;
   const lapse = lapsing(departure, now);
   const words = { name, when, confirmation };
@@ -60,12 +67,13 @@ function waitingCard(reading: Reading): CardView {
         who: ready ? null : confirmation,
       }),
       early && text([{ strong: voice.t('meeting.early') }]),
-      ready && actions(namedButton(reading)),
+      ready && elsewhere === null && actions(namedButton(reading)),
       text(
-        sentences(
-          voice.t(ready ? 'release.ready' : 'release.waits', { ...words, name: called }),
-          ready && livesOnWords(departure, voice),
-        ),
+        elsewhere ??
+          sentences(
+            voice.t(ready ? 'release.ready' : 'release.waits', { ...words, name: called }),
+            ready && livesOnWords(departure, voice),
+          ),
       ),
       lapse !== null && text([{ strong: voice.t('release.lapses', { until: voice.instant(lapse.until), when }) }]),
     ),

@@ -21,11 +21,13 @@ import {
   items,
   note,
   plot,
+  section,
   status,
   table,
   wordsOfCell,
 } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView, Cell } from '../card-view.ts';
+import { tasksBeside } from '../tasks/my-tasks.ts';
 import { asSentence, cut, oneLine, sentences, shownName } from '../words/plain.ts';
 import { timeAxis } from '../words/time-axis.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -79,6 +81,8 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
             about: name,
           }),
         ),
+      // The newest message: what else waits for its reader stands above it in the chat, out of sight.
+      section(voice.t('departure.needsYou'), items(tasksBeside(departure, reader, voice, now))),
       facts(
         [voice.t('outcome.started'), voice.instant(runStartedAt)],
         // What is open has not ended, and nobody knows yet how long it takes.

@@ -42,6 +42,25 @@ export function myTaskBlocks(
   });
 }
 
+/** How many of them a card of something else names; the rest is on the home page. */
+const mostBeside = 4;
+
+/**
+ * What waits for this reader in one departure, on a message that lies over the cards of these tasks: soonest first, each
+ * with its *Done*.
+ */
+export function tasksBeside(departure: Departure, reader: Person, voice: Voice, now: Instant): readonly CardItem[] {
+  const tasks = myTasks([departure], reader, now);
+  const rest = tasks.length - mostBeside;
+  return [
+    ...tasks.slice(0, mostBeside).map((one) => ({
+      ...myTaskItem(one, reader, voice, now),
+      detail: voice.t('farewell.due', { when: voice.instant(one.task.dueAt) }),
+    })),
+    ...(rest > 0 ? [item('info', '', voice.t('channel.more', { count: rest }))] : []),
+  ];
+}
+
 /** Somebody else's departure waits for a yes or no. */
 function isAsked({ departure, task }: MyTask, reader: Pick<Person, 'id'>): boolean {
   return task.status === 'offered' && departure.leaver.id !== reader.id;

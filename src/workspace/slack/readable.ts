@@ -27,7 +27,7 @@ const shape = z.looseObject({
   child_blocks: z.array(z.unknown()).optional(),
   tasks: z.array(z.looseObject({ title: z.string(), details: z.unknown().optional() })).optional(),
 });
-const elementShape = shape.extend({ type: z.string() });
+const elementShape = shape.extend({ type: z.string(), fallback: z.string().optional() });
 
 /**
  * One line per block or so; buttons as `[Accept]`, what is filled in already as `‹18:00›`. `nameOf` turns an id into a
@@ -80,6 +80,9 @@ function elementWords(element: unknown): string {
   const it = parsed.data;
   const isPicked = (option: string) =>
     [it.initial_option, ...(it.initial_options ?? [])].some((one) => one?.text.text === option);
+  // Slack says a moment on its reader's clock; in words it is what stands there where Slack cannot.
+  if (it.type === 'date') return it.fallback ?? '';
+  if (it.type === 'rich_text_section') return (it.elements ?? []).map(elementWords).join('');
   if (it.type === 'button') return `[${words(it.text)}]`;
   if (it.type === 'radio_buttons' || it.type === 'checkboxes')
     return (it.options ?? [])

@@ -71,6 +71,30 @@ describe('an answer', () => {
     expect(textOf(now?.card)).toContain('It has started.');
   }, 20_000);
 
+  it('that says nothing takes the form away; where Teams deletes nothing, it says that it was taken', async () => {
+    await maya.install();
+    const asked = async () => {
+      world.conversation.answers.set('start', () => ({
+        type: 'form',
+        form: formOf('why', 'task.decline.submit'),
+        how: 'replace',
+      }));
+      world.conversation.answers.set('task.decline.submit', () => ({ type: 'done', notice: null }));
+      await maya.say('offboard');
+      const page = maya.inbox().at(-1);
+      if (!page) throw new Error('no page came');
+      await maya.press(page, 'task.decline.submit');
+      return page.id;
+    };
+    const standing = (id: string) => maya.inbox().find((message) => message.id === id);
+    const first = await asked();
+    await expect.poll(() => standing(first)).toBeUndefined();
+    world.teams.misbehave('keeps-messages');
+    const second = await asked();
+    await expect.poll(() => textOf(standing(second)?.card)).toContain('Noted.');
+    expect(JSON.stringify(standing(second)?.card)).not.toContain('task.decline.submit');
+  });
+
   it('holds no tag that somebody typed in what notifications show', async () => {
     await maya.install();
     world.conversation.answers.set('command', () => ({

@@ -91,7 +91,7 @@ export const access = {
   'access.losses': 'What {system} then does away with by itself: {what}.',
   'access.lossAfter': '{days, plural, =0 {at once} one {after # day} other {after # days}}, {what}',
   'access.lossUntold': 'at a time it does not say, {what}',
-  'access.lossesTitle': 'What the systems do away with',
+  'access.lossesFold': 'What the systems do away with: {count}{day, select, none {} other {, from {day} on}}',
   'access.lossState': 'to be lost',
   'access.lossOn': '{system}, on {day}: {what}',
   'access.lossUntoldOf': '{system}, at a time it does not say: {what}',
@@ -121,7 +121,6 @@ export const access = {
   'access.protectedItem': '{system}, {login}: {reason}',
   'access.requester': 'You started this departure, so somebody else confirms it.',
   'access.complete': 'Everybody who must confirm has done so.',
-  'access.armed': 'Ready. Access ends in the minute in which the button is pressed.',
   'access.overdue':
     'The set time, {when}, has passed and not everybody has confirmed. Nothing was done: the access still works.',
   'access.systemProgress': '{done} of {total} settled',
@@ -206,7 +205,8 @@ export const access = {
 
   'release.title': 'The meeting with {name}',
   'release.ready':
-    'Ready. When you have told {name}, press the button: access ends within minutes, and the teammates may know.',
+    'When you have told {name}, press the button: access ends within minutes, and the teammates may know.',
+  'release.elsewhere': 'The button that ends access is on the message “{title}”.',
   'release.livesOn': 'What was opened before may still work for up to {duration} in {systems}.',
   'release.waits': 'Not ready yet: {confirmation}.',
   'release.lapses':
@@ -221,7 +221,7 @@ export const access = {
   'meeting.started': '{name} pressed the button on {when}. This is where it stands.',
   'meeting.progress': 'Systems closed',
   'meeting.closed': 'Every system is closed.',
-  'meeting.attention': 'Something needs a person. IT has been told and sees to it; you need not wait.',
+  'meeting.attention': 'IT has been told and sees to it; you need not wait.',
   'meeting.fallback.ready': 'The access of {name} is ready to be ended at the meeting, planned for {when}.',
   'meeting.fallback.waits':
     'The meeting with {name} is planned for {when}, and the access is not ready to be ended: {confirmation}.',

@@ -30,7 +30,7 @@ export const home = {
   'unit.seconds': 'seconds',
   'home.share': '{done} of {total} ({share})',
   'home.noneYet': 'none yet',
-  'home.time': 'Time to deactivate (median, within 3%)',
+  'home.time': 'Time to deactivate, median within 3%',
   'home.timeOf': '{duration} over {count, plural, one {# departure} other {# departures}}',
   'home.failures': 'Failed or waiting',
   'home.waits.failed': '{count, plural, one {# failed action} other {# failed actions}}',

@@ -92,7 +92,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.losses': 'Ce que {system} supprime ensuite de lui-même : {what}.',
   'access.lossAfter': '{days, plural, =0 {aussitôt} one {après # jour} other {après # jours}}, {what}',
   'access.lossUntold': 'à une date qu’il ne dit pas, {what}',
-  'access.lossesTitle': 'Ce que les systèmes suppriment',
+  'access.lossesFold': 'Ce que les systèmes suppriment : {count}{day, select, none {} other {, à partir du {day}}}',
   'access.lossState': 'sera perdu',
   'access.lossOn': '{system}, le {day} : {what}',
   'access.lossUntoldOf': '{system}, à une date qu’il ne dit pas : {what}',
@@ -122,7 +122,6 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.protectedItem': '{system}, {login} : {reason}',
   'access.requester': 'Vous avez lancé ce départ : une autre personne doit confirmer.',
   'access.complete': 'Toutes les confirmations nécessaires sont là.',
-  'access.armed': 'Tout est prêt. Les accès prennent fin dans la minute qui suit le clic.',
   'access.overdue':
     'L’heure prévue, le {when}, est passée et il manque des confirmations. Rien n’a été fait : les accès fonctionnent encore.',
   'access.systemProgress': 'réglé : {done} sur {total}',
@@ -208,7 +207,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
 
   'release.title': 'L’entretien avec {name}',
   'release.ready':
-    'Tout est prêt. Une fois que vous avez parlé à {name}, cliquez : les accès prennent fin en quelques minutes, et l’équipe peut être informée.',
+    'Une fois que vous avez parlé à {name}, cliquez : les accès prennent fin en quelques minutes, et l’équipe peut être informée.',
+  'release.elsewhere': 'Le bouton qui ferme les accès est sur le message « {title} ».',
   'release.livesOn': 'Ce qui était déjà ouvert peut encore fonctionner jusqu’à {duration} dans {systems}.',
   'release.waits': 'Pas encore prêt : {confirmation}.',
   'release.lapses':
@@ -223,7 +223,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'meeting.started': '{name} a cliqué le {when}. Voici où cela en est.',
   'meeting.progress': 'Systèmes fermés',
   'meeting.closed': 'Tous les systèmes sont fermés.',
-  'meeting.attention': 'Un point demande quelqu’un. L’équipe IT est prévenue et s’en occupe ; inutile d’attendre.',
+  'meeting.attention': 'L’équipe IT est prévenue et s’en occupe ; inutile d’attendre.',
   'meeting.fallback.ready': 'Les accès de {name} sont prêts à être fermés lors de l’entretien, prévu le {when}.',
   'meeting.fallback.waits':
     'L’entretien avec {name} est prévu le {when}, et les accès ne sont pas prêts à être fermés : {confirmation}.',

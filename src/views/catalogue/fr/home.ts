@@ -31,7 +31,7 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'unit.seconds': 'en secondes',
   'home.share': '{done} sur {total} ({share})',
   'home.noneYet': 'rien pour l’instant',
-  'home.time': 'Délai de fermeture (médiane, à 3 % près)',
+  'home.time': 'Délai de fermeture, médiane à 3 % près',
   'home.timeOf': '{duration} sur {count, plural, one {# départ} other {# départs}}',
   'home.failures': 'En échec ou en attente',
   'home.waits.failed': '{count, plural, one {# action en échec} other {# actions en échec}}',

@@ -54,6 +54,7 @@ export function ChatView({ chat, teams }: { chat: TeamsChat; teams: TeamsState }
                     <TeamsMessageView
                       message={message}
                       chatId={chat.id}
+                      below={(messages?.length ?? 0) - 1 - index}
                       people={people}
                       onPress={letGo}
                       onPressed={() => invalidate((stale) => stale === path)}

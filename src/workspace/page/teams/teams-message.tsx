@@ -16,15 +16,23 @@ export function TeamsMessageView(props: {
   message: TeamsMessage;
   chatId: string;
   people: readonly PickablePerson[];
+  /** How many messages stand below this one. */
+  below: number;
   /** A button is pressed: the reader looks at this card now, wherever the end is. */
   onPress: () => void;
   onPressed: () => void;
 }) {
-  const { message, chatId } = props;
+  const { message, chatId, below } = props;
   const { me, reader } = useSession();
   const { say } = useWords();
   const [busy, setBusy] = useState(false);
   const [says, setSays] = useState<string | null>(null);
+  // What an answer pointed to has gone, as a form does once it is sent.
+  const stoodBelow = useRef(below);
+  useEffect(() => {
+    if (below < stoodBelow.current) setSays(null);
+    stoodBelow.current = below;
+  }, [below]);
   const at = new Date(message.at);
   const time = inZone(at, reader, { hour: '2-digit', minute: '2-digit' });
 
