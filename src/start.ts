@@ -135,7 +135,12 @@ async function compose(
     );
     onMoved?.();
   };
-  const { store, wakes } = await openStore(config, { log, closing, onMoved: movedAway });
+  const { store, wakes } = await openStore(config, {
+    log,
+    closing,
+    onMoved: movedAway,
+    configNow: () => again?.reread().config ?? config,
+  });
 
   const storeAnswers = createStoreProbe(store.departures);
   const metrics = createMetrics();

@@ -77,6 +77,7 @@ export function createKeyring(masterKey: Uint8Array, options: KeyringOptions = {
       en: `the master key has ${masterKey.length} bytes instead of ${masterKeyLength}`,
       fr: `la clé maîtresse a ${masterKey.length} octets au lieu de ${masterKeyLength}`,
     });
+  let held = masterKey;
   let ring = ringOf(masterKey);
   let seen: Uint8Array | null = null;
   let misses = 0;
@@ -90,14 +91,26 @@ export function createKeyring(masterKey: Uint8Array, options: KeyringOptions = {
       );
     }
     if (seen !== null && Buffer.compare(stored, seen) === 0) return false;
-    const now = options.masterKeyNow?.() ?? null;
-    const masterKeys = now === null ? [masterKey] : [masterKey, now];
-    const found = openedRing(stored, { masterKeys, generations: ring.revision === 0 ? [] : ring.generations });
+    const found = opened(stored);
     // One of before would bring back generations under which nothing may be written any more.
     if (found.revision <= ring.revision) return false;
     ring = found;
     seen = Uint8Array.from(stored);
     return true;
+  }
+
+  /** By what is known here; else by the key that is configured by now. */
+  function opened(stored: Uint8Array): Ring {
+    // The one that is derived from the master key may be of another database's.
+    const generations = ring.revision === 0 ? [] : ring.generations;
+    try {
+      return openedRing(stored, { masterKeys: [held], generations });
+    } catch (error) {
+      const now = isOtherKey(error) ? (options.masterKeyNow?.() ?? null) : null;
+      if (now === null) throw error;
+      held = now;
+      return openedRing(stored, { masterKeys: [now], generations });
+    }
   }
 
   /** What one of the generations makes of it, the newest first; asks for the ring anew before it gives up. */
@@ -207,6 +220,10 @@ function orNull<T>(work: () => T): T | null {
     if (isMissed(error)) return null;
     throw error;
   }
+}
+
+function isOtherKey(error: unknown): boolean {
+  return error instanceof StoreError && error.kind === 'wrong-key';
 }
 
 function isMissed(error: unknown): boolean {

@@ -72,7 +72,7 @@ export function rotationContract(name: string, make: () => Promise<RotationBench
       await end();
       await isWhole(store);
       await isWhole(await openWith(newKey));
-      expect(await store.files.read('f1', file)).toEqual(bytes);
+      expect(Buffer.compare((await store.files.read('f1', file)) ?? Buffer.of(), bytes ?? Buffer.of(0))).toBe(0);
       await expect(openWith(oldKey)).rejects.toMatchObject(refused);
       await expect(openWith(oldKey)).rejects.toThrow(fingerprintOf(newKey));
     });

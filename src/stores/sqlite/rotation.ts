@@ -38,6 +38,7 @@ export async function openKeyedSqlite(given: { path: string; masterKey: Uint8Arr
   await (await createSqliteStore({ path, masterKey })).close();
   const database = openSqliteDatabase(path);
   const keyring = createKeyring(masterKey, { stored: () => readValue(database, ringKey) });
+  guarded(theDatabase, () => keyring.take(readValue(database, ringKey)));
   const rows = createDepartureRows(database, createFlowShelf(database, keyring));
   const updateRow = database.prepare('UPDATE departures SET data_key = ?, proof = ? WHERE id = ?');
 
