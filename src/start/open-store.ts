@@ -22,8 +22,8 @@ interface Around {
   closing: Closing;
   /** The database was moved away under this process, and takes no write of it any more; heard once for each write. */
   onMoved: () => void;
-  /** The settings as they are now: the master key may have been changed since the start. */
-  configNow: () => Pick<Config, 'masterKey'>;
+  /** How the settings are read again: the master key may have been changed since the start. */
+  again: { reread: () => { config: Pick<Config, 'masterKey'> } } | undefined;
 }
 
 /** The master key at the start, and at any later moment. */
@@ -44,7 +44,8 @@ export async function openStore(
   const masterKey = loadMasterKey({ value: value ?? undefined, dataDir });
   const keys: Keys = {
     masterKey,
-    masterKeyNow: () => masterKeyNow({ value: around.configNow().masterKey, dataDir }),
+    masterKeyNow: () =>
+      masterKeyNow({ value: (around.again?.reread().config ?? { masterKey: value }).masterKey, dataDir }),
   };
   return mongodbUri === null
     ? openEmbedded(join(dataDir, 'relais.db'), keys, around)

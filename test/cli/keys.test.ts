@@ -78,6 +78,11 @@ describe('relais keys', () => {
     expect((await callRelais(['keys', 'status'], { env: asked })).out).toContain(
       `being changed to the key ${fingerprintOf(other)}: 0 rows are left`,
     );
+    for (const [lang, words] of [
+      ['en', `being changed to the one with the fingerprint ${fingerprintOf(other)}. Go on`],
+      ['fr', `remplacée par celle d’empreinte ${fingerprintOf(other)}. Continuez`],
+    ] as const)
+      expect((await callRelais(['doctor', '--lang', lang], { env: asked })).out).toContain(words);
     const early = await callRelais(['keys', 'rotate', '--finish'], { env: asked });
     expect(early.err).toContain('RELAIS_MASTER_KEY is still the old key');
     const now = { ...env, RELAIS_MASTER_KEY: inBase64(other) };
