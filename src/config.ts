@@ -53,6 +53,7 @@ export interface Config {
   flowsDir: string | null;
   dossiersDir: string | null;
   masterKey: string | null;
+  newMasterKey: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   allowPrivateAddresses: boolean;
   /** Null: everything is called directly. */
@@ -196,6 +197,7 @@ export function readConfig(env: Environment): Config {
     flowsDir: read('RELAIS_FLOWS_DIR') ?? null,
     dossiersDir: read('RELAIS_DOSSIERS_DIR') ?? null,
     masterKey: read('RELAIS_MASTER_KEY') ?? null,
+    newMasterKey: read('RELAIS_NEW_MASTER_KEY') ?? null,
     logLevel: read('RELAIS_LOG_LEVEL'),
     allowPrivateAddresses: read('RELAIS_ALLOW_PRIVATE_ADDRESSES'),
     proxy: proxy.https || proxy.http ? proxy : null,

@@ -112,6 +112,17 @@ export const settings = {
     readOn: configurationChapter,
     secret: true,
   }),
+  RELAIS_NEW_MASTER_KEY: setting({
+    schema: z.string().min(1).optional(),
+    about: 'The master key that "relais keys rotate" changes to; read by that command alone.',
+    expected: {
+      en: '32 random bytes in base64, for example from "openssl rand -base64 32"',
+      fr: '32 octets aléatoires en base64, par exemple de « openssl rand -base64 32 »',
+    },
+    example: '',
+    readOn: configurationChapter,
+    secret: true,
+  }),
   CRITICAL_POSTS_SECRET: setting({
     schema: z.string().min(32).optional(),
     about: 'Signs what a service of yours posts to /brand/posts: public posts that harm the company.',

@@ -135,7 +135,7 @@ async function compose(
     );
     onMoved?.();
   };
-  const { store, wakes } = await openStore(config, { log, closing, onMoved: movedAway });
+  const { store, wakes } = await openStore(config, { log, closing, onMoved: movedAway, again });
 
   const storeAnswers = createStoreProbe(store.departures);
   const metrics = createMetrics();

@@ -42,6 +42,7 @@ describe('the environment', () => {
       flowsDir: null,
       dossiersDir: null,
       masterKey: null,
+      newMasterKey: null,
       logLevel: 'info',
       allowPrivateAddresses: false,
       proxy: null,
@@ -104,6 +105,7 @@ describe('the environment', () => {
       flowsDir: '/etc/relais/flows',
       dossiersDir: null,
       masterKey: 'key',
+      newMasterKey: null,
       logLevel: 'debug',
       allowPrivateAddresses: true,
       proxy: {

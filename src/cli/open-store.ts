@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Store } from '../engine/ports/store.ts';
 import { loadMasterKey } from '../stores/master-key.ts';
+import type { KeyedDatabase } from '../stores/rotation.ts';
 import { createSqliteStore } from '../stores/sqlite/store.ts';
 import { CommandError } from './command-error.ts';
 
@@ -50,7 +51,30 @@ export async function openStore(config: Config): Promise<Store> {
   return store;
 }
 
-/** The same; null when there is nothing yet. */
+/**
+ * The same for a change of its master key. `masterKey`: of `requireKey`. Throws CommandError when there is nothing,
+ * StoreError when it cannot be used.
+ */
+export async function openKeyed(config: Config, masterKey: Buffer): Promise<KeyedDatabase> {
+  if (config.mongodbUri === null) {
+    if (!existsSync(databasePath(config))) throw nothingThere(config);
+    const { openKeyedSqlite } = await import('../stores/sqlite/rotation.ts');
+    return openKeyedSqlite({ path: databasePath(config), masterKey });
+  }
+  const { openMongoDatabase } = await import('../stores/mongo/connection.ts');
+  const { isMade } = await import('../stores/mongo/migrations.ts');
+  const { openKeyedMongo } = await import('../stores/mongo/rotation.ts');
+  const database = await openMongoDatabase(config.mongodbUri);
+  try {
+    if (!(await isMade(database.db))) throw nothingThere(config);
+    return await openKeyedMongo({ database, masterKey });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** As `openStore`; null when there is nothing yet. */
 export async function openIfThere(config: Config): Promise<Store | null> {
   if (config.mongodbUri !== null) return openMongoIfThere(config, config.mongodbUri);
   return existsSync(databasePath(config)) ? createSqliteStore(requireData(config)) : null;

@@ -19,6 +19,8 @@ import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
 import { hrImportCommand } from './hr-import.ts';
+import { keysRotateCommand } from './keys/rotate-command.ts';
+import { keysStatusCommand } from './keys/status-command.ts';
 import { migrateCommand } from './migrate.ts';
 import { peopleAcceptCommand } from './people/accept-command.ts';
 import { peopleExplainCommand } from './people/explain-command.ts';
@@ -75,6 +77,12 @@ export function program(surroundings: Surroundings): Command {
   relais.addCommand(backupCommand(surroundings));
   relais.addCommand(restoreCommand(surroundings));
   relais.addCommand(migrateCommand(surroundings));
+  relais.addCommand(
+    new Command('keys')
+      .description('the master key, and the keys that everything is sealed with')
+      .addCommand(keysStatusCommand(surroundings))
+      .addCommand(keysRotateCommand(surroundings)),
+  );
   relais.addCommand(
     new Command('flows')
       .description('check the flows, and see the dated plan one would make')

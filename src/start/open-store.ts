@@ -6,7 +6,7 @@ import type { Store } from '../engine/ports/store.ts';
 import type { WakeBackend } from '../scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from '../scheduling/agenda-sqlite-backend.ts';
 import { makeFolder } from '../stores/make-folder.ts';
-import { loadMasterKey } from '../stores/master-key.ts';
+import { loadMasterKey, masterKeyNow } from '../stores/master-key.ts';
 import { openSqliteDatabase } from '../stores/sqlite/database.ts';
 import { createSqliteStore } from '../stores/sqlite/store.ts';
 import type { Closing } from './closing.ts';
@@ -22,6 +22,14 @@ interface Around {
   closing: Closing;
   /** The database was moved away under this process, and takes no write of it any more; heard once for each write. */
   onMoved: () => void;
+  /** How the settings are read again: the master key may have been changed since the start. */
+  again: { reread: () => { config: Pick<Config, 'masterKey'> } } | undefined;
+}
+
+/** The master key at the start, and at any later moment. */
+interface Keys {
+  masterKey: Buffer;
+  masterKeyNow: () => Buffer | null;
 }
 
 /**
@@ -34,29 +42,34 @@ export async function openStore(
 ): Promise<Kept> {
   makeDataFolder(dataDir);
   const masterKey = loadMasterKey({ value: value ?? undefined, dataDir });
+  const keys: Keys = {
+    masterKey,
+    masterKeyNow: () =>
+      masterKeyNow({ value: (around.again?.reread().config ?? { masterKey: value }).masterKey, dataDir }),
+  };
   return mongodbUri === null
-    ? openEmbedded(join(dataDir, 'relais.db'), masterKey, around)
-    : openMongo(mongodbUri, masterKey, around);
+    ? openEmbedded(join(dataDir, 'relais.db'), keys, around)
+    : openMongo(mongodbUri, keys, around);
 }
 
-async function openEmbedded(path: string, masterKey: Buffer, { log, closing }: Around): Promise<Kept> {
+async function openEmbedded(path: string, keys: Keys, { log, closing }: Around): Promise<Kept> {
   const database = openSqliteDatabase(path);
   closing.push(() => {
     database.close();
   });
-  const store = await createSqliteStore({ database, masterKey, log });
+  const store = await createSqliteStore({ database, ...keys, log });
   closing.push(() => store.close());
   return { store, wakes: new SqliteBackend({ database }) };
 }
 
 /** Loaded only where it is used: the driver takes its time. */
-async function openMongo(uri: string, masterKey: Buffer, { log, closing, onMoved }: Around): Promise<Kept> {
+async function openMongo(uri: string, keys: Keys, { log, closing, onMoved }: Around): Promise<Kept> {
   const { databaseOf, openMongoDatabase } = await import('../stores/mongo/connection.ts');
   const { createMongoStore } = await import('../stores/mongo/store.ts');
   const { MongoWakeBackend } = await import('../scheduling/mongo-wake-backend.ts');
   const database = await openMongoDatabase(uri);
   closing.push(() => database.close());
-  const store = await createMongoStore({ database, masterKey, log, onMoved });
+  const store = await createMongoStore({ database, ...keys, log, onMoved });
   return { store, wakes: new MongoWakeBackend({ uri, database: databaseOf(uri), log }) };
 }
 

@@ -24,13 +24,15 @@ export function openFigures(departureId: DepartureId, sealed: Uint8Array, dataKe
   return parsed<Figures>(open(dataKey, sealed, joined('figures', departureId), what), what);
 }
 
+export const totalsContext = joined('totals');
+
 export function sealTotals(totals: Totals, keyring: Keyring): Buffer {
-  return keyring.seal(json(totals), joined('totals'));
+  return keyring.seal(json(totals), totalsContext);
 }
 
 export function openTotals(sealed: Uint8Array, keyring: Keyring): Opened<Totals> {
   const what = 'the sum of the numbers';
-  return parsed<Totals>(keyring.open(sealed, joined('totals'), what), what);
+  return parsed<Totals>(keyring.open(sealed, totalsContext, what), what);
 }
 
 function json(value: Figures | Totals): Buffer {

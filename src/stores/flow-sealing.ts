@@ -27,9 +27,12 @@ export interface FlowSealing {
   open(reference: string, sealed: Uint8Array | null): Flow;
 }
 
+export function flowContext(hash: Uint8Array): Buffer {
+  return joined('flow', hash);
+}
+
 export function createFlowSealing(keyring: Keyring): FlowSealing {
   const opened = new LRUCache<string, Flow>({ max: mostKnown });
-  const context = (hash: Uint8Array) => joined('flow', hash);
   return {
     seal(flow) {
       const checked = flowSchema.safeParse(flow);
@@ -39,12 +42,12 @@ export function createFlowSealing(keyring: Keyring): FlowSealing {
         });
       const text = JSON.stringify(checked.data);
       const hash = keyring.blind('flow', text);
-      return { hash, sealed: keyring.seal(Buffer.from(text, 'utf8'), context(hash)) };
+      return { hash, sealed: keyring.seal(Buffer.from(text, 'utf8'), flowContext(hash)) };
     },
     known: (reference) => opened.get(reference) ?? null,
     open(reference, sealed) {
       if (sealed === null) throw new StoreError('corrupt', 'the flow of a departure is missing');
-      const plain = keyring.open(sealed, context(Buffer.from(reference, 'hex')), 'the flow of a departure');
+      const plain = keyring.open(sealed, flowContext(Buffer.from(reference, 'hex')), 'the flow of a departure');
       // It was checked when it was sealed, and is of the shape that the departure's state says.
       const flow: Flow = JSON.parse(plain.toString('utf8'));
       opened.set(reference, flow);

@@ -2,22 +2,27 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   lstatSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   type Stats,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Localized } from '../domain/localized.ts';
 import { StoreError } from '../engine/ports/store.ts';
 import { giveName, type Link } from './give-name.ts';
 import { makeFolder } from './make-folder.ts';
+import { syncFolder } from './sync-file.ts';
 
 export const masterKeyLength = 32;
 const fileName = 'master.key';
+/** What is to take its place stands beside it until then. */
+const nextFileName = 'master.key.next';
 
 /**
  * The key under which everything is sealed: `value` (`RELAIS_MASTER_KEY`, 32 bytes in base64), or without it the key
@@ -25,13 +30,49 @@ const fileName = 'master.key';
  * itself. Throws StoreError `wrong-key` with what to do; the key itself is in no message. `link` is for tests.
  */
 export function loadMasterKey({ value, dataDir }: { value: string | undefined; dataDir: string }, link?: Link): Buffer {
-  if (value !== undefined) return parseKey(value, { en: 'RELAIS_MASTER_KEY', fr: 'RELAIS_MASTER_KEY' });
-  const path = join(dataDir, fileName);
+  if (value !== undefined) return masterKeyIn(value, 'RELAIS_MASTER_KEY');
+  return madeKeyFile(dataDir, fileName, link);
+}
+
+/** As `loadMasterKey`, but makes nothing; null: there is none. */
+export function masterKeyNow({ value, dataDir }: { value: string | null; dataDir: string }): Buffer | null {
+  return value === null ? readKeyFile(join(dataDir, fileName)) : masterKeyIn(value, 'RELAIS_MASTER_KEY');
+}
+
+/** The key that a setting holds. Throws StoreError `wrong-key`, without it. */
+export function masterKeyIn(value: string, setting: string): Buffer {
+  return parseKey(value, { en: setting, fr: setting });
+}
+
+/** The key that is to take the place of the key file's, in a file beside it; made unless there is one already. */
+export function makeNextKey(dataDir: string): Buffer {
+  return madeKeyFile(dataDir, nextFileName);
+}
+
+/** Puts it in its place, at once: whoever reads the key file reads the one or the other. */
+export function placeNextKey(dataDir: string): void {
+  renameSync(join(dataDir, nextFileName), join(dataDir, fileName));
+  syncFolder(dataDir);
+}
+
+/**
+ * Keeps a key in a file of its own, for its owner only. Nothing is done where it stands there already. Throws
+ * StoreError `conflict` where something else does.
+ */
+export function keepKeyIn(path: string, key: Uint8Array): void {
+  if (!existsSync(path)) writeKeyFile(path, key);
+  const kept = readKeyFile(path);
+  if (kept === null || Buffer.compare(kept, key) !== 0)
+    throw new StoreError('conflict', `${path} is there already with another key in it, and Relais writes over nothing`);
+}
+
+function madeKeyFile(dataDir: string, name: string, link?: Link): Buffer {
+  const path = join(dataDir, name);
   const existing = readKeyFile(path);
   if (existing) return existing;
   try {
     makeFolder(dataDir);
-    writeNewKeyFile(path, link);
+    writeKeyFile(path, randomBytes(masterKeyLength), link);
   } catch (cause) {
     throw unusable(
       path,
@@ -108,11 +149,11 @@ function readKeyFile(path: string): Buffer | null {
  * Complete or not there at all: written under another name, made durable, then given its name unless somebody was
  * first.
  */
-function writeNewKeyFile(path: string, link: Link | undefined): void {
+function writeKeyFile(path: string, key: Uint8Array, link?: Link): void {
   const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(file, `${randomBytes(masterKeyLength).toString('base64')}\n`);
+    writeSync(file, `${Buffer.from(key).toString('base64')}\n`);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -120,6 +161,7 @@ function writeNewKeyFile(path: string, link: Link | undefined): void {
   try {
     chmodSync(draft, 0o600);
     giveName(draft, path, link);
+    syncFolder(dirname(path));
   } finally {
     rmSync(draft, { force: true });
   }

@@ -11,15 +11,21 @@ export interface NoteSealing {
   open(key: string, sealed: Uint8Array | null): unknown;
 }
 
+/** Where a note stands; what it is found by is all that is known of it without its key. */
+export function notePlace(index: Uint8Array): Buffer {
+  return joined('note-at', index);
+}
+
 export function createNoteSealing(keyring: Keyring): NoteSealing {
-  const context = (key: string) => joined('note', key);
+  const index = (key: string) => keyring.blind('note', key);
+  const bound = (key: string) => ({ place: notePlace(index(key)), before: joined('note', key) });
   return {
-    index: (key) => keyring.blind('note', key),
+    index,
     seal: (key, value) =>
       value === null || value === undefined
         ? null
-        : keyring.seal(Buffer.from(JSON.stringify(value), 'utf8'), context(key)),
+        : keyring.sealBound(Buffer.from(JSON.stringify(value), 'utf8'), bound(key)),
     open: (key, sealed) =>
-      sealed === null ? null : JSON.parse(keyring.open(sealed, context(key), `the note ${key}`).toString('utf8')),
+      sealed === null ? null : JSON.parse(keyring.openBound(sealed, bound(key), `the note ${key}`).toString('utf8')),
   };
 }

@@ -27,8 +27,10 @@ export interface PersonSealing {
   openByEmail(sealed: Uint8Array | null, email: string): Person | null;
 }
 
+/** All people share it: by which indexes somebody is found is compared once they are opened. */
+export const personContext = joined('person');
+
 export function createPersonSealing(keyring: Keyring): PersonSealing {
-  const context = joined('person');
   const idIndex = (id: string) => keyring.blind('person', id);
   const emailIndex = (email: string) => keyring.blind('email', foldEmail(email));
   const handleIndex = (channel: string, handle: string) =>
@@ -36,7 +38,7 @@ export function createPersonSealing(keyring: Keyring): PersonSealing {
 
   const opened = (sealed: Uint8Array | null): Person | null => {
     if (sealed === null) return null;
-    const plain = keyring.open(sealed, context, 'a stored person');
+    const plain = keyring.open(sealed, personContext, 'a stored person');
     const parsed = personSchema.safeParse(JSON.parse(plain.toString('utf8')));
     if (!parsed.success)
       throw new StoreError('corrupt', 'a stored person cannot be read by this version of Relais', {
@@ -54,7 +56,7 @@ export function createPersonSealing(keyring: Keyring): PersonSealing {
         id: idIndex(person.id),
         email: emailIndex(person.email),
         handles: Object.entries(person.handles).map(([channel, handle]) => handleIndex(channel, handle)),
-        sealed: keyring.seal(Buffer.from(JSON.stringify(checked.data), 'utf8'), context),
+        sealed: keyring.seal(Buffer.from(JSON.stringify(checked.data), 'utf8'), personContext),
       };
     },
     id: idIndex,

@@ -4,6 +4,8 @@ import { StoreError } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';
 import { startTheNewer } from './departure-sealing.ts';
 import type { Keyring } from './keyring.ts';
+import { unlessCorrupt } from './read-model-rules.ts';
+import { fingerprintIn } from './ring.ts';
 
 const floorSchema = z.strictObject({ version: z.int().min(1), proof: z.string() });
 const countSchema = z.strictObject({ count: z.int().min(0), proof: z.string() });
@@ -44,11 +46,12 @@ export function keyCheck(keyring: Keyring): Buffer {
 
 /** Throws StoreError `wrong-key` when the database was made under another master key. */
 export function requireKey(stored: Uint8Array, keyring: Keyring): void {
-  if (Buffer.compare(stored, keyCheck(keyring)) !== 0)
-    throw new StoreError('wrong-key', {
-      en: 'the database was sealed under another master key: set RELAIS_MASTER_KEY, or put back the key file, that it was made with',
-      fr: 'la base de données a été scellée avec une autre clé maîtresse : réglez la RELAIS_MASTER_KEY, ou remettez le fichier de clé, avec laquelle elle a été créée',
-    });
+  if (keyring.isMac(stored, 'key-check', joined('relais'))) return;
+  const needed = fingerprintIn(stored);
+  throw new StoreError('wrong-key', {
+    en: `the database was sealed under another master key: set RELAIS_MASTER_KEY, or put back the key file, that it was made with (fingerprint ${needed})`,
+    fr: `la base de données a été scellée avec une autre clé maîtresse : réglez la RELAIS_MASTER_KEY, ou remettez le fichier de clé, avec laquelle elle a été créée (empreinte ${needed})`,
+  });
 }
 
 /**
@@ -65,8 +68,12 @@ export function raisedFloor(stored: Uint8Array | null, keyring: Keyring): Buffer
       fr: `le journal contient des entrées de version ${floor}, mais cette version de Relais connaît jusqu’à ${entryVersion} ; ${startTheNewer.fr}`,
     });
   if (floor === entryVersion) return null;
-  const proof = keyring.mac('entries', joined(entryVersion)).toString('hex');
-  return Buffer.from(JSON.stringify({ version: entryVersion, proof }), 'utf8');
+  return provenFloor(entryVersion, keyring);
+}
+
+function provenFloor(version: number, keyring: Keyring): Buffer {
+  const proof = keyring.mac('entries', joined(version)).toString('hex');
+  return Buffer.from(JSON.stringify({ version, proof }), 'utf8');
 }
 
 function floorIn(value: Uint8Array, keyring: Keyring): number {
@@ -77,5 +84,25 @@ function floorIn(value: Uint8Array, keyring: Keyring): number {
   throw new StoreError(
     'corrupt',
     'the version of the journal was changed; restore a backup, see: relais restore --help',
+  );
+}
+
+/**
+ * What of the register is to be written so that the newest generation proves it; nothing where it does. A value that
+ * Relais did not write stays as it is.
+ */
+export function renewedRegister(
+  stored: Readonly<Record<'key-check' | 'departures' | 'entries', Uint8Array | null>>,
+  keyring: Keyring,
+): [key: string, value: Buffer][] {
+  const count = countIn(stored.departures, keyring);
+  const floor = stored.entries && unlessCorrupt(() => floorIn(stored.entries ?? new Uint8Array(), keyring), null);
+  const fresh: [keyof typeof stored, Buffer | null][] = [
+    ['key-check', stored['key-check'] && keyCheck(keyring)],
+    ['departures', count === null ? null : provenCount(count, keyring)],
+    ['entries', floor === null ? null : provenFloor(floor, keyring)],
+  ];
+  return fresh.flatMap(([key, value]) =>
+    value === null || Buffer.compare(value, stored[key] ?? new Uint8Array()) === 0 ? [] : [[key, value]],
   );
 }

@@ -10,6 +10,7 @@ import { databasePath, keyFile, openIfThere } from '../open-store.ts';
 import { counted, countedInFrench } from '../terminal.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 import { lookAtBrakes } from './look-at-brakes.ts';
+import { lookAtKeyChange } from './look-at-key-change.ts';
 
 /**
  * The data folder, the master key, the database (its file, where it is the embedded one) and every chain in it. Makes
@@ -20,7 +21,9 @@ export async function lookAtData(config: Config, brakes: BrakeLimits = brakesSch
   if (folder.level !== 'good') return [folder];
   const key = lookAtKey(config);
   if (config.mongodbUri !== null)
-    return key.level === 'problem' ? [folder, key] : [folder, key, ...(await lookAtChains(config, brakes))];
+    return key.level === 'problem'
+      ? [folder, key]
+      : [folder, key, ...(await lookAtKeyChange(config)), ...(await lookAtChains(config, brakes))];
   if (!existsSync(databasePath(config)))
     return [
       folder,
@@ -31,7 +34,7 @@ export async function lookAtData(config: Config, brakes: BrakeLimits = brakesSch
       }),
     ];
   if (key.level === 'problem') return [folder, key];
-  return [folder, key, lookAtFile(config), ...(await lookAtChains(config, brakes))];
+  return [folder, key, ...(await lookAtKeyChange(config)), lookAtFile(config), ...(await lookAtChains(config, brakes))];
 }
 
 function lookAtFolder({ dataDir }: Config): Finding {

@@ -98,6 +98,8 @@ export interface CommitDocument {
   _id: string;
   at: Date;
   fenced?: boolean;
+  /** Of the keys it wrote under; left out by the first, which is derived from the master key. */
+  generation?: number;
 }
 
 /**
@@ -247,8 +249,8 @@ export const schemas: Readonly<Record<keyof Collections, CollectionSchema>> = {
     optional: ['asked'],
   },
   commits: {
-    fields: { _id: 'string', at: 'date', fenced: 'bool' },
-    optional: ['fenced'],
+    fields: { _id: 'string', at: 'date', fenced: 'bool', generation: 'number' },
+    optional: ['fenced', 'generation'],
     indexes: [{ key: { at: 1 }, name: 'by_age', expireAfterSeconds: commitsKept }],
   },
 };

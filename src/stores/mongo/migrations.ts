@@ -11,7 +11,7 @@ import { guardedAsync } from './errors.ts';
  * The newest schema this version of Relais knows; raised with each change of `collections.ts`. Every step can be made
  * again without harm.
  */
-export const newestSchema = 5;
+export const newestSchema = 6;
 
 /**
  * For how long the lock of a process that died keeps others waiting, in milliseconds. An index of a large collection

@@ -1,10 +1,13 @@
 import type { Db } from 'mongodb';
 import type { Move } from '../move-state.ts';
 import { moveKey, written } from '../move-state.ts';
-import { type Collections, collectionsOf, schemas, validatorOf } from './collections.ts';
+import { newestGenerationIn } from '../ring.ts';
+import { type Collections, collectionsOf } from './collections.ts';
 import { majorityRead } from './connection.ts';
 import { bytes } from './documents.ts';
 import { guardedAsync } from './errors.ts';
+import { commitsValidator } from './key-barrier.ts';
+import { readRing } from './live-keys.ts';
 
 /** What the database says of a move; null when it says nothing. */
 export async function readMark({ meta }: Pick<Collections, 'meta'>): Promise<Uint8Array | null> {
@@ -27,7 +30,8 @@ export async function writeMark(db: Db, move: Move | null): Promise<void> {
     if (move !== null) await meta.updateOne({ _id: moveKey }, { $set: { value: written(move) } }, { upsert: true });
     if (move?.state === 'leaving' || move?.state === 'left') await takes(nothing);
     if (move !== null) return;
-    await takes(validatorOf(schemas.commits));
+    const ring = await readRing({ meta });
+    await takes(commitsValidator(ring === null ? 1 : newestGenerationIn(ring)));
     await meta.deleteOne({ _id: moveKey });
   });
 }

@@ -14,23 +14,39 @@ export function createMongoPeopleStore(
   transactions: Transactions,
 ): PeopleStore {
   const sealing = createPersonSealing(keyring);
-  const find = async (filter: Filter<PersonDocument>) => {
-    const found = await transactions.read((session) => people.findOne(filter, { session }));
-    return found && sealedDocument.parse(found).sealed;
-  };
+  /** `open` within the read, which is made again where the keys are newer. */
+  const find = <T>(filter: () => Filter<PersonDocument>, open: (sealed: Uint8Array | null) => T): Promise<T> =>
+    transactions.read(async (session) => {
+      const found = await people.findOne(filter(), { session });
+      return open(found && sealedDocument.parse(found).sealed);
+    });
   return {
-    byId: async (id) => sealing.openById(await find({ _id: sealing.id(id) }), id),
-    byHandle: async (channel, handle) =>
-      sealing.openByHandle(await find({ handles: sealing.handle(channel, handle) }), channel, handle),
-    byEmail: async (email) => sealing.openByEmail(await find({ email: sealing.email(email) }), email),
+    byId: (id) =>
+      find(
+        () => ({ _id: sealing.id(id) }),
+        (sealed) => sealing.openById(sealed, id),
+      ),
+    byHandle: (channel, handle) =>
+      find(
+        () => ({ handles: sealing.handle(channel, handle) }),
+        (sealed) => sealing.openByHandle(sealed, channel, handle),
+      ),
+    byEmail: (email) =>
+      find(
+        () => ({ email: sealing.email(email) }),
+        (sealed) => sealing.openByEmail(sealed, email),
+      ),
     async remove(id) {
       await transactions.write((session) => people.deleteOne({ _id: sealing.id(id) }, { session }));
     },
     async save(person) {
-      const { id, email, handles, sealed } = sealing.seal(person);
-      const document = { email, sealed, ...(handles.length > 0 && { handles: [...handles] }) };
       try {
-        await transactions.write((session) => people.replaceOne({ _id: id }, document, { upsert: true, session }));
+        await transactions.write((session) => {
+          // Here and not before: under the generation that this attempt begins with.
+          const { id, email, handles, sealed } = sealing.seal(person);
+          const document = { email, sealed, ...(handles.length > 0 && { handles: [...handles] }) };
+          return people.replaceOne({ _id: id }, document, { upsert: true, session });
+        });
       } catch (error) {
         if (isDuplicate(error, oneAddress))
           throw new StoreError('conflict', 'another person holds this e-mail address', { cause: error });

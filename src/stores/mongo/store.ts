@@ -13,6 +13,8 @@ import { createDepartureDocuments } from './departure-documents.ts';
 import { createMongoDepartureStore } from './departures.ts';
 import { createMongoFileStore } from './files.ts';
 import { createMongoFlows } from './flows.ts';
+import { barOlderThan } from './key-barrier.ts';
+import { keysOf, readRing } from './live-keys.ts';
 import { migrate } from './migrations.ts';
 import { readMark } from './move-mark.ts';
 import { createMongoNotesStore } from './notes.ts';
@@ -26,6 +28,8 @@ export interface MongoStoreOptions {
   /** From `openMongoDatabase`; closed with the store. */
   database: MongoDatabase;
   masterKey: Uint8Array;
+  /** The master key as it is configured now; null: none is. A process that slept while it was changed asks. */
+  masterKeyNow?: () => Uint8Array | null;
   log?: Pick<Logger, 'info' | 'warn'>;
   patience?: Patience;
   /** See `createTransactions`. */
@@ -39,12 +43,20 @@ export interface MongoStoreOptions {
  * or `corrupt` when it cannot be used; the database is left open then.
  */
 export async function createMongoStore(options: MongoStoreOptions): Promise<Store> {
-  const { database, masterKey, log, patience, onMoved, moving = false } = options;
-  const keyring = createKeyring(masterKey);
+  const { database, masterKey, masterKeyNow, log, patience, onMoved, moving = false } = options;
+  const keyring = createKeyring(masterKey, { masterKeyNow });
   if (await migrate(database.db)) log?.info('database schema brought up to date');
   const collections = collectionsOf(database.db);
   if (!moving) requireNotMoved(await readMark(collections));
-  const transactions = createTransactions({ client: database.client, commits: collections.commits, onMoved }, patience);
+  keyring.take(await readRing(collections));
+  const [{ id: generation }] = keyring.ring.generations;
+  // A copy comes without it.
+  if (!moving && generation > 1) await barOlderThan(database.db, generation);
+  const keys = keysOf(keyring, collections);
+  const transactions = createTransactions(
+    { client: database.client, commits: collections.commits, onMoved, keys },
+    patience,
+  );
   const register = createMongoRegister(collections, keyring);
   if (!(await transactions.read(register.isPrepared))) await transactions.write(register.prepare);
   const flows = createMongoFlows(collections, keyring);

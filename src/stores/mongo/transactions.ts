@@ -18,6 +18,20 @@ export interface Transactions {
   read<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
 }
 
+/** The keys of a process, of which others may have made newer ones. */
+export interface LiveKeys {
+  /** Under which generation is written now. */
+  generation(): number;
+  revision(): number;
+  /** How often something could not be opened, or was not proven. */
+  misses(): number;
+  /** Reads the ring of the database anew. Throws StoreError `wrong-key`. */
+  refresh(): Promise<void>;
+}
+
+/** Of the first generation, and of nobody else's. */
+const fixedKeys: LiveKeys = { generation: () => 1, revision: () => 0, misses: () => 0, refresh: async () => undefined };
+
 /**
  * For how long is tried, in milliseconds: more than an election takes (MongoDB's own setting waits 10 s before one
  * begins).
@@ -59,15 +73,29 @@ export function createTransactions(
     client,
     commits,
     onMoved = () => {},
-  }: { client: MongoClient; commits: Collections['commits']; onMoved?: (() => void) | undefined },
+    keys = fixedKeys,
+  }: {
+    client: MongoClient;
+    commits: Collections['commits'];
+    onMoved?: (() => void) | undefined;
+    keys?: LiveKeys;
+  },
   { writeMs, readMs }: Patience = usualPatience,
 ): Transactions {
-  /** See `writeMark`. */
-  async function writeId(id: string, session: ClientSession): Promise<void> {
+  /** Whether others have changed the keys since they were at this revision; then the same may be tried again. */
+  async function areNewer(revision: number): Promise<boolean> {
+    await keys.refresh();
+    return keys.revision() !== revision;
+  }
+
+  /** See `writeMark` and `commitsValidator`. */
+  async function writeId(id: string, under: Under, session: ClientSession): Promise<void> {
+    const { generation } = under;
     try {
-      await commits.insertOne({ _id: id, at: new Date() }, { session });
+      await commits.insertOne({ _id: id, at: new Date(), ...(generation > 1 && { generation }) }, { session });
     } catch (error) {
       if (!isRefusedByValidator(error)) throw error;
+      if (await areNewer(under.revision)) throw new KeysChanged(error);
       onMoved();
       throw new StoreError('unavailable', movedAway, { cause: error });
     }
@@ -79,17 +107,21 @@ export function createTransactions(
   async function attempt<T>(work: (session: ClientSession) => Promise<T>, until: number): Promise<Attempt<T>> {
     const session = client.startSession();
     const id = randomUUID();
+    // As they are before anything is sealed: another attempt may bring newer ones meanwhile.
+    const under: Under = { generation: keys.generation(), revision: keys.revision() };
+    const misses = keys.misses();
     try {
       session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } });
       let value: T;
       try {
         value = await work(session);
-        await writeId(id, session);
+        await writeId(id, under, session);
       } catch (error) {
         // It was not asked to commit, so it never will. Where not even that could be said, the server would keep what
         // it changed locked for a minute.
         await session.abortTransaction().catch(() => endedOnServer(session));
-        if (isPassing(error)) return { again: error };
+        if (isPassing(error) || error instanceof KeysChanged) return { again: error };
+        if (keys.misses() !== misses && (await areNewer(under.revision))) return { again: error };
         throw error;
       }
       try {
@@ -158,15 +190,39 @@ export function createTransactions(
     },
     async read(work) {
       return persistently(performance.now() + readMs, async () => {
-        const session = client.startSession({ snapshot: true });
-        try {
-          return await work(session);
-        } finally {
-          await session.endSession().catch(() => undefined);
+        for (;;) {
+          const [revision, misses] = [keys.revision(), keys.misses()];
+          const [outcome] = await Promise.allSettled([onSnapshot(work)]);
+          // What could not be opened, or was not proven, says nothing where the keys are newer.
+          if (keys.misses() !== misses && (await areNewer(revision))) continue;
+          if (outcome.status === 'rejected') throw outcome.reason;
+          return outcome.value;
         }
       });
     },
   };
+
+  async function onSnapshot<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+    const session = client.startSession({ snapshot: true });
+    try {
+      return await work(session);
+    } finally {
+      await session.endSession().catch(() => undefined);
+    }
+  }
+}
+
+/** By which keys an attempt seals and proves. */
+interface Under {
+  generation: number;
+  revision: number;
+}
+
+/** The server refused what was written under keys of before. */
+class KeysChanged extends Error {
+  constructor(cause: unknown) {
+    super('the keys of the database were changed meanwhile', { cause });
+  }
 }
 
 /** Tries again what fails for a moment, until it is too late; then it rejects with a StoreError. */

@@ -6,7 +6,8 @@ import { type ChainFinding, StoreError } from '../../engine/ports/store.ts';
 import { backupNoteKey, backupNoteSchema } from '../../engine/restored.ts';
 import { type Copied, copyKept } from '../copy-kept.ts';
 import type { KeptReader } from '../kept.ts';
-import { createKeyring, type Keyring } from '../keyring.ts';
+import { type ChangingKeyring, createKeyring } from '../keyring.ts';
+import { ringKey } from '../ring.ts';
 import { createAuditStore } from './audit.ts';
 import { prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureRows } from './departure-rows.ts';
@@ -17,7 +18,7 @@ import { migrate, newestSchema } from './migrations.ts';
 import { readFile } from './move-sides.ts';
 import { createNotesStore } from './notes.ts';
 import { placeFile } from './place-file.ts';
-import { checkKey, createRegister } from './register.ts';
+import { checkKey, createRegister, readValue } from './register.ts';
 import { createSqliteStore } from './store.ts';
 
 /** What was looked at in a file that is sound. */
@@ -74,6 +75,7 @@ export async function backUpFrom(given: {
         migrate(copy);
       });
       await read((reader) => copyKept(reader, createKeptRows(copy)));
+      keyring.take(readValue(copy, ringKey));
       await createNotesStore(copy, keyring, atOnce).write(backupNoteKey, { takenAt: now.toISOString() });
     });
     return prove(draft, keyring);
@@ -145,7 +147,7 @@ async function withDatabase<T>(path: string, work: (database: SqliteDatabase) =>
 }
 
 /** Pages, references, master key and every chain. Changes nothing. */
-async function prove(path: string, keyring: Keyring): Promise<Proof> {
+async function prove(path: string, keyring: ChangingKeyring): Promise<Proof> {
   return withDatabase(path, async (database) => {
     guarded(theFile(path), () => {
       database.pragma('query_only = ON');
@@ -182,7 +184,7 @@ async function prove(path: string, keyring: Keyring): Promise<Proof> {
 const schemaRow = z.object({ newest: z.int().nullable() });
 
 /** Written by a Relais no newer than this one, under this master key. */
-function checkOurs(database: SqliteDatabase, keyring: Keyring, path: string): void {
+function checkOurs(database: SqliteDatabase, keyring: ChangingKeyring, path: string): void {
   guarded(theFile(path), () => {
     const known = database.prepare("SELECT name FROM sqlite_master WHERE name = 'relais_migrations'").get([]);
     if (known === undefined) throw new StoreError('corrupt', `the file ${path} is no database of Relais`);
@@ -192,6 +194,7 @@ function checkOurs(database: SqliteDatabase, keyring: Keyring, path: string): vo
         en: `the file ${path} was written by a newer Relais; use that one`,
         fr: `le fichier ${path} a été écrit par un Relais plus récent ; utilisez celui-là`,
       });
+    keyring.take(readValue(database, ringKey));
     checkKey(database, keyring);
   });
 }

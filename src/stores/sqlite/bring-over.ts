@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { broughtOver } from '../brought-over.ts';
 import type { StoredDeparture } from '../departure-sealing.ts';
-import type { Keyring } from '../keyring.ts';
+import type { ChangingKeyring } from '../keyring.ts';
 import { unlessCorrupt } from '../read-model-rules.ts';
+import { ringKey } from '../ring.ts';
 import { type FlowShelf, stateShape } from '../state-sealing.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded, theDatabase } from './errors.ts';
 import { nextTurn } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
+import { readValue } from './register.ts';
 import { bytes } from './rows.ts';
 
 const valueSchema = z.object({ value: bytes });
@@ -19,7 +21,7 @@ const valueSchema = z.object({ value: bytes });
  */
 export async function bringOver(given: {
   database: SqliteDatabase;
-  keyring: Keyring;
+  keyring: ChangingKeyring;
   rows: DepartureRows;
   flows: FlowShelf;
 }): Promise<number> {
@@ -44,6 +46,7 @@ export async function bringOver(given: {
     const after: number = ordinal;
     ordinal = guarded(theDatabase, () =>
       inTransaction(database, () => {
+        keyring.take(readValue(database, ringKey));
         let last = after;
         for (let count = 0; count < pageSize; count += 1) {
           const row = rows.findAfter(last);

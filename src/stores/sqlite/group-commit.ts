@@ -42,10 +42,19 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => soon(resolve));
 }
 
-export function createGroupCommit(database: SqliteDatabase, patience = patienceMilliseconds): GroupCommit {
+/** `follow`: at the beginning of each transaction, before anything is written in it; when it throws, nothing is. */
+export function createGroupCommit(
+  database: SqliteDatabase,
+  patience = patienceMilliseconds,
+  follow: () => void = () => undefined,
+): GroupCommit {
   const begin = database.prepare('SAVEPOINT one_write');
   const undo = database.prepare('ROLLBACK TO one_write');
   const end = database.prepare('RELEASE one_write');
+  const allOf = (writes: readonly Waiting[]) => {
+    follow();
+    return writes.map(alone);
+  };
   let waiting: Waiting[] = [];
   let asked = false;
   let pause = shortestPause;
@@ -61,7 +70,7 @@ export function createGroupCommit(database: SqliteDatabase, patience = patienceM
     const writes = waiting;
     waiting = [];
     settle(writes, () => {
-      const done = tryTransaction(database, () => writes.map(alone));
+      const done = tryTransaction(database, () => allOf(writes));
       if (done !== 'held') {
         pause = shortestPause;
         return done.value;
@@ -84,7 +93,7 @@ export function createGroupCommit(database: SqliteDatabase, patience = patienceM
   function flush(): void {
     const writes = waiting;
     waiting = [];
-    settle(writes, () => inTransaction(database, () => writes.map(alone)));
+    settle(writes, () => inTransaction(database, () => allOf(writes)));
   }
 
   /** Tells everybody what came of it; where the transaction failed as a whole, that. */

@@ -33,8 +33,7 @@ export function createNotesStore(
   return {
     read: async (key) => guarded(theDatabase, () => read(key)),
     async write(key, value) {
-      const sealed = sealing.seal(key, value);
-      await commits.write(() => guarded(theDatabase, () => keep(key, sealed)));
+      await commits.write(() => guarded(theDatabase, () => keep(key, sealing.seal(key, value))));
     },
     // Under the write lock, which one process has at a time.
     change: (key, decide) =>

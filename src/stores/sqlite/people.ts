@@ -43,9 +43,10 @@ export function createPeopleStore(database: SqliteDatabase, keyring: Keyring, co
       return guarded(theDatabase, () => sealing.openByEmail(sealedIn(byEmail.get([sealing.email(email)])), email));
     },
     async save(person) {
-      const { id, email, handles, sealed } = sealing.seal(person);
       await commits.write(() =>
         guarded(theDatabase, () => {
+          // Here and not before: under the generation that holds in this transaction.
+          const { id, email, handles, sealed } = sealing.seal(person);
           try {
             upsert.run([id, email, sealed]);
             forgetHandles.run([id]);

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreError } from '../../engine/ports/store.ts';
 import { giveName, type Link } from '../give-name.ts';
+import { syncFile, syncFolder } from '../sync-file.ts';
 import { guarded, theCopy } from './errors.ts';
-
-/** Where a folder cannot be made durable by itself, its file system does it or nobody can. */
-const unsyncable = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EISDIR', 'EBADF']);
 
 /**
  * Makes a file under a name of its own first, readable by its owner only; nothing half-written is ever seen under
@@ -33,25 +31,4 @@ export async function placeFile<T>(target: string, make: (draft: string) => Prom
 
 function taken(target: string): StoreError {
   return new StoreError('conflict', `${target} is there already, and Relais writes over nothing`);
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function syncFolder(path: string): void {
-  try {
-    syncFile(path);
-  } catch (error) {
-    if (!unsyncable.has(codeOf(error))) throw error;
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
-import { createKeyring, type Keyring } from '../keyring.ts';
+import { type ChangingKeyring, createKeyring } from '../keyring.ts';
 import { moveKey, requireNotMoved } from '../move-state.ts';
+import { ringKey } from '../ring.ts';
 import { createStateCache } from '../state-cache.ts';
 import type { FlowShelf } from '../state-sealing.ts';
 import { createAuditStore } from './audit.ts';
@@ -29,6 +30,8 @@ export type SqliteStoreOptions = (
     }
 ) & {
   masterKey: Uint8Array;
+  /** The master key as it is configured now; null: none is. A process that slept while it was changed asks. */
+  masterKeyNow?: () => Uint8Array | null;
   log?: Pick<Logger, 'info' | 'warn'>;
   /**
    * How long a write waits while another process has the file, in milliseconds, before it is refused as `unavailable`.
@@ -43,7 +46,9 @@ export type SqliteStoreOptions = (
  * or `corrupt` when it cannot be used.
  */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const keyring = createKeyring(options.masterKey);
+  const { masterKey, masterKeyNow } = options;
+  const stored = () => readValue(database, ringKey);
+  const keyring = createKeyring(masterKey, { masterKeyNow, stored });
   const owned = 'path' in options;
   const database = owned ? openSqliteDatabase(options.path) : options.database;
   try {
@@ -63,18 +68,21 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
 
 function joinedStore(
   { log, patienceMs, moving = false }: SqliteStoreOptions,
-  { database, keyring, owned }: { database: SqliteDatabase; keyring: Keyring; owned: boolean },
+  { database, keyring, owned }: { database: SqliteDatabase; keyring: ChangingKeyring; owned: boolean },
 ): { store: Store; rows: DepartureRows; flows: FlowShelf; readModels: ReadModels } {
   if (!owned) prepareConnection(database);
   const applied = migrate(database);
   if (applied.length > 0) log?.info({ applied }, 'database schema brought up to date');
   inTransaction(database, () => {
     if (!moving) requireNotMoved(readValue(database, moveKey));
+    keyring.take(readValue(database, ringKey));
     checkKey(database, keyring);
     raiseFloor(database, keyring);
   });
   const register = createRegister(database, keyring);
-  const commits = createGroupCommit(database, patienceMs);
+  const commits = createGroupCommit(database, patienceMs, () => {
+    keyring.take(readValue(database, ringKey));
+  });
   const states = createStateCache();
   const flows = createFlowShelf(database, keyring);
   const rows = createDepartureRows(database, flows);
