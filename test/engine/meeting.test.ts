@@ -59,6 +59,10 @@ describe('the meeting at which access is ended', () => {
       'The meeting with Alex Moreau is planned for Friday 20 March 2026 at 18:00, and the access is not ready to be ended: 0 of 2 confirmed, waiting for IT.',
     );
     expect(JSON.stringify(soon?.view)).not.toContain('cut-off.release');
+    // There is no button yet, and so the departure's card does not say where it is.
+    const departure = world.channel.inbox('U-maya').find(({ view }) => view.kind === 'departure');
+    expect(textsOf(departure)).toContain('Not ready yet');
+    expect(textsOf(departure)).not.toContain('is on the message');
     await confirmed(world, id);
     expect(meetingOf(world).map(({ ref }) => ref)).toEqual([soon?.ref]);
     expect(JSON.stringify(meetingOf(world)[0]?.view)).toContain('cut-off.release');

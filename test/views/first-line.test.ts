@@ -59,6 +59,14 @@ describe('the first line of a card', () => {
     expect(firstLine(accessCard(departure, people.tom, now))).toMatchObject({ state, who });
   });
 
+  it('of IT’s card with a failure is followed by what settles it, above how each system stands', () => {
+    const { departure, now } = of('failed');
+    const { blocks } = accessCard(departure, people.tom, now);
+    const retry = blocks.findIndex((block) => blockActions([block]).some(({ act }) => act.name === 'access.retry'));
+    expect(retry).toBeGreaterThan(0);
+    expect(retry).toBeLessThan(blocks.findIndex(({ type }) => type === 'steps'));
+  });
+
   it('of the departure’s card says how it stands, what is next and whom it waits for', () => {
     const line = (name: string) => firstLine(departureCard(of(name).departure, people.maya, of(name).now));
     expect(line('failed')).toMatchObject({ tone: 'danger', state: 'Something did not work' });

@@ -3,7 +3,6 @@ import { isConfirmed } from '../confirmation/approval.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
 import { heldBackBy } from '../systems/asked-system.ts';
-import { specOf } from './card-spec.ts';
 
 /** How long before the planned time whoever holds the meeting is called. */
 const calledBefore = 10 * minute;
@@ -29,20 +28,6 @@ export function meetingCards(state: Departure, now: Instant): MeetingCard[] {
   const readers = new Set([state.manager ?? state.requester, state.requester]);
   readers.delete(state.leaver.id);
   return [...readers].map((reader) => ({ card: 'meeting', subject, reader }));
-}
-
-/**
- * Which message holds the button of the meeting for this reader: the newest of those that stand with them, so that it is
- * there once. `card`: none does, and every card that tells of it has the button.
- */
-export function releaseStandsOn({ posts, alerts }: Departure, reader: PersonId): 'alarm' | 'meeting' | 'card' {
-  const standing = posts.flatMap(({ key, ref }) => (ref === null ? [] : (specOf(key) ?? [])));
-  const own = standing.filter((spec) => spec.reader === reader);
-  const rings = new Set(
-    alerts.filter((one) => one.kind === 'unreleased' && one.clearedAt === null).map(({ id }) => id),
-  );
-  if (own.some(({ card, subject }) => card === 'alert' && rings.has(subject))) return 'alarm';
-  return own.some(({ card }) => card === 'meeting') ? 'meeting' : 'card';
 }
 
 /** When the meeting is called; null where access ends without a click, or not any more. */

@@ -96,7 +96,7 @@ export async function drawDigest(
   return cardOf(await openFor(deps, { reader, departure }, now), reader, now);
 }
 
-/** What the digest may remind of: tasks, and the questions of the reader's own dossier; and what is worse, beside them. */
+/** What the digest may remind of: tasks and the questions of the reader's own dossier; and alarms, which are worse. */
 interface Open {
   tasks: readonly MyTask[];
   questions: readonly MyQuestions[];

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import { releaseStandsOn } from '../../domain/cards/meeting.ts';
+import { releaseStandsOn } from '../../domain/cards/release-stands.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
@@ -22,8 +22,8 @@ interface Release {
 }
 
 /**
- * Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure; on a card of whom
- * another message holds that, where it is. Nothing for any other flow.
+ * Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure; on a card of
+ * whom another message holds that, where it is. Nothing for any other flow.
  */
 export function releaseBlocks(
   departure: Departure,
@@ -33,14 +33,15 @@ export function releaseBlocks(
   if (flow?.cutOff.mode !== 'released' || status !== 'active' || !leads(audience)) return [];
   const name = shownName(departure.leaver.name);
   const title = voice.t('release.title', { name });
-  const elsewhere = on === 'card' && released === null ? releaseElsewhere(departure, reader, voice) : null;
-  if (elsewhere !== null) return [text(elsewhere)];
   if (released) {
     const by = nameOf(departure, released.by, voice);
     return section(title, text(voice.t('release.done', { when: voice.instant(released.at), name: by })));
   }
   const phase = accessPhase(departure, now);
   const ready = phase === 'armed' || phase === 'none';
+  // As long as it is not ready, no message has the button.
+  const elsewhere = ready && on === 'card' ? releaseElsewhere(departure, reader, voice) : null;
+  if (elsewhere !== null) return [text(elsewhere)];
   const lapse = lapsing(departure, now);
   const confirmation = confirmationWords(departure, voice, now);
   return section(

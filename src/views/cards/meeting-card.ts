@@ -1,6 +1,6 @@
 import { isProven } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
-import { releaseStandsOn } from '../../domain/cards/meeting.ts';
+import { releaseStandsOn } from '../../domain/cards/release-stands.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import {
@@ -48,7 +48,7 @@ function waitingCard(reading: Reading): CardView {
   const confirmation = confirmationWords(departure, voice, now);
   // Once the alarm of the meeting rings, that newer message holds the button.
   const elsewhere =
-    releaseStandsOn(departure, reading.reader.id) === 'alarm'
+    ready && releaseStandsOn(departure, reading.reader.id) === 'alarm'
       ? releaseElsewhere(departure, reading.reader, voice)
       : null;
   const early = ready && departure.dates !== null && departure.dates.cutOff.at > now;

@@ -46,8 +46,8 @@ export function myTaskBlocks(
 const mostBeside = 4;
 
 /**
- * What waits for this reader in one departure, on a message that lies over the cards of these tasks: soonest first, each
- * with its *Done*.
+ * What waits for this reader in one departure, on a message that lies over the cards of these tasks: soonest first,
+ * each with its *Done*.
  */
 export function tasksBeside(departure: Departure, reader: Person, voice: Voice, now: Instant): readonly CardItem[] {
   const tasks = myTasks([departure], reader, now);
