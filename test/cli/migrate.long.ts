@@ -267,6 +267,26 @@ describe.skipIf(serverUri === null)('relais migrate', () => {
     expect(await commit()).toBe('committed');
   });
 
+  it('takes changed keys along, and what was written under keys of before is refused there too', async () => {
+    const { folder, path, masterKey } = await installation();
+    await letGoOfFiles();
+    const changed = await callRelais(['keys', 'rotate', '--destroy-old-key'], { env: { RELAIS_DATA_DIR: folder } });
+    expect(changed).toMatchObject({ code: 0, err: '' });
+    const uri = ownUri();
+    expect(await callRelais(['migrate', '--from', path, '--to', uri])).toMatchObject({ code: 0, err: '' });
+    const now = loadMasterKey({ value: undefined, dataDir: folder });
+    await onMongo(uri, now, async (store) => {
+      await store.notes.write('there', 1);
+      expect(await store.notes.read('left here')).toEqual({ by: 'the embedded one' });
+      expect((await collect(store.audit.verify())).flatMap(({ findings }) => findings)).toEqual([]);
+    });
+    await expect(onMongo(uri, masterKey, async () => undefined)).rejects.toMatchObject({ kind: 'wrong-key' });
+    const { db, close } = await openMongoDatabase(uri);
+    const ofBefore = db.collection<{ _id: string; at: Date }>('commits').insertOne({ _id: 'old', at: new Date() });
+    await expect(ofBefore).rejects.toThrow('Document failed validation');
+    await close();
+  });
+
   it('ends a Relais under which its database went away, with one line', async () => {
     const { masterKey } = await installation();
     const uri = ownUri();

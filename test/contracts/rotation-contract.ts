@@ -6,7 +6,8 @@ import { collect, sampleDeparture, sampleEntries, samplePerson } from '../stores
 import { storeWithFile } from '../stores/with-files.ts';
 import { sampleFlow } from '../support/sample-plan.ts';
 
-export const [oldKey, newKey, otherKey] = [7, 8, 9].map((byte) => Buffer.alloc(32, byte)) as [Buffer, Buffer, Buffer];
+export const [oldKey, newKey] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+const otherKey = Buffer.alloc(32, 9);
 
 /** One kind of database, empty. */
 export interface RotationBench {
