@@ -152,7 +152,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Reads memberships, collaborators, invitations, authorised credentials, tokens, roles and teams again. What is not there counts only when the account still has the login that was asked for, the team or organisation above answers to its number, and Relais sees what an owner sees.',
     cannot: [
       'Suspend: an organisation can only remove. Private forks are deleted with it; an owner can bring the person and the forks back for three months.',
-      'Tell whose login is whose. Name logins under `logins`, or in `userNames` of the person, or set `saml` (and `enterprise`, where the enterprise keeps the identities). An unknown login is asked about, never guessed, and blocks the confirmation.',
+      'Tell whose login is whose. Name logins under `logins`, or in `userNames` of the person, or set `saml` (and `enterprise`, where the enterprise keeps the identities), or `verifiedAddresses`. That a member shows another verified address proves nothing: people have several. An unknown login is asked about, never guessed, and blocks the confirmation.',
       'Conclude anything with a token whose owner does not own the organisation: GitHub then hides members and teams without saying so.',
       'See or end classic personal access tokens that are not authorised for single sign-on, deploy keys, or what the person’s own apps and webhooks do. Without membership they no longer reach private repositories; deploy keys live on.',
       'See invitations to single repositories unless `repositoryInvitations` is set: GitHub lists them a repository at a time. They end after seven days.',

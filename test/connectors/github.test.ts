@@ -492,6 +492,58 @@ describe('github by SAML', () => {
   });
 });
 
+describe('github by verified addresses', () => {
+  const verified = { verifiedAddresses: true, logins: {}, otherLogins: [] };
+
+  it('finds a login by an address that GitHub has verified, whatever its capitals, and remembers it as listed', async () => {
+    const made = await world({ settings: verified });
+    expect(await accountOf(made, { ...alex, email: 'ALEX.moreau@example.com' })).toMatchObject({
+      login: 'alex-moreau',
+    });
+    const found = await made.connector.find({ ...alex, email: 'a@example.org', otherEmails: [alex.email] }, context());
+    expect(found).toMatchObject({ status: 'found', accounts: [{ login: 'alex-moreau' }] });
+    expect((await made.connector.check(context())).problems).toEqual([]);
+  });
+
+  it('concludes nothing about who is not found: members who show another address are asked about', async () => {
+    const made = await world({ settings: verified });
+    const found = await made.connector.find({ ...alex, email: 'someone.new@example.com' }, context());
+    expect(found.status).toBe('ambiguous');
+    if (found.status === 'ambiguous') expect(found.candidates.map(({ login }) => login)).toContain('alex-moreau');
+  });
+
+  it('says where no address is told, and asks about the person', async () => {
+    const made = await world({ settings: verified, sandbox: { verifiedDomains: [] } });
+    const found = await made.connector.find(alex, context());
+    expect(found.status).toBe('ambiguous');
+    expect(found.asked.map(inEnglish).join('; ')).toContain('it may have no verified domain');
+    const { problems } = await made.connector.check(context());
+    expect(inEnglishToo(problems).map(({ message }) => message)).toEqual([
+      expect.stringContaining('nobody is found by verified addresses'),
+    ]);
+  });
+
+  it('believes neither one address of two accounts nor an organisation without members, nor a refusal', async () => {
+    const node = (login: string) => ({ login, organizationVerifiedDomainEmails: ['Alex.Moreau@example.com'] });
+    const pageInfo = { hasNextPage: false, endCursor: null };
+    const members = (nodes: unknown[]) => ({ data: { organization: { membersWithRole: { nodes, pageInfo } } } });
+    const lies: [unknown, string][] = [
+      [members([node('alex-moreau'), { ...node('hugo-martin') }]), 'unproven'],
+      [members([]), 'unproven'],
+      [members([{ login: 'alex-moreau', organizationVerifiedDomainEmails: null }]), 'unproven'],
+      [{ data: null, errors: [{ type: 'FORBIDDEN', message: 'no access' }] }, 'unauthorised'],
+    ];
+    for (const [body, kind] of lies) {
+      const before: RequestHandler = (request, response, next) =>
+        request.path === '/graphql' && String(request.body.query).includes('membersWithRole(')
+          ? void response.json(body)
+          : next();
+      const made = await world({ before, settings: verified });
+      await expect(made.connector.find(alex, context())).rejects.toMatchObject({ kind });
+    }
+  });
+});
+
 describe('github with much in it', () => {
   const crowded: GithubWorldOptions['begin'] = (state) => {
     for (let n = 0; n < 500; n += 1) {
