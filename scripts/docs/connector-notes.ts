@@ -55,6 +55,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'With `microsoft365`: makes tasks of what Graph cannot do, each with the exact command: converting the mailbox to a shared one (read back by itself), permissions of mailboxes in and out, links by which OneDrive shares, and meetings that are handed on (`meetings: ask`; read back by itself).',
       'Licences, and groups that bring one, wait without end until all of this passed on, or a person proved or waived it.',
       'Makes one task each of groups with a rule, groups from Active Directory, and distribution lists or mail-enabled security groups: Graph cannot change their members.',
+      'Makes a task of Relais’ own app registration where the leaver is among its owners, or those of its service principal, and reads by itself when they no longer are (`own-app`).',
     ],
     proof:
       'Reads the user, methods, grants, memberships, assignments, devices and licences again, each by a call of its own. Sessions count as ended when the account is closed, `signInSessionsValidFromDateTime` is at or after Relais’ own call by Graph’s clock, and no successful sign-in after it is known. People are looked up by every address (principal name, mail, aliases, other mails) and by employee number. Nobody counts as absent unless people who exist are found by the same queries, spelled with other capitals. An empty list counts only where a global administrator’s is not empty; what Graph answers without its fields, for want of rights, is unknown.',
@@ -159,6 +160,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Plan quickly with several hundred teams where GraphQL is refused: REST takes a call a team. `relais doctor` says so.',
       'Give seats back: the plan’s seats are not reduced.',
       'Remove the last owner, or the account behind Relais’ own token.',
+      'Renew a GitHub App that the leaver registered themselves: it is a task, read back by itself, to transfer it to the organisation.',
       'Tell the last activity without the audit log, which only Enterprise organisations have.',
     ],
   },
@@ -278,6 +280,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'With `data`, makes the manager, or whoever is named, the owner of the leaver’s contacts, companies, deals and tickets, a hundred at a time; the plan says how many. What does not fit into one call goes on in the next.',
       'Without `data`, makes one task of what they own, and reads by itself when nothing is left.',
       'Of a super admin, makes a task of the private apps whose tokens they could see.',
+      'Makes a task of Relais’ own private app where the leaver made its token.',
     ],
     proof:
       'Reads the user again, by id, and the owner that they are: archived says deactivated. A 404 counts only where the list of all users holds others and not this one. Records are counted anew, at both ends: none is the leaver’s any more, and whoever takes over has some. A list that is empty although something is counted, or out of order, proves nothing. The account is told by its Hub ID.',
@@ -314,6 +317,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Restore a removed user.',
       'List sessions. They count as ended when they were ended by a call, the account is closed, and nobody signed in since.',
       'Cut the owner of the account: hand the ownership on first.',
+      'Tell who made the Server-to-Server app by which Relais works: Zoom’s API does not say. See for yourself that another administrator can open it in the Marketplace.',
       'Withdraw an invitation that nobody accepted: Zoom gives it no id. It stops the plan and says so.',
       'Count recordings that are older than thirty days, or see hardware: Zoom Rooms and the devices that pair with them are shared.',
       'Take back the right to schedule for others (scheduling privilege), contacts, chat channels, or the SSO sessions of the identity provider.',

@@ -686,6 +686,7 @@ describe('github as an App', () => {
     const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     const verifier = await importSPKI(publicKey.export({ type: 'spki', format: 'pem' }).toString(), 'RS256');
     let issued = 0;
+    let owner = { id: 652_551, login: 'example-co', type: 'Organization' };
     let permissions: Record<string, string> = {
       members: 'write',
       organization_custom_org_roles: 'write',
@@ -693,10 +694,11 @@ describe('github as an App', () => {
       organization_personal_access_tokens: 'write',
     };
     const before: RequestHandler = async (request, response, next) => {
-      if (request.path !== '/app/installations/42/access_tokens') return next();
+      if (!['/app', '/app/installations/42/access_tokens'].includes(request.path)) return next();
       const jwt = request.get('authorization')?.replace('Bearer ', '') ?? '';
       const { payload } = await jwtVerify(jwt, verifier, { issuer: '7' });
       expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(600);
+      if (request.path === '/app') return void response.json({ id: 7, slug: 'relais', owner });
       issued += 1;
       const expires_at = new Date(Date.now() + (issued === 1 ? -1000 : 3_600_000)).toISOString();
       response.status(201).json({ token: canary, expires_at, permissions });
@@ -710,6 +712,16 @@ describe('github as an App', () => {
     // The first token had ended, the second was good for the rest.
     expect(issued).toBe(2);
     expect(await made.connector.check(context())).toMatchObject({ ok: true, problems: [] });
+    // Whose App it is: the organisation's, a user's, and somebody else's by the same number.
+    const tasks = async () => (await planOf(made, alex)).filter(({ id }) => id.endsWith('/own-app'));
+    expect(await tasks()).toEqual([]);
+    owner = { id: Number((await accountOf(made, alex)).id), login: 'alex-moreau', type: 'User' };
+    const [task] = await tasks();
+    expect(task).toMatchObject({ manual: true, verifiable: true, stage: 'task' });
+    if (!task) throw new Error('no task');
+    expect((await made.connector.readBack(task, afterCall())).state).toBe('not-desired');
+    owner = { ...owner, type: 'Organization' };
+    expect((await made.connector.readBack(task, afterCall())).state).toBe('desired');
     permissions = { members: 'read' };
     const report = await made.connector.check(context());
     expect(inEnglishToo(report.problems).map(({ message }) => message)).toContain('members:write is not granted');
