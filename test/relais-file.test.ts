@@ -314,14 +314,14 @@ describe('sources of people in relais.yaml', () => {
     const read = parse(
       ...file(
         'sources:',
-        '  - from: okta',
+        '  - { from: okta, userNames: { okta: githubUsername } }',
         '  - { id: staff-list, label: Staff list, csv: {} }',
         'precedence: { manager: [staff-list, okta] }',
         'roles: { hr: [nadia@example.com, { group: 00g1emaKYZTWRYYRRTSK, in: okta }, { slackGroup: S0614TZR7 }] }',
       ),
     );
     expect(read.organisation.sources).toEqual([
-      { type: 'system', id: 'okta' },
+      { type: 'system', id: 'okta', userNames: { okta: 'githubUsername' } },
       { type: 'csv', id: 'staff-list', label: 'Staff list', file: null },
     ]);
     expect(read.organisation.precedence).toEqual({ manager: ['staff-list', 'okta'] });
@@ -350,6 +350,18 @@ describe('sources of people in relais.yaml', () => {
         'sources: [{ id: ad, ldap: { kind: ldap, url: "ldaps://dc", bindDn: r, password: "env:P", peopleBases: ["dc=x"] } }]',
       ],
       'roles.hr.0.group: expected the id of the group, such as 7b1b4a3e',
+    ],
+    [
+      ['sources: [{ from: okta, userNames: { nowhere: githubUsername } }]'],
+      'organisation.sources.0.userNames.nowhere: no system of this file has this id',
+    ],
+    [
+      ['sources: [{ from: okta, userNames: { doors: "git hub" } }]'],
+      'organisation.sources.0.userNames.doors: expected an attribute such as githubUsername',
+    ],
+    [
+      ['sources: [{ id: list, csv: {}, userNames: { okta: x } }]'],
+      'organisation.sources.0.userNames: stands beside `from`; a directory has its own',
     ],
     [['sources: [{ from: doors }]'], '2:21: organisation.sources.0.from: Doors does not tell who is who'],
     [['sources: [{ from: nowhere }]'], '2:21: organisation.sources.0.from: expected the id of a system'],

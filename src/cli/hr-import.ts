@@ -32,13 +32,13 @@ export function hrImportCommand({ terminal, env, exitWith }: Surroundings): Comm
       // Whoever may run commands here may read the file that lies there: nothing is hidden.
       const isOwn = () => false;
       const preview = await place.preview(bytes, isOwn);
-      if ('refused' in preview) throw new CommandError(`${file}: ${preview.refused}`);
+      if ('refused' in preview) throw new CommandError(`${file}: ${preview.refused.en}`);
       for (const change of preview.changes) terminal.out(changeLine(change));
       const { joined, unlisted } = preview;
       const people = (count: number) => counted(count, 'person', 'people');
       if (joined > 0) terminal.out(`+ ${people(joined)} listed newly, without an end or a move`);
       if (unlisted > 0) terminal.out(`? ${people(unlisted)} no longer listed, without an end or a move before`);
-      for (const { line, problem } of preview.problems) terminal.err(`${red('✘')} line ${line}: ${problem}`);
+      for (const { line, problem } of preview.problems) terminal.err(`${red('✘')} line ${line}: ${problem.en}`);
       terminal.out(
         `${counted(preview.rows, 'row', 'rows')} read, ${counted(preview.problems.length, 'problem', 'problems')}.`,
       );

@@ -6,6 +6,7 @@ import type { GroupSource } from '../engine/ports/group-source.ts';
 import type { PeopleSource } from '../engine/ports/people-source.ts';
 import type { ProxyFor } from '../network/proxy-for.ts';
 import type { Fetch } from './http/transport.ts';
+import type { UserNamePlaces } from './kit/told-user-names.ts';
 import type { SecretSources } from './secrets.ts';
 
 /** As pino's; connectors log what an operator may act on, never what a vendor said in full. */
@@ -53,10 +54,18 @@ export interface SystemDirectory {
   groups: GroupSource | null;
 }
 
-/** What ids of a system's groups look like, and one that shows it. */
-interface GroupId {
+/** What ids of a system's groups look like, or attributes of its people, and one that shows it. */
+interface Looks {
   pattern: RegExp;
   example: string;
+}
+
+/** What a system that knows who is who can be asked. */
+interface DirectoryKind {
+  /** Null where its groups give no roles. */
+  groupId: Looks | null;
+  /** Attributes of people that may hold their names in other systems; only such as nobody writes about themselves. */
+  userNameAttribute: Looks;
 }
 
 /**
@@ -66,7 +75,7 @@ interface ConnectorCode<Settings> {
   /** Makes one instance; reads its secrets, calls nothing. Throws `SecretError` when a reference leads nowhere. */
   create(settings: Settings, deps: ConnectorDependencies): Connector;
   /** Makes what knows who is who, as `create` does; there where the definition says so. */
-  createDirectory?(settings: Settings, deps: ConnectorDependencies): SystemDirectory;
+  createDirectory?(settings: Settings, deps: ConnectorDependencies, names: UserNamePlaces): SystemDirectory;
 }
 
 /** How one kind of system is described and made: everything the registry, the YAML and the documentation need. */
@@ -78,11 +87,8 @@ export interface ConnectorDefinition<Type extends string, Shape extends z.core.$
   tier: Tier;
   /** What this kind has beyond id, type, label and tier; give each a description. Unknown keys are refused. */
   settings: Shape;
-  /**
-   * That it knows who is who; left out where the vendor does not tell, such as managers. `groupId`: null where its
-   * groups give no roles.
-   */
-  directory?: { groupId: GroupId | null };
+  /** That it knows who is who; left out where the vendor does not tell, such as managers. */
+  directory?: DirectoryKind;
   load(): Promise<ConnectorCode<Identity & z.output<z.ZodObject<Shape>>>>;
 }
 
@@ -91,14 +97,14 @@ export interface LoadedSystem extends Identity {
   /** Makes the connector; see `ConnectorCode.create`. */
   make(deps: ConnectorDependencies): Connector;
   /** Null where the kind does not tell who is who. */
-  makeDirectory: ((deps: ConnectorDependencies) => SystemDirectory) | null;
+  makeDirectory: ((deps: ConnectorDependencies, names: UserNamePlaces) => SystemDirectory) | null;
 }
 
 /** One entry of the `systems:` list, read and ready to be loaded. */
 export interface ConfiguredSystem extends Identity {
   type: string;
   /** Null where the kind does not tell who is who. */
-  directory: { groupId: GroupId | null } | null;
+  directory: DirectoryKind | null;
   load(): Promise<LoadedSystem>;
 }
 
@@ -125,7 +131,7 @@ export function defineConnector<const Type extends string, const Shape extends z
         return {
           ...{ id, label, tier },
           make: (deps) => create(settings, deps),
-          makeDirectory: createDirectory ? (deps) => createDirectory(settings, deps) : null,
+          makeDirectory: createDirectory ? (deps, names) => createDirectory(settings, deps, names) : null,
         };
       },
     };

@@ -33,12 +33,20 @@ export function sourceProblems(
       });
   });
   sources.forEach((source, index) => {
-    if (source.type !== 'ldap') return;
-    for (const id of Object.keys(source.settings.userNames).filter((one) => !byId.has(one)))
-      problems.push({
-        path: ['sources', index, 'ldap', 'userNames', id],
-        message: 'no system of this file has this id, so nothing would be asked by it',
-      });
+    // What could not be read is of none of these types.
+    if (source.type !== 'system' && source.type !== 'ldap') return;
+    const isSystem = source.type === 'system';
+    const names = isSystem ? source.userNames : source.settings.userNames;
+    const looks = isSystem ? byId.get(source.id)?.directory?.userNameAttribute : undefined;
+    for (const [id, attribute] of Object.entries(names)) {
+      const path = ['sources', index, ...(isSystem ? [] : ['ldap']), 'userNames', id];
+      if (!byId.has(id))
+        problems.push({ path, message: 'no system of this file has this id, so nothing would be asked by it' });
+      else if (isSystem && !looks)
+        problems.push({ path, message: 'HR systems tell no user names; Okta, Entra ID and Google Workspace do' });
+      else if (looks && !looks.pattern.test(attribute))
+        problems.push({ path, message: `expected an attribute such as ${looks.example}` });
+    }
   });
   for (const [field, ids] of Object.entries(precedence))
     ids?.forEach((id, index) => {

@@ -1,4 +1,5 @@
 import type { ConnectorDependencies, SystemDirectory } from '../connectors/define-connector.ts';
+import type { UserNamePlaces } from '../connectors/kit/told-user-names.ts';
 import { createConnectors, loadSystems, type Systems } from '../connectors/registry.ts';
 import type { Connector } from '../engine/ports/connector.ts';
 import { createLiveParts, type LiveSecrets } from './live-parts.ts';
@@ -23,7 +24,13 @@ export interface LiveConnectors extends LiveSecrets {
 
 export async function createLiveConnectors(
   systems: Systems,
-  deps: Omit<ConnectorDependencies, 'readFile'>,
+  {
+    namesFrom = new Map(),
+    ...deps
+  }: Omit<ConnectorDependencies, 'readFile'> & {
+    /** By the id of a system that is a source of people: where it keeps their names in other systems. */
+    namesFrom?: ReadonlyMap<string, UserNamePlaces>;
+  },
 ): Promise<LiveConnectors> {
   const parts = createLiveParts(await loadSystems(systems), deps.env, (system, secrets) => {
     const given = { ...deps, ...secrets };
@@ -33,7 +40,7 @@ export async function createLiveConnectors(
     return {
       connector,
       directory: () => {
-        directory ??= system.makeDirectory?.(given) ?? null;
+        directory ??= system.makeDirectory?.(given, namesFrom.get(system.id) ?? {}) ?? null;
         return directory;
       },
     };

@@ -28,8 +28,11 @@ export async function openOutside(
     hasLdap ? import('./live-ldap.ts') : null,
     dossierPush ? import('./live-wiki.ts') : null,
   ]);
+  const namesFrom = new Map(
+    organisation.sources.flatMap((one) => (one.type === 'system' ? [[one.id, one.userNames] as const] : [])),
+  );
   return {
-    live: await createLiveConnectors(systems, { ...deps, callBudget, log }),
+    live: await createLiveConnectors(systems, { ...deps, callBudget, log, namesFrom }),
     liveHr: createLiveHrSystems(hris, { ...deps, callBudget }),
     liveCalendars: createLiveCalendars(calendars, { ...deps, callBudget }),
     liveLdap: ldap?.createLiveLdap(organisation.sources, deps.env) ?? null,

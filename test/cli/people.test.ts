@@ -40,13 +40,20 @@ beforeEach(async () => {
     ].join('\n'),
   );
   env = { RELAIS_DATA_DIR: folder, RELAIS_CONFIG: config, T: 'x' };
+  const userNames = { okta: ['amoreau'] };
   const store = await storeOf();
   await createKeptLists(store.notes).write(
     'okta',
     [
       toldPerson('00uM', { email: 'maya@example.com', name: 'Maya Chen' }),
       toldPerson('00uH', { email: 'hugo@example.com', name: 'Hugo Martin' }),
-      toldPerson('00uA', { email: 'alex@example.com', name: 'Alex Moreau', managerId: '00uM', country: 'GB' }),
+      toldPerson('00uA', {
+        email: 'alex@example.com',
+        name: 'Alex Moreau',
+        managerId: '00uM',
+        country: 'GB',
+        userNames,
+      }),
     ].map((person) => ({ person, at, missingSince: null })),
     { readAt: at, unreadable: 0, failure: null },
   );
@@ -102,6 +109,22 @@ it('explains who somebody is, from where, when and why, and shows what sources s
   expect(doctor.out).toContain('things about people are not certain');
   const nobody = await callRelais(['people', 'explain', 'x@example.com'], { env });
   expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('Neither relais.yaml nor a source') });
+});
+
+it('explains each user name by the sources that tell it, and shows two that disagree', async () => {
+  const path = join(folder, 'names.csv');
+  const told = async (name: string) => {
+    writeFileSync(path, `email,name,user name: okta\nalex@example.com,Alex Moreau,${name}\n`);
+    await callRelais(['people', 'import', path, '--apply'], { env });
+    return (await callRelais(['people', 'explain', 'alex@example.com'], { env })).out;
+  };
+  expect(await told('AMoreau')).toMatch(/user name {7}okta:AMoreau\n\s+from Staff list, Okta\n/);
+  const other = await told('alex-m');
+  expect(other).toMatch(/okta:alex-m\n\s+from Staff list; others say something else, and each is asked for/);
+  expect(other).toMatch(/okta:amoreau\n\s+from Okta; others say something else/);
+  expect((await callRelais(['people', 'show', '--conflicts'], { env })).out).toContain(
+    'user names in okta: Staff list says alex-m, Okta says amoreau; Relais asks for each.',
+  );
 });
 
 it('forgets accounts that are not theirs, in one system or in all, and says where nothing is remembered', async () => {

@@ -142,6 +142,25 @@ describe('entra', () => {
     expect((await planOf(silent, hugo)).some(({ manual }) => manual)).toBe(false);
   });
 
+  it('makes a task of Relais’ own app registration where the leaver owns it, and reads when somebody else does', async () => {
+    const made = await world();
+    expect((await planOf(made, alex)).some(({ id }) => id.endsWith('/own-app'))).toBe(false);
+    const account = await accountOf(made, alex);
+    made.sandbox.happen((state) => void state.appOwners.push('somebody-who-stays', account.id));
+    const task = pick(await planOf(made, alex), 'own-app');
+    expect(task).toMatchObject({ manual: true, verifiable: true, stage: 'task', target: null });
+    expect(task.call).toMatchObject({ en: expect.stringContaining('owns the app registration by which Relais works') });
+    expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
+    made.sandbox.happen((state) => void state.appOwners.pop());
+    expect((await made.connector.readBack(task, context())).state).toBe('desired');
+    // Without the right to read owners it is unknown, and said so; where the settings leave it out, it is not asked.
+    made.permissions.splice(made.permissions.indexOf('Application.Read.All'), 1);
+    expect((await lookAt(made, alex)).untold).toMatchObject([{ what: 'own-app' }]);
+    const silent = await world({ settings: { leave: ['own-app'] } });
+    silent.sandbox.happen((state) => void state.appOwners.push(account.id));
+    expect((await planOf(silent, alex)).some(({ id }) => id.endsWith('/own-app'))).toBe(false);
+  });
+
   it('makes a task of a sign-in method of a kind that it does not know', async () => {
     const made = await world({
       watch: (fetch) => async (url, init) => {

@@ -492,6 +492,58 @@ describe('github by SAML', () => {
   });
 });
 
+describe('github by verified addresses', () => {
+  const verified = { verifiedAddresses: true, logins: {}, otherLogins: [] };
+
+  it('finds a login by an address that GitHub has verified, whatever its capitals, and remembers it as listed', async () => {
+    const made = await world({ settings: verified });
+    expect(await accountOf(made, { ...alex, email: 'ALEX.moreau@example.com' })).toMatchObject({
+      login: 'alex-moreau',
+    });
+    const found = await made.connector.find({ ...alex, email: 'a@example.org', otherEmails: [alex.email] }, context());
+    expect(found).toMatchObject({ status: 'found', accounts: [{ login: 'alex-moreau' }] });
+    expect((await made.connector.check(context())).problems).toEqual([]);
+  });
+
+  it('concludes nothing about who is not found: members who show another address are asked about', async () => {
+    const made = await world({ settings: verified });
+    const found = await made.connector.find({ ...alex, email: 'someone.new@example.com' }, context());
+    expect(found.status).toBe('ambiguous');
+    if (found.status === 'ambiguous') expect(found.candidates.map(({ login }) => login)).toContain('alex-moreau');
+  });
+
+  it('says where no address is told, and asks about the person', async () => {
+    const made = await world({ settings: verified, sandbox: { verifiedDomains: [] } });
+    const found = await made.connector.find(alex, context());
+    expect(found.status).toBe('ambiguous');
+    expect(found.asked.map(inEnglish).join('; ')).toContain('it may have no verified domain');
+    const { problems } = await made.connector.check(context());
+    expect(inEnglishToo(problems).map(({ message }) => message)).toEqual([
+      expect.stringContaining('nobody is found by verified addresses'),
+    ]);
+  });
+
+  it('believes neither one address of two accounts nor an organisation without members, nor a refusal', async () => {
+    const node = (login: string) => ({ login, organizationVerifiedDomainEmails: ['Alex.Moreau@example.com'] });
+    const pageInfo = { hasNextPage: false, endCursor: null };
+    const members = (nodes: unknown[]) => ({ data: { organization: { membersWithRole: { nodes, pageInfo } } } });
+    const lies: [unknown, string][] = [
+      [members([node('alex-moreau'), { ...node('hugo-martin') }]), 'unproven'],
+      [members([]), 'unproven'],
+      [members([{ login: 'alex-moreau', organizationVerifiedDomainEmails: null }]), 'unproven'],
+      [{ data: null, errors: [{ type: 'FORBIDDEN', message: 'no access' }] }, 'unauthorised'],
+    ];
+    for (const [body, kind] of lies) {
+      const before: RequestHandler = (request, response, next) =>
+        request.path === '/graphql' && String(request.body.query).includes('membersWithRole(')
+          ? void response.json(body)
+          : next();
+      const made = await world({ before, settings: verified });
+      await expect(made.connector.find(alex, context())).rejects.toMatchObject({ kind });
+    }
+  });
+});
+
 describe('github with much in it', () => {
   const crowded: GithubWorldOptions['begin'] = (state) => {
     for (let n = 0; n < 500; n += 1) {
@@ -634,6 +686,7 @@ describe('github as an App', () => {
     const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     const verifier = await importSPKI(publicKey.export({ type: 'spki', format: 'pem' }).toString(), 'RS256');
     let issued = 0;
+    let owner = { id: 652_551, login: 'example-co', type: 'Organization' };
     let permissions: Record<string, string> = {
       members: 'write',
       organization_custom_org_roles: 'write',
@@ -641,10 +694,11 @@ describe('github as an App', () => {
       organization_personal_access_tokens: 'write',
     };
     const before: RequestHandler = async (request, response, next) => {
-      if (request.path !== '/app/installations/42/access_tokens') return next();
+      if (!['/app', '/app/installations/42/access_tokens'].includes(request.path)) return next();
       const jwt = request.get('authorization')?.replace('Bearer ', '') ?? '';
       const { payload } = await jwtVerify(jwt, verifier, { issuer: '7' });
       expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(600);
+      if (request.path === '/app') return void response.json({ id: 7, slug: 'relais', owner });
       issued += 1;
       const expires_at = new Date(Date.now() + (issued === 1 ? -1000 : 3_600_000)).toISOString();
       response.status(201).json({ token: canary, expires_at, permissions });
@@ -658,6 +712,16 @@ describe('github as an App', () => {
     // The first token had ended, the second was good for the rest.
     expect(issued).toBe(2);
     expect(await made.connector.check(context())).toMatchObject({ ok: true, problems: [] });
+    // Whose App it is: the organisation's, a user's, and somebody else's by the same number.
+    const tasks = async () => (await planOf(made, alex)).filter(({ id }) => id.endsWith('/own-app'));
+    expect(await tasks()).toEqual([]);
+    owner = { id: Number((await accountOf(made, alex)).id), login: 'alex-moreau', type: 'User' };
+    const [task] = await tasks();
+    expect(task).toMatchObject({ manual: true, verifiable: true, stage: 'task' });
+    if (!task) throw new Error('no task');
+    expect((await made.connector.readBack(task, afterCall())).state).toBe('not-desired');
+    owner = { ...owner, type: 'Organization' };
+    expect((await made.connector.readBack(task, afterCall())).state).toBe('desired');
     permissions = { members: 'read' };
     const report = await made.connector.check(context());
     expect(inEnglishToo(report.problems).map(({ message }) => message)).toContain('members:write is not granted');

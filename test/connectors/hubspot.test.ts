@@ -275,3 +275,18 @@ describe('hubspot', () => {
     ]);
   });
 });
+
+it('makes a task of Relais’ own private app where the leaver made it, which no read shows to be done', async () => {
+  const world = await open();
+  expect(verbs((await lookAt(world)).items)).not.toContain('own-app');
+  world.sandbox.change((state) => {
+    state.tokenUserId = userIn(world, alex).id;
+  });
+  const { items } = await lookAt(world);
+  const task = actionOf(items, 'own-app');
+  expect(task).toMatchObject({ manual: true, stage: 'task' });
+  expect(inEnglish(task.call)).toContain('made the private app by whose token Relais works');
+  expect(inFrench(task.call)).toContain('a créé l’application privée');
+  expect((await world.connector.readBack(task, readingBack())).state).toBe('unreadable');
+  expect(verbs((await lookAt(world, tom)).items)).not.toContain('own-app');
+});

@@ -8,6 +8,8 @@ import { google } from '../../src/connectors/google/index.ts';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
 import { createOktaDirectory } from '../../src/connectors/okta/okta-people.ts';
+import { readSource } from '../../src/engine/people/sources/read-source.ts';
+import type { PeopleSource } from '../../src/engine/ports/people-source.ts';
 import { peopleSourceContract, type VendorWorld } from '../contracts/people-source-contract.ts';
 
 const { privateKey } = await generateKeyPair('RS256', { extractable: true });
@@ -50,6 +52,7 @@ const oktaDirectory = (fetch: Fetch) =>
       auth: { method: 'token', token: 'env:TOKEN' },
     }),
     deps(fetch),
+    { github: 'githubUsername' },
   );
 const oktaVendor: VendorWorld = {
   source: (fetch) => oktaDirectory(fetch).people,
@@ -93,6 +96,7 @@ const entraDirectory = (fetch: Fetch) =>
       auth: { method: 'secret', clientSecret: 'env:TOKEN' },
     }),
     deps(fetch),
+    { github: 'extensionAttribute7', gitlab: 'extension_0123456789abcdef0123456789abcdef_gitlab' },
   );
 peopleSourceContract('Entra ID', {
   source: (fetch) => entraDirectory(fetch).people,
@@ -114,14 +118,16 @@ const googleAlex = {
   emails: [{ address: 'private@example.net' }],
 };
 const googleBea = { id: 'g-bea', primaryEmail: 'bea@example.com', name: null, relations: 'none', organizations: [{}] };
+const googlePeople = (fetch: Fetch) =>
+  createGoogleDirectory(
+    google.schema.parse({
+      ...{ id: 'google', type: 'google', label: 'Google', key: 'env:KEY', administrator: 'it@example.com' },
+    }),
+    deps(fetch),
+    { github: 'Accounts.githubUsername' },
+  ).people;
 peopleSourceContract('Google Workspace', {
-  source: (fetch) =>
-    createGoogleDirectory(
-      google.schema.parse({
-        ...{ id: 'google', type: 'google', label: 'Google', key: 'env:KEY', administrator: 'it@example.com' },
-      }),
-      deps(fetch),
-    ).people,
+  source: googlePeople,
   signIn: token,
   page(_request, { part, nulls }) {
     if (nulls) return json({ users: [googleMaya, googleBea] });
@@ -161,4 +167,42 @@ it('Okta and Entra ID: a group’s members are those whose accounts are open, by
   ]);
   const gone = oktaDirectory(async () => new Response('{}', { status: 404 }));
   await expect(gone.groups?.members('00gHR', context)).rejects.toMatchObject({ kind: 'not-found' });
+});
+
+it('Okta, Entra ID and Google Workspace: tell user names in other systems from the attributes that the settings name', async () => {
+  const listed = async (source: PeopleSource) => (await readSource(source, context)).people;
+  const oktaNamed = (id: string, githubUsername: unknown) =>
+    oktaUser(id, { login: `${id}@example.com`, githubUsername });
+  const okta = oktaDirectory(async () =>
+    json([oktaNamed('00uA', ' @amoreau '), oktaNamed('00uB', ['bea', 'bea-2', 7, null]), oktaNamed('00uC', { x: 1 })]),
+  ).people;
+  expect((await listed(okta)).map(({ userNames }) => userNames)).toEqual([
+    { github: ['amoreau'] },
+    { github: ['bea', 'bea-2', '7'] },
+    undefined,
+  ]);
+  expect((await okta.byEmail('00ua@example.com', context))?.userNames).toEqual({ github: ['amoreau'] });
+
+  const asked: (string | null)[] = [];
+  const entra = entraDirectory(async (url) => {
+    if (url.pathname.endsWith('/users')) asked.push(url.searchParams.get('$select'));
+    const own = { extension_0123456789ABCDEF0123456789abcdef_gitlab: ['am'] };
+    const alex = { ...entraAlex, onPremisesExtensionAttributes: { extensionAttribute7: 'amoreau' }, ...own };
+    return token(url) ?? json({ value: [alex, { ...entraMaya, onPremisesExtensionAttributes: null }] });
+  }).people;
+  expect((await listed(entra)).map(({ userNames }) => userNames)).toEqual([
+    { github: ['amoreau'], gitlab: ['am'] },
+    undefined,
+  ]);
+  // Graph tells nothing that is not named.
+  expect(asked[0]?.split(',')).toEqual(
+    expect.arrayContaining(['onPremisesExtensionAttributes', 'extension_0123456789abcdef0123456789abcdef_gitlab']),
+  );
+  expect((await entra.byEmail('alex@example.com', context))?.userNames).toMatchObject({ github: ['amoreau'] });
+
+  const several = { Accounts: { githubUsername: [{ type: 'work', value: 'amoreau' }, { value: 'am-2' }] } };
+  const answer = (customSchemas: unknown) => async (url: URL) =>
+    token(url) ?? json({ users: [{ ...googleAlex, customSchemas }] });
+  expect((await listed(googlePeople(answer(several))))[0]?.userNames).toEqual({ github: ['amoreau', 'am-2'] });
+  expect((await listed(googlePeople(answer('none'))))[0]).not.toHaveProperty('userNames');
 });

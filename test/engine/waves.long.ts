@@ -8,9 +8,10 @@ const { hr, it: tom, security: ines, jonas, priya } = testPeople;
 
 async function standings({ world, wave }: WaveWorld): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
-  for (const member of (await wave()).members) {
+  const current = await wave();
+  for (const member of current.members) {
     const departure = await world.deps.store.departures.load(member.departure);
-    const standing = standingOf(member, departure, world.clock.now().toISOString());
+    const standing = standingOf(current, { member, departure }, world.clock.now().toISOString());
     found[standing] = (found[standing] ?? 0) + 1;
   }
   return found;

@@ -55,7 +55,7 @@ describe('a file of employments', () => {
     ['id,contractEnd\n7,2026-03-31', /email, employeeNumber or privateEmail/],
   ])('that lacks a column it needs is refused whole: %j', (text, why) => {
     const found = read(text);
-    expect('refused' in found ? found.refused : '').toMatch(why);
+    expect('refused' in found ? found.refused.en : '').toMatch(why);
   });
 
   it.each([
@@ -67,15 +67,21 @@ describe('a file of employments', () => {
     ['7,alex@example.com,2026-03-01,2026-03-20', /on or before/],
   ])('says by line what cannot be read, without the value: %j', (row, why) => {
     const found = read(`id,email,contractEnd,lastWorkingDay\n1,one@example.com,,\n${row}\n`);
-    if ('refused' in found) throw new Error(found.refused);
+    if ('refused' in found) throw new Error(found.refused.en);
     expect(found.employments).toHaveLength(1);
-    expect(found.problems).toEqual([{ line: 3, problem: expect.stringMatching(why) }]);
+    expect(found.problems).toEqual([
+      { line: 3, problem: { en: expect.stringMatching(why), fr: expect.stringMatching(/^(il faut|le dernier jour)/) } },
+    ]);
     expect(JSON.stringify(found.problems)).not.toMatch(/alex|no address|30/);
   });
 
   it('names a person twice only as a problem', () => {
     const found = read('id,email,contractEnd\n7,a@example.com,\n7,b@example.com,\n');
-    expect(found).toMatchObject({ problems: [{ line: 3, problem: expect.stringContaining('line 2') }] });
+    expect(found).toMatchObject({
+      problems: [
+        { line: 3, problem: { en: expect.stringContaining('line 2'), fr: expect.stringContaining('ligne 2') } },
+      ],
+    });
   });
 });
 
@@ -96,7 +102,12 @@ describe('a file that is read at each poll', () => {
       const system = systemAt(path);
       await expect(system.changesSince(null, new Date(0), context)).rejects.toThrow(/cannot be read/);
       writeFileSync(path, 'id,email,contractEnd\n7,alex@example.com,2026-03-31\n8,jonas@example.com,soon\n');
-      await expect(system.changesSince(null, new Date(0), context)).rejects.toThrow(/line 3/);
+      await expect(system.changesSince(null, new Date(0), context)).rejects.toMatchObject({
+        words: {
+          en: expect.stringContaining('line 3'),
+          fr: expect.stringMatching(/ligne 3 : il faut un jour comme 2027-03-31/),
+        },
+      });
       expect((await system.check(context)).ok).toBe(false);
       writeFileSync(path, '');
       await expect(system.changesSince(null, new Date(0), context)).rejects.toThrow(/empty/);

@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 async function previewed(text: string) {
   const preview = await place().preview(Buffer.from(text), isOwn);
-  if ('refused' in preview) throw new Error(preview.refused);
+  if ('refused' in preview) throw new Error(preview.refused.en);
   return preview;
 }
 

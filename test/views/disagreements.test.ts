@@ -21,3 +21,25 @@ it('says what sources say differently, and which of them Relais goes by, in both
   );
   expect(words('fr', null)).toContain('Relais ne se fie à aucun');
 });
+
+it('says what user names sources tell of one system, and that each is asked for', () => {
+  const words = (locale: 'en' | 'fr') =>
+    JSON.stringify(
+      disagreementNotes(
+        [
+          {
+            ...{ field: 'userNames', system: 'github' },
+            said: [
+              { source: 'Okta', value: 'amoreau' },
+              { source: 'Staff list', value: 'alex-m am-2' },
+            ],
+          },
+        ],
+        voiceFor({ locale, timeZone: 'Europe/Paris' }),
+      ),
+    );
+  expect(words('en')).toContain(
+    'About the user name in github: Okta says amoreau, Staff list says alex-m am-2. Relais asks for each of them',
+  );
+  expect(words('fr')).toMatch(/Sur l’identifiant dans github\s: Okta indique amoreau, Staff list indique alex-m am-2/);
+});

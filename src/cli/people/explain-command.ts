@@ -4,6 +4,7 @@ import { labelsOf, nameOf } from '../../engine/people/sources/disagreements.ts';
 import type { MergedField, Why } from '../../engine/people/sources/merge.ts';
 import { type SourceField, sourceFieldSchema } from '../../engine/people/sources/precedence.ts';
 import { ownFile } from '../../engine/people/sources/record.ts';
+import { contradictedNames } from '../../engine/people/sources/user-names.ts';
 import { CommandError } from '../command-error.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -52,9 +53,11 @@ export function peopleExplainCommand(surroundings: Surroundings): Command {
         }
         const [email = address, ...otherEmails] = person.addresses;
         const remembered = await rememberedNames(notes, { email, otherEmails });
-        for (const { system, name, source } of person.userNames) {
+        const contradicted = new Set(contradictedNames(person).map(({ system }) => system));
+        for (const { system, name, sources } of person.userNames) {
           out(`${'user name'.padEnd(15)} ${system}:${name}`);
-          out(colours.dim(`                from ${label(source)}`));
+          const others = contradicted.has(system) ? '; others say something else, and each is asked for' : '';
+          out(colours.dim(`                from ${sources.map(label).join(', ')}${others}`));
         }
         for (const { system, name, accountId, how, at } of remembered) {
           out(`${'user name'.padEnd(15)} ${system}:${name}`);

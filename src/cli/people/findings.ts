@@ -32,11 +32,19 @@ export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): Loca
     };
   });
   const contradictions = merged.people.flatMap((person) =>
-    disagreementsIn(person, known).map(({ field, said, goesBy }) => {
+    disagreementsIn(person, known).map((one) => {
+      const { said } = one;
       const words = {
         en: said.map(({ source, value }) => `${source} says ${value ?? 'somebody it does not list'}`).join(', '),
         fr: said.map(({ source, value }) => `${source} dit ${value ?? 'quelqu’un qu’il ne liste pas'}`).join(', '),
       };
+      const who = nameOf(person.addresses[0] ?? '', merged);
+      if (one.field === 'userNames')
+        return {
+          en: `${who}, user names in ${one.system}: ${words.en}; Relais asks for each.`,
+          fr: `${who}, identifiants dans ${one.system} : ${words.fr} ; Relais les cherche tous.`,
+        };
+      const { field, goesBy } = one;
       const decision =
         goesBy === null
           ? {
@@ -44,7 +52,6 @@ export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): Loca
               fr: `Relais n’en suit aucune tant que organisation.precedence.${field} ne dit pas laquelle`,
             }
           : { en: `Relais goes by ${goesBy}`, fr: `Relais suit ${goesBy}` };
-      const who = nameOf(person.addresses[0] ?? '', merged);
       return {
         en: `${who}, ${field}: ${words.en}; ${decision.en}.`,
         fr: `${who}, ${field} : ${words.fr} ; ${decision.fr}.`,

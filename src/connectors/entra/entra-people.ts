@@ -3,6 +3,7 @@ import type { SourcePerson } from '../../engine/ports/people-source.ts';
 import type { ConnectorDependencies, SystemDirectory } from '../define-connector.ts';
 import { path } from '../http/path.ts';
 import { addressIn, countryIn, localeIn, textIn } from '../kit/told-person.ts';
+import { toldUserNames, type UserNamePlaces } from '../kit/told-user-names.ts';
 import { idText } from '../kit/vendor-shapes.ts';
 import { entraSystem } from './entra-connector.ts';
 import type { EntraSettings } from './entra-settings.ts';
@@ -11,25 +12,51 @@ import { largestPage, listAll, quoted } from './entra-system.ts';
 const text = z.string().nullish().catch(null);
 
 /** https://learn.microsoft.com/graph/api/resources/user */
-const personShape = z.object({
+const personShape = z.looseObject({
   id: idText,
   ...{ displayName: text, mail: text, userPrincipalName: text, employeeId: text, jobTitle: text, department: text },
   ...{ usageLocation: text, country: text, preferredLanguage: text },
   proxyAddresses: z.array(z.string()).nullish().catch(null),
   accountEnabled: z.boolean().nullish().catch(null),
   manager: z.object({ id: idText }).nullish().catch(null),
+  onPremisesExtensionAttributes: z.record(z.string(), z.unknown()).nullish().catch(null),
 });
 type EntraPerson = z.infer<typeof personShape>;
 
-const fields = Object.keys(personShape.shape)
-  .filter((name) => name !== 'manager')
-  .join(',');
-const withManager = { $select: fields, $expand: 'manager($select=id)' };
+const ownFields = Object.keys(personShape.shape).filter(
+  (name) => name !== 'manager' && name !== 'onPremisesExtensionAttributes',
+);
+
+/** The fifteen that Exchange has always had stand together in one property. */
+function isNumbered(attribute: string): boolean {
+  return /^extensionAttribute\d+$/i.test(attribute);
+}
+
+/** What is asked of each person: Graph tells nothing that is not named. */
+function queryFor(names: UserNamePlaces) {
+  const asked = Object.values(names).map((one) => (isNumbered(one) ? 'onPremisesExtensionAttributes' : one));
+  return { $select: [...new Set([...ownFields, ...asked])].join(','), $expand: 'manager($select=id)' };
+}
+
+/** What stands in an attribute of Entra, whatever the capitals in which the settings write it. */
+function valueAt(told: EntraPerson, attribute: string): unknown {
+  const place = isNumbered(attribute) ? (told.onPremisesExtensionAttributes ?? {}) : told;
+  return Object.entries(place).find(([name]) => name.toLowerCase() === attribute.toLowerCase())?.[1];
+}
 
 const memberShape = personShape.pick({ id: true, mail: true, userPrincipalName: true, accountEnabled: true });
 
 /** Who is who in an Entra tenant. Deleted users are not listed; they end up as missing. */
-export function createEntraDirectory(settings: EntraSettings, deps: ConnectorDependencies): SystemDirectory {
+export function createEntraDirectory(
+  settings: EntraSettings,
+  deps: ConnectorDependencies,
+  names: UserNamePlaces,
+): SystemDirectory {
+  const withManager = queryFor(names);
+  const asPerson = (told: EntraPerson): SourcePerson => ({
+    ...personOf(told),
+    ...toldUserNames(names, (attribute) => valueAt(told, attribute)),
+  });
   const { system } = entraSystem(settings, deps);
   const { id, label } = settings;
 
@@ -40,7 +67,7 @@ export function createEntraDirectory(settings: EntraSettings, deps: ConnectorDep
       async *everybody(context) {
         const query = { ...withManager, $top: largestPage };
         const { items } = await listAll(system, { path: '/users', shape: personShape, query }, context);
-        for (const item of items) yield personOf(item);
+        for (const item of items) yield asPerson(item);
       },
       async byEmail(email, context) {
         const value = quoted(email.toLowerCase());
@@ -53,7 +80,7 @@ export function createEntraDirectory(settings: EntraSettings, deps: ConnectorDep
           headers: { ConsistencyLevel: 'eventual' },
         };
         const { items } = await listAll(system, call, context);
-        const theirs = items.map(personOf).filter((one) => addressesIn(one).includes(email.toLowerCase()));
+        const theirs = items.map(asPerson).filter((one) => addressesIn(one).includes(email.toLowerCase()));
         const open = theirs.filter(({ active }) => active !== false);
         return open.length > 1 ? null : (open[0] ?? theirs[0] ?? null);
       },

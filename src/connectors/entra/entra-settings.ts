@@ -15,6 +15,7 @@ const leavable = [
   'other-groups',
   'eligible-groups',
   'licences',
+  'own-app',
 ] as const;
 /** What besides sign-in and sessions can be taken away; each needs permissions of its own. */
 type Leavable = (typeof leavable)[number];
@@ -49,7 +50,7 @@ export const entraSettings = {
     .meta({ description: 'Where access tokens are issued, only where it is not the cloud’s own.' }),
   leave: z.array(z.enum(leavable)).default([]).meta({
     description:
-      'What Relais leaves alone. `other-groups`: makes no task of groups that Graph cannot change; `eligible-groups`: nor of groups that are switched on for a while (PIM).',
+      'What Relais leaves alone. `other-groups`: makes no task of groups that Graph cannot change; `eligible-groups`: nor of groups that are switched on for a while (PIM); `own-app`: does not ask who owns Relais’ own app registration.',
   }),
   protected: z.array(z.string()).default([]).meta({
     description: 'User principal names or object ids that must never be touched: break-glass, service accounts.',
@@ -108,6 +109,7 @@ export function neededPermissions({ leave, signIns, microsoft365 }: Wanted): str
     leave.includes('groups') ? 'GroupMember.Read.All' : 'GroupMember.ReadWrite.All',
     ...unlessLeft('eligible-groups', 'PrivilegedEligibilitySchedule.Read.AzureADGroup'),
     ...unlessLeft('licences', 'LicenseAssignment.ReadWrite.All'),
+    ...unlessLeft('own-app', 'Application.Read.All'),
     ...mailPermissions(microsoft365),
   ];
 }

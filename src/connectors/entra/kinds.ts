@@ -16,6 +16,7 @@ import { meetings } from './actions/meetings.ts';
 import { methods } from './actions/methods.ts';
 import { oneDrive } from './actions/one-drive.ts';
 import { otherGroups } from './actions/other-groups.ts';
+import { ownApp } from './actions/own-app.ts';
 import { ownedGroups } from './actions/owned-groups.ts';
 import { roles } from './actions/roles.ts';
 import { sessions } from './actions/sessions.ts';
@@ -50,4 +51,5 @@ export const kinds: readonly ActionKind<EntraSystem>[] = [
   otherGroups,
   eligibleRoles,
   eligibleGroups,
+  ownApp,
 ];

@@ -7,6 +7,7 @@ import { userShape } from './github-shapes.ts';
 import { type GithubSystem, organisationOf, unproven } from './github-system.ts';
 import { namesOf, samlIdentities } from './saml-identities.ts';
 import { requireTeam, teamsByGraphql } from './teams-of-account.ts';
+import { loginsByVerifiedAddress } from './verified-addresses.ts';
 import { peopleOf, teamsOfOrganisation } from './whole-list.ts';
 
 /** Each way to a login and to a team, tried on somebody who exists, as a departure would. */
@@ -24,6 +25,21 @@ export async function checkLookUps(system: GithubSystem, context: ConnectorConte
         },
       },
       () => findBySaml(system, context),
+    );
+  if (system.settings.verifiedAddresses)
+    await attempt(
+      problems,
+      {
+        what: {
+          en: 'nobody is found by verified addresses',
+          fr: 'personne n’est trouvé par les adresses vérifiées',
+        },
+        fix: {
+          en: 'Verify a domain of the organisation at GitHub (Settings, Verified and approved domains), have people add their address of it, and check the plan; else set verifiedAddresses: false.',
+          fr: 'Vérifiez un domaine de l’organisation chez GitHub (« Settings », « Verified and approved domains »), faites ajouter à chacun son adresse de ce domaine, et vérifiez l’offre ; sinon, mettez verifiedAddresses: false.',
+        },
+      },
+      () => readVerified(system, context),
     );
   if (!system.settings.leave.includes('teams'))
     await attempt(
@@ -67,6 +83,12 @@ async function checkLogins(system: GithubSystem, problems: Problem[], context: C
           },
         });
     }
+}
+
+async function readVerified(system: GithubSystem, context: ConnectorContext): Promise<void> {
+  const { told } = await loginsByVerifiedAddress(system, [], context);
+  if (!told)
+    throw unproven({ en: 'no address is told of any member', fr: 'aucune adresse n’est donnée pour aucun membre' });
 }
 
 /** Takes any identity and looks for it as for a leaver. */

@@ -14,6 +14,7 @@ import { invitation } from './actions/invitation.ts';
 import { managedUser } from './actions/managed-user.ts';
 import { membership } from './actions/membership.ts';
 import { outsideCollaborator } from './actions/outside-collaborator.ts';
+import { ownApp } from './actions/own-app.ts';
 import { repositoryInvitations } from './actions/repository-invitations.ts';
 import { roles } from './actions/roles.ts';
 import { ssoCredentials } from './actions/sso-credentials.ts';
@@ -40,6 +41,7 @@ const kinds: readonly ActionKind<GithubSystem>[] = [
   roles,
   teams,
   repositoryInvitations,
+  ownApp,
 ];
 
 /** 5,000 an hour for everybody together; short bursts are fine, a whole plan is about thirty reads. */

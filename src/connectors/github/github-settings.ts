@@ -55,6 +55,10 @@ export const githubSettings = {
     })
     .optional()
     .meta({ description: 'The enterprise whose SAML identities are asked as well; an owner’s token may.' }),
+  verifiedAddresses: z.boolean().default(false).meta({
+    description:
+      'Look members up by the addresses that GitHub has verified in the organisation’s own domains. GitHub shows them to organisations with a verified domain, on GitHub Enterprise Cloud.',
+  }),
   invitations: z
     .boolean()
     .default(true)

@@ -15,6 +15,7 @@ import { accountIdOfInvitation, invitationsTo } from './invited-address.ts';
 import { loginsBySaml } from './saml-identities.ts';
 import { tokenOwner } from './sight.ts';
 import { type Standing, standingOf } from './standing.ts';
+import { loginsByVerifiedAddress } from './verified-addresses.ts';
 import { peopleOf } from './whole-list.ts';
 
 /** So many unknown logins are named to the person who must say which; more would not help. */
@@ -31,9 +32,9 @@ interface Searching {
 }
 
 /**
- * From addresses to logins by the settings and by SAML, with the logins that are told of the person, then from logins
- * to what they are in the organisation. Where neither knows the person, they have provably no account only when every
- * login of the organisation is known to be somebody else's.
+ * From addresses to logins by the settings, by SAML and by the addresses that GitHub has verified, with the logins that
+ * are told of the person, then from logins to what they are in the organisation. Where none of these knows the person,
+ * they have provably no account only when every login of the organisation is known to be somebody else's.
  */
 export async function search(
   system: GithubSystem,
@@ -48,10 +49,12 @@ export async function search(
   const configured = byAddress === null && told.length === 0 ? null : [...(byAddress ?? []), ...told];
   asked.push(...addresses);
   const saml = system.settings.saml ? await bySaml(searching, person) : null;
-  const accounts = await accountsOf(searching, [...(configured ?? []), ...(saml?.theirs ?? [])]);
+  const verified = system.settings.verifiedAddresses ? await byVerifiedAddress(searching, addresses) : [];
+  const accounts = await accountsOf(searching, [...(configured ?? []), ...(saml?.theirs ?? []), ...verified]);
   if (system.settings.invitations) accounts.push(...(await invited(searching, addresses)));
   if (accounts.length > 0) return { status: 'found', accounts, asked, evidence };
-  if (configured !== null || (saml?.theirs.length ?? 0) > 0) return { status: 'none', asked, evidence };
+  if (configured !== null || (saml?.theirs.length ?? 0) + verified.length > 0)
+    return { status: 'none', asked, evidence };
   const candidates = await unclaimed(searching, saml?.others ?? []);
   if (candidates.length === 0) return { status: 'none', asked, evidence };
   return { status: 'ambiguous', candidates: candidates.slice(0, mostCandidates), asked, evidence };
@@ -78,6 +81,17 @@ async function bySaml({ system, context, evidence, asked }: Searching, person: P
       fr: `aucune identité SAML n’est donnée pour ${system.settings.org} : elles peuvent être celles de l’entreprise (nommez-la dans enterprise), ou le droit de les voir manque`,
     });
   return found;
+}
+
+async function byVerifiedAddress({ system, context, evidence, asked }: Searching, addresses: readonly string[]) {
+  const found = await loginsByVerifiedAddress(system, addresses, context);
+  evidence.push(...found.evidence);
+  if (!found.told)
+    asked.push({
+      en: `no verified address is told of any member of ${system.settings.org}: it may have no verified domain, or a plan that hides them`,
+      fr: `aucune adresse vérifiée n’est donnée pour les membres de ${system.settings.org} : elle n’a peut-être pas de domaine vérifié, ou une offre qui les cache`,
+    });
+  return found.theirs;
 }
 
 /** Those of the logins that have something to do with the organisation, each account once. */

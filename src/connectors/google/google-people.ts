@@ -3,6 +3,7 @@ import type { SourcePerson } from '../../engine/ports/people-source.ts';
 import type { ConnectorDependencies, SystemDirectory } from '../define-connector.ts';
 import { path } from '../http/path.ts';
 import { addressIn, countryIn, localeIn, textIn } from '../kit/told-person.ts';
+import { toldUserNames, type UserNamePlaces } from '../kit/told-user-names.ts';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 import { googleSystem } from './google-connector.ts';
 import type { GoogleSettings } from './google-settings.ts';
@@ -25,13 +26,26 @@ const personShape = z.object({
   externalIds: optional(z.array(z.object({ type: text, value: optional(idText) }))),
   languages: optional(z.array(z.object({ languageCode: text, preference: text }))),
   addresses: optional(z.array(z.object({ type: text, countryCode: text }))),
+  /** By schema, then by field; each organisation has its own. */
+  customSchemas: optional(z.record(z.string(), z.record(z.string(), z.unknown()))),
   suspended: flag,
   archived: flag,
 });
 type GooglePerson = z.infer<typeof personShape>;
 
 /** Who is who in a Google Workspace. Deleted users are not listed; they end up as missing. */
-export function createGoogleDirectory(settings: GoogleSettings, deps: ConnectorDependencies): SystemDirectory {
+export function createGoogleDirectory(
+  settings: GoogleSettings,
+  deps: ConnectorDependencies,
+  names: UserNamePlaces,
+): SystemDirectory {
+  const asPerson = (told: GooglePerson): SourcePerson => ({
+    ...personOf(told),
+    ...toldUserNames(names, (attribute) => {
+      const [schema = '', field = ''] = attribute.split('.');
+      return told.customSchemas?.[schema]?.[field];
+    }),
+  });
   const { system } = googleSystem(settings, deps);
   const { id, label } = settings;
   return {
@@ -42,12 +56,12 @@ export function createGoogleDirectory(settings: GoogleSettings, deps: ConnectorD
         const query = { customer: myCustomer, projection: 'full', maxResults: 500, orderBy: 'email' };
         const list = { path: '/admin/directory/v1/users', name: 'users', item: personShape, query };
         const { items } = await wholeList(system.http, list, context);
-        for (const item of items) yield personOf(item);
+        for (const item of items) yield asPerson(item);
       },
       async byEmail(email, context) {
         const query = { projection: 'full' };
         const reply = await system.http.find(path`/admin/directory/v1/users/${email}`, personShape, context, { query });
-        const person = reply.data && personOf(reply.data);
+        const person = reply.data && asPerson(reply.data);
         // A key may also be an id of somebody else.
         const isTheirs = person && [person.email, ...person.otherEmails].includes(email.toLowerCase());
         return isTheirs ? person : null;

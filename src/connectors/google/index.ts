@@ -7,7 +7,10 @@ export const google = defineConnector({
     'Google Workspace: second factors, tokens and mail forwarding first, then suspend, end sessions, wipe work accounts, take back roles, groups and licences',
   tier: 'identity',
   settings: googleSettings,
-  directory: { groupId: null },
+  directory: {
+    groupId: null,
+    userNameAttribute: { pattern: /^[\w-]{1,80}\.[\w-]{1,80}$/, example: 'Accounts.githubUsername' },
+  },
   async load() {
     const [{ createGoogleConnector }, { createGoogleDirectory }] = await Promise.all([
       import('./google-connector.ts'),

@@ -4,8 +4,8 @@ import type { CheckReport, ConnectorContext, ConnectorError } from '../../engine
 import { checkReport, type Problem } from '../kit/check-frame.ts';
 import { heirOf } from './heir.ts';
 import { neededScopes } from './hubspot-settings.ts';
-import { tokenInfoShape } from './hubspot-shapes.ts';
 import { type HubspotSystem, paths } from './hubspot-system.ts';
+import { tokenInfo } from './token-info.ts';
 
 /** The token's scopes, the log of sign-ins and the heir. */
 export function check(system: HubspotSystem, context: ConnectorContext): Promise<CheckReport> {
@@ -14,7 +14,7 @@ export function check(system: HubspotSystem, context: ConnectorContext): Promise
     {
       needed,
       async granted() {
-        const granted = await grantedScopes(system, context);
+        const granted = (await tokenInfo(system, context)).info?.scopes ?? null;
         const problems = (granted === null ? [] : needed)
           .filter((scope) => !granted?.includes(scope))
           .map((scope) => ({
@@ -34,20 +34,6 @@ export function check(system: HubspotSystem, context: ConnectorContext): Promise
     },
     context,
   );
-}
-
-/**
- * What HubSpot tells of a private app's token, asked by the token itself; null where it tells nothing. In HubSpot's
- * guide to private apps, and not in its descriptions:
- * https://developers.hubspot.com/docs/guides/apps/private-apps/overview
- */
-async function grantedScopes({ http, token }: HubspotSystem, context: ConnectorContext): Promise<string[] | null> {
-  const reply = await http.send('POST', '/oauth/v2/private-apps/get/access-token-info', context, {
-    json: { tokenKey: token },
-    changesNothing: true,
-    expect: [400, 404],
-  });
-  return tokenInfoShape.safeParse(reply.data).data?.scopes ?? null;
 }
 
 /** Where the settings say that they are told. */

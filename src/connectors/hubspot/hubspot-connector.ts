@@ -7,6 +7,7 @@ import { oneAtATime } from '../kit/one-at-a-time.ts';
 import { resolveSecret } from '../secrets.ts';
 import { accounts } from './accounts.ts';
 import { disable } from './actions/disable.ts';
+import { ownApp } from './actions/own-app.ts';
 import { privateApps } from './actions/private-apps.ts';
 import { handOver, ownedRecords } from './actions/records.ts';
 import { teams } from './actions/teams.ts';
@@ -40,7 +41,7 @@ export function createHubspotConnector(settings: HubspotSettings, deps: Connecto
     control,
     now: accountNow,
     protection,
-    kinds: [disable, teams, handOver, ownedRecords, privateApps],
+    kinds: [disable, teams, handOver, ownedRecords, privateApps, ownApp],
     snapshot,
     lastUse,
     accounts,

@@ -37,4 +37,5 @@ export const signInShape = z.object({ loginAt: z.string(), loginSucceeded: z.boo
 
 export const privateAppShape = z.object({ name: z.string() });
 
-export const tokenInfoShape = z.object({ scopes: z.array(z.string()) });
+/** `userId`: by whom the token was made. */
+export const tokenInfoShape = z.object({ scopes: z.array(z.string()), userId: optional(idText) });

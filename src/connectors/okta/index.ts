@@ -8,6 +8,7 @@ export const okta = defineConnector({
   settings: oktaSettings,
   directory: {
     groupId: { pattern: /^00g[A-Za-z0-9]{10,30}$/, example: '00g1emaKYZTWRYYRRTSK' },
+    userNameAttribute: { pattern: /^[A-Za-z]\w{0,80}$/, example: 'githubUsername' },
   },
   async load() {
     const [{ createOktaConnector }, { createOktaDirectory }] = await Promise.all([

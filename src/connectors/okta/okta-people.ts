@@ -4,6 +4,7 @@ import type { SourcePerson } from '../../engine/ports/people-source.ts';
 import type { ConnectorDependencies, SystemDirectory } from '../define-connector.ts';
 import { path } from '../http/path.ts';
 import { addressIn, countryIn, localeIn, textIn, zoneIn } from '../kit/told-person.ts';
+import { toldUserNames, type UserNamePlaces } from '../kit/told-user-names.ts';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 import { oktaSystem } from './okta-connector.ts';
 import type { OktaSettings } from './okta-settings.ts';
@@ -19,7 +20,8 @@ const text = optional(z.string());
 const personShape = z.object({
   id: idText,
   status: z.string(),
-  profile: z.object({
+  // Each organisation adds attributes of its own.
+  profile: z.looseObject({
     ...{ login: text, email: text, displayName: text, firstName: text, lastName: text },
     ...{ employeeNumber: optional(idText), manager: text, managerId: optional(idText) },
     ...{ title: text, department: text, countryCode: text, preferredLanguage: text, locale: text, timezone: text },
@@ -30,7 +32,11 @@ type OktaPerson = z.infer<typeof personShape>;
 const userId = /^00u[A-Za-z0-9]{10,30}$/;
 
 /** Who is who in an Okta organisation. Deactivated users are not listed; they end up as missing. */
-export function createOktaDirectory(settings: OktaSettings, deps: ConnectorDependencies): SystemDirectory {
+export function createOktaDirectory(
+  settings: OktaSettings,
+  deps: ConnectorDependencies,
+  names: UserNamePlaces,
+): SystemDirectory {
   const { system } = oktaSystem(settings, deps);
   const { id, label } = settings;
 
@@ -45,7 +51,10 @@ export function createOktaDirectory(settings: OktaSettings, deps: ConnectorDepen
           context,
         );
         const named = namedBy(items);
-        for (const item of items) yield personOf(item, named(item.profile.managerId) ?? named(item.profile.manager));
+        for (const item of items) {
+          const managerId = named(item.profile.managerId) ?? named(item.profile.manager);
+          yield personOf(item, { managerId, names });
+        }
       },
       async byEmail(email, context) {
         const found = await wholeList(
@@ -57,7 +66,7 @@ export function createOktaDirectory(settings: OktaSettings, deps: ConnectorDepen
         const open = theirs.filter(({ status }) => !isClosed(status));
         const [only] = open.length > 0 ? open : theirs;
         if (open.length > 1 || only === undefined) return null;
-        return personOf(only, await managerOf(system, only, context));
+        return personOf(only, { managerId: await managerOf(system, only, context), names });
       },
     },
     groups: {
@@ -115,8 +124,12 @@ async function managerOf(
   return items.length === 1 ? (items[0]?.id ?? null) : null;
 }
 
-function personOf({ id, status, profile, ...one }: OktaPerson, managerId: string | null): SourcePerson {
-  const [email = null, ...otherEmails] = addressesIn({ id, status, profile, ...one });
+function personOf(
+  told: OktaPerson,
+  { managerId, names }: { managerId: string | null; names: UserNamePlaces },
+): SourcePerson {
+  const { id, status, profile } = told;
+  const [email = null, ...otherEmails] = addressesIn(told);
   const full = [profile.firstName, profile.lastName].flatMap((part) => textIn(part) ?? []).join(' ');
   return {
     id,
@@ -124,6 +137,7 @@ function personOf({ id, status, profile, ...one }: OktaPerson, managerId: string
     email,
     otherEmails,
     employeeNumber: textIn(profile.employeeNumber),
+    ...toldUserNames(names, (attribute) => profile[attribute]),
     managerId,
     managerEmail: null,
     title: textIn(profile.title),

@@ -1,3 +1,4 @@
+import type { Localized } from '../localized.ts';
 import type { EndReason } from './employment-fact.ts';
 
 /** When somebody leaves or moves, as a file of HR says it; null for neither. Days are `YYYY-MM-DD`. */
@@ -49,8 +50,7 @@ export interface FileChange {
 }
 
 /**
- * What a file would change; one with a problem is not taken at all. Problems are in English, for whoever made the file,
- * and hold no value of it.
+ * What a file would change; one with a problem is not taken at all. Problems hold no value of it.
  */
 export interface FilePreview {
   rows: number;
@@ -58,5 +58,5 @@ export interface FilePreview {
   /** How many are listed newly, and how many no longer, without an end or a move: they are no changes. */
   joined: number;
   unlisted: number;
-  problems: readonly { line: number; problem: string }[];
+  problems: readonly { line: number; problem: Localized }[];
 }

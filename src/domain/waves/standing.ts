@@ -4,7 +4,7 @@ import { isConfirmed } from '../confirmation/approval.ts';
 import { overdueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
 import { heldBackBy } from '../systems/asked-system.ts';
-import type { WaveMember } from './wave.ts';
+import type { Wave, WaveMember } from './wave.ts';
 
 /** Where one person of a wave stands, in the order in which people move through them. */
 export const standings = [
@@ -34,10 +34,15 @@ export const standings = [
 ] as const;
 export type Standing = (typeof standings)[number];
 
-export function standingOf(member: WaveMember, departure: Departure | null, now: Instant): Standing {
+export function standingOf(
+  { status }: Pick<Wave, 'status'>,
+  { member, departure }: { member: WaveMember; departure: Departure | null },
+  now: Instant,
+): Standing {
   if (member.problem !== null) return 'failed';
   if (member.left !== null) return 'left';
-  if (departure === null) return 'gone';
+  // Nobody is erased before there is a plan: their turn has not come yet.
+  if (departure === null) return status === 'planning' ? 'planning' : 'gone';
   if (departure.status === 'draft') return 'planning';
   if (departure.status === 'cancelled' || departure.status === 'retained') return 'stopped';
   if (departure.runStartedAt === null) return beforeRun(departure, now);

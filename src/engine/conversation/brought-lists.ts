@@ -1,5 +1,6 @@
 import { minute } from '../../domain/calendar/time.ts';
 import type { FilePreview } from '../../domain/hr/file-change.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { mayBeginWave } from '../../domain/waves/decide-wave.ts';
 import { voiceFor } from '../../views/words/voice.ts';
@@ -19,7 +20,7 @@ export type Shown =
   /** No rows of a wave; in the words of the reader. */
   | { type: 'no-rows'; words: string }
   /** No file of HR; in English, as whoever reads files says it. */
-  | { type: 'refused'; why: string }
+  | { type: 'refused'; why: Localized }
   /** Somebody changed the list, or the file, meanwhile. */
   | { type: 'changed' }
   /** Somebody is putting a file in place just now. */

@@ -30,7 +30,11 @@ type Told = Partial<Record<EquipmentColumn, string>>;
 export function readEquipment(bytes: Uint8Array): ReadEquipment {
   const { columns, rows } = readTable(bytes);
   const known = columnsOf(columns);
-  if (rows.length === 0) throw new TableError('empty', 'the columns are named, and no row follows');
+  if (rows.length === 0)
+    throw new TableError('empty', {
+      en: 'the columns are named, and no row follows',
+      fr: 'les colonnes sont nommées, et aucune ligne ne suit',
+    });
   const lists = new Map<Holder, Thing[]>();
   const serials = new Map<string, number>();
   const problems: EquipmentProblem[] = [];
@@ -58,17 +62,34 @@ function columnsOf(columns: readonly string[]): ReadonlyMap<string, EquipmentCol
     if (column === null) continue;
     const other = seen.get(column);
     if (other !== undefined)
-      throw new TableError('columns', `"${other}" and "${name}" mean the same; keep one of them`, 1);
+      throw new TableError(
+        'columns',
+        {
+          en: `"${other}" and "${name}" mean the same; keep one of them`,
+          fr: `« ${other} » et « ${name} » disent la même chose ; n’en gardez qu’une`,
+        },
+        1,
+      );
     seen.set(column, name);
   }
   if (!seen.has('email') && !seen.has('employeeNumber'))
     throw new TableError(
       'columns',
-      'expected a column "email" or "employee number" (in French "adresse e-mail" or "matricule"): whose thing it is',
+      {
+        en: 'expected a column "email" or "employee number" (in French "adresse e-mail" or "matricule"): whose thing it is',
+        fr: 'il faut une colonne « adresse e-mail » ou « matricule », qui dit à qui est l’objet',
+      },
       1,
     );
   if (!seen.has('name') && !seen.has('kind'))
-    throw new TableError('columns', 'expected a column "name" or "kind" (in French "nom" or "catégorie")', 1);
+    throw new TableError(
+      'columns',
+      {
+        en: 'expected a column "name" or "kind" (in French "nom" or "catégorie")',
+        fr: 'il faut une colonne « nom » ou « catégorie »',
+      },
+      1,
+    );
   return known;
 }
 

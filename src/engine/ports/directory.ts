@@ -43,7 +43,7 @@ export interface Directory {
   managesPeople(person: Person): boolean | null;
   /** The roles of the organisation's own by their id, with those who hold them as far as the platform knows them. */
   ownRoles(): Promise<ReadonlyMap<string, { name: Words; people: readonly Person[] }>>;
-  /** What sources of people say differently about this person: manager, team, country, employee number. */
+  /** What sources of people say differently about this person: manager, team, country, employee number, user names. */
   disagreementsOf(person: Person): Promise<readonly Disagreement[]>;
   /** Everybody who holds a role, as far as the platform knows them. */
   holders(role: CompanyRole): Promise<readonly Person[]>;

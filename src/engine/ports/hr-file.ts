@@ -1,4 +1,5 @@
 import type { FilePreview } from '../../domain/hr/file-change.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Employment } from './hr-system.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface HrFile {
    * Compared with what lies there now; changes nothing. `refused`: it is no such file, and why. Throws where the file
    * that lies there cannot be read.
    */
-  preview(bytes: Uint8Array, isOwn: IsOwn): Promise<FilePreview | { refused: string }>;
+  preview(bytes: Uint8Array, isOwn: IsOwn): Promise<FilePreview | { refused: Localized }>;
   /** Which file lies there now: another text for another file. */
   stamp(): Promise<string>;
   /**

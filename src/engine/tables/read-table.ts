@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { Localized } from '../../domain/localized.ts';
 
 /** One row of a table: each value by its column's name, trimmed; empty where the file has nothing. */
 export interface TableRow {
@@ -17,11 +18,13 @@ export interface Table {
 export class TableError extends Error {
   override readonly name = 'TableError';
   readonly kind: 'empty' | 'encoding' | 'workbook' | 'too-large' | 'columns' | 'shape';
+  readonly words: Localized;
   readonly line: number | null;
 
-  constructor(kind: TableError['kind'], message: string, line: number | null = null) {
-    super(message);
+  constructor(kind: TableError['kind'], words: Localized, line: number | null = null) {
+    super(words.en);
     this.kind = kind;
+    this.words = words;
     this.line = line;
   }
 }
@@ -36,22 +39,38 @@ const separators = [',', ';', '\t'] as const;
  */
 export function readTable(bytes: Uint8Array): Table {
   if (bytes.length > mostBytes)
-    throw new TableError('too-large', `expected a file of at most ${mostBytes / 1_000_000} MB; split it`);
+    throw new TableError('too-large', {
+      en: `expected a file of at most ${mostBytes / 1_000_000} MB; split it`,
+      fr: `il faut un fichier de ${mostBytes / 1_000_000} Mo au plus ; partagez-le`,
+    });
   const text = decoded(bytes);
   if (text.trim() === '')
-    throw new TableError('empty', 'expected a first row that names the columns; the file is empty');
+    throw new TableError('empty', {
+      en: 'expected a first row that names the columns; the file is empty',
+      fr: 'il faut une première ligne qui nomme les colonnes ; le fichier est vide',
+    });
   const [header, ...rest] = parsed(text, separatorOf(text));
   const columns = (header?.record ?? []).map((name) => name.trim());
   const unnamed = columns.indexOf('');
   if (unnamed >= 0)
     throw new TableError(
       'columns',
-      `expected a name in each column of the first row; column ${unnamed + 1} has none`,
+      {
+        en: `expected a name in each column of the first row; column ${unnamed + 1} has none`,
+        fr: `il faut un nom à chaque colonne de la première ligne ; la colonne ${unnamed + 1} n’en a pas`,
+      },
       1,
     );
   const twice = columns.find((name, index) => columns.findIndex((other) => isSame(other, name)) < index);
   if (twice !== undefined)
-    throw new TableError('columns', `expected each column once; the first row names "${twice}" twice`, 1);
+    throw new TableError(
+      'columns',
+      {
+        en: `expected each column once; the first row names "${twice}" twice`,
+        fr: `il faut chaque colonne une seule fois ; la première ligne nomme « ${twice} » deux fois`,
+      },
+      1,
+    );
   return { columns, rows: rest.map(({ record, line }) => ({ line, values: named(columns, record, line) })) };
 }
 
@@ -59,7 +78,10 @@ function named(columns: readonly string[], record: readonly string[], line: numb
   if (record.slice(columns.length).some((value) => value.trim() !== ''))
     throw new TableError(
       'shape',
-      `expected at most ${columns.length} columns; line ${line} has ${record.length}: is a value with a separator in it not in quotes?`,
+      {
+        en: `expected at most ${columns.length} columns; line ${line} has ${record.length}: is a value with a separator in it not in quotes?`,
+        fr: `il faut ${columns.length} colonnes au plus ; la ligne ${line} en a ${record.length} : une valeur qui contient un séparateur est-elle sans guillemets ?`,
+      },
       line,
     );
   return Object.fromEntries(columns.map((name, index) => [name, (record[index] ?? '').trim()]));
@@ -72,7 +94,10 @@ function isSame(one: string, other: string): boolean {
 function decoded(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0x50 && second === 0x4b)
-    throw new TableError('workbook', 'expected CSV; this is a workbook: save it as "CSV UTF-8" and give that file');
+    throw new TableError('workbook', {
+      en: 'expected CSV; this is a workbook: save it as "CSV UTF-8" and give that file',
+      fr: 'il faut du CSV ; ceci est un classeur : enregistrez-le en « CSV UTF-8 » et donnez ce fichier',
+    });
   if (first === 0xff && second === 0xfe) return decodedAs('utf-16le', bytes);
   if (first === 0xfe && second === 0xff) return decodedAs('utf-16be', bytes);
   if (bytes.includes(0)) throw noText();
@@ -92,7 +117,10 @@ function decodedAs(encoding: string, bytes: Uint8Array): string {
 }
 
 function noText(): TableError {
-  return new TableError('encoding', 'expected text in UTF-8, UTF-16 with a byte order mark, or Windows-1252');
+  return new TableError('encoding', {
+    en: 'expected text in UTF-8, UTF-16 with a byte order mark, or Windows-1252',
+    fr: 'il faut du texte en UTF-8, en UTF-16 avec indicateur d’ordre des octets, ou en Windows-1252',
+  });
 }
 
 /** Excel writes its choice as a first line of its own, which names no columns. */
@@ -131,19 +159,28 @@ function parsed(text: string, separator: string): ParsedRecord[] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error['lines'] === 'number' ? error['lines'] + skipped : null;
-    const where = line === null ? '' : ` at line ${line}`;
+    const reason = reasons[error.code] ?? { en: 'it cannot be read as CSV', fr: 'il ne se lit pas comme du CSV' };
     throw new TableError(
       'shape',
-      `expected quotes in pairs${where}: ${reasons[error.code] ?? 'it cannot be read as CSV'}`,
+      {
+        en: `expected quotes in pairs${line === null ? '' : ` at line ${line}`}: ${reason.en}`,
+        fr: `il faut des guillemets par paires${line === null ? '' : ` à la ligne ${line}`} : ${reason.fr}`,
+      },
       line,
     );
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
-  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a value that is not quoted',
+const reasons: Readonly<Record<string, Localized>> = {
+  CSV_QUOTE_NOT_CLOSED: {
+    en: 'a quote is opened and never closed',
+    fr: 'un guillemet est ouvert et jamais fermé',
+  },
+  CSV_INVALID_CLOSING_QUOTE: { en: 'text follows a closing quote', fr: 'du texte suit un guillemet fermant' },
+  INVALID_OPENING_QUOTE: {
+    en: 'a quote stands in the middle of a value that is not quoted',
+    fr: 'un guillemet se trouve au milieu d’une valeur sans guillemets',
+  },
 };
 
 /**

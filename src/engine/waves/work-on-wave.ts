@@ -106,7 +106,7 @@ const over: ReadonlySet<string> = new Set(['failed', 'left', 'closed', 'stopped'
 
 async function end(deps: EngineDeps, { wave, people }: WaveState): Promise<boolean> {
   const now = toInstant(deps.clock.now());
-  if (!people.every(({ member, departure }) => over.has(standingOf(member, departure, now)))) return false;
+  if (!people.every((one) => over.has(standingOf(wave, one, now)))) return false;
   await note(deps, wave.id, { type: 'ended' });
   return true;
 }

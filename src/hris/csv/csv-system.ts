@@ -32,14 +32,14 @@ export function createCsvHr(settings: HrIdentity & CsvSettings): CheckedHrSystem
     const found = tableOf(bytes);
     if ('refused' in found)
       throw new ConnectorError('rejected', {
-        en: `${settings.path} is not taken: “${found.refused}”`,
-        fr: `${settings.path} n’est pas pris : « ${found.refused} »`,
+        en: `${settings.path} is not taken: ${found.refused.en}`,
+        fr: `${settings.path} n’est pas pris : ${found.refused.fr}`,
       });
     const [first] = found.problems;
     if (first)
       throw new ConnectorError('rejected', {
-        en: `${settings.path}, line ${first.line}: ${first.problem} (${found.problems.length} lines in all; "relais hr import" lists them)`,
-        fr: `${settings.path}, ligne ${first.line} : « ${first.problem} » (${found.problems.length} lignes en tout ; « relais hr import » les liste)`,
+        en: `${settings.path}, line ${first.line}: ${first.problem.en} (${found.problems.length} lines in all; "relais hr import" lists them)`,
+        fr: `${settings.path}, ligne ${first.line} : ${first.problem.fr} (${found.problems.length} lignes en tout ; « relais hr import » les liste)`,
       });
     return found.employments.map(({ employment }) => employment);
   }
@@ -49,7 +49,7 @@ export function createCsvHr(settings: HrIdentity & CsvSettings): CheckedHrSystem
       return readEmployments(bytes, settings, zone);
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
-      return { refused: error.message };
+      return { refused: error.words };
     }
   }
 

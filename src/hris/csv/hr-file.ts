@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { Localized } from '../../domain/localized.ts';
 import type { HrFile } from '../../engine/ports/hr-file.ts';
 import { TableError } from '../../engine/tables/read-table.ts';
 import type { HrIdentity } from '../define-hr-system.ts';
@@ -20,12 +21,12 @@ export function createHrFile(settings: HrIdentity & CsvSettings): HrFile {
       throw error;
     }
   };
-  const read = (bytes: Uint8Array): ReadEmployments | { refused: string } => {
+  const read = (bytes: Uint8Array): ReadEmployments | { refused: Localized } => {
     try {
       return readEmployments(bytes, settings, settings.timeZone ?? null);
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
-      return { refused: error.message };
+      return { refused: error.words };
     }
   };
   const lyingFile = (bytes: Uint8Array | null): LyingFile => {

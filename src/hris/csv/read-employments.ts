@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { workerTypeSchema } from '../../domain/flow/flow.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Employment } from '../../engine/ports/hr-system.ts';
 import { readTable, type Table, type TableRow } from '../../engine/tables/read-table.ts';
 import { type CsvColumn, type CsvSettings, csvColumns } from './csv-settings.ts';
@@ -7,7 +8,7 @@ import { type CsvColumn, type CsvSettings, csvColumns } from './csv-settings.ts'
 /** What a file says, and by line what of it cannot be read; a row with a problem is no employment. */
 export interface ReadEmployments {
   employments: readonly { line: number; employment: Employment }[];
-  problems: readonly { line: number; problem: string }[];
+  problems: readonly { line: number; problem: Localized }[];
 }
 
 const reasons: Readonly<Record<string, NonNullable<Employment['end']>['reason']>> = {
@@ -27,7 +28,14 @@ const reasons: Readonly<Record<string, NonNullable<Employment['end']>['reason']>
 };
 
 /** The row is refused; the words are for whoever gave the file, and hold no value of it. */
-class RowProblem extends Error {}
+class RowProblem extends Error {
+  readonly words: Localized;
+
+  constructor(en: string, fr: string) {
+    super(en);
+    this.words = { en, fr };
+  }
+}
 
 /**
  * Reads a file of employments. Throws a `TableError` where it is no table, or lacks a column that it needs: the whole
@@ -37,7 +45,7 @@ export function readEmployments(
   bytes: Uint8Array,
   { columns, dates }: Pick<CsvSettings, 'columns' | 'dates'>,
   zone: string | null,
-): ReadEmployments | { refused: string } {
+): ReadEmployments | { refused: Localized } {
   const table = readTable(bytes);
   const found = namedColumns(table, columns);
   if ('refused' in found) return found;
@@ -49,12 +57,16 @@ export function readEmployments(
     try {
       const employment = employmentOf(row, { named, dates, zone });
       const before = seen.get(employment.person.id);
-      if (before !== undefined) throw new RowProblem(`expected each id once; it stands on line ${before} too`);
+      if (before !== undefined)
+        throw new RowProblem(
+          `expected each id once; it stands on line ${before} too`,
+          `il faut chaque identifiant une seule fois ; il figure aussi à la ligne ${before}`,
+        );
       seen.set(employment.person.id, row.line);
       employments.push({ line: row.line, employment });
     } catch (error) {
       if (!(error instanceof RowProblem)) throw error;
-      problems.push({ line: row.line, problem: error.message });
+      problems.push({ line: row.line, problem: error.words });
     }
   }
   return { employments, problems };
@@ -64,22 +76,35 @@ export function readEmployments(
 export function namedColumns(
   table: Pick<Table, 'columns'>,
   columns: CsvSettings['columns'],
-): { columns: ReadonlyMap<CsvColumn, string> } | { refused: string } {
+): { columns: ReadonlyMap<CsvColumn, string> } | { refused: Localized } {
   const named = new Map<CsvColumn, string>();
   for (const column of csvColumns) {
     const wished = [columns[column] ?? [], column].flat().map((name) => name.toLowerCase());
     const found = table.columns.filter((name) => wished.includes(name.toLowerCase()));
     if (found.length > 1)
-      return { refused: `expected one column for ${column}; the file has ${found.length} of its names` };
+      return {
+        refused: {
+          en: `expected one column for ${column}; the file has ${found.length} of its names`,
+          fr: `il faut une seule colonne pour ${column} ; le fichier a ${found.length} de ses noms`,
+        },
+      };
     if (found[0] !== undefined) named.set(column, found[0]);
   }
   const missing = (['id', 'contractEnd'] as const).filter((column) => !named.has(column));
   if (missing.length > 0)
     return {
-      refused: `expected a column for ${missing.join(' and ')}; name it in the first row, or say under "columns" how the file calls it`,
+      refused: {
+        en: `expected a column for ${missing.join(' and ')}; name it in the first row, or say under "columns" how the file calls it`,
+        fr: `il faut une colonne pour ${missing.join(' et ')} ; nommez-la dans la première ligne, ou dites sous « columns » comment le fichier l’appelle`,
+      },
     };
   if (!named.has('email') && !named.has('employeeNumber') && !named.has('privateEmail'))
-    return { refused: 'expected a column by which people are known: email, employeeNumber or privateEmail' };
+    return {
+      refused: {
+        en: 'expected a column by which people are known: email, employeeNumber or privateEmail',
+        fr: 'il faut une colonne par laquelle on connaît les personnes : email, employeeNumber ou privateEmail',
+      },
+    };
   return { columns: named };
 }
 
@@ -103,16 +128,26 @@ function employmentOf(row: TableRow, { named, dates, zone }: Reading): Employmen
     const text = value(column);
     if (text === null) return null;
     const read = z.email().safeParse(text.toLowerCase());
-    if (!read.success) throw new RowProblem(`expected an address such as name@example.com in ${column}`);
+    if (!read.success)
+      throw new RowProblem(
+        `expected an address such as name@example.com in ${column}`,
+        `il faut une adresse comme nom@example.com dans ${column}`,
+      );
     return read.data;
   };
   const id = value('id');
-  if (id === null) throw new RowProblem('expected an id in each row');
+  if (id === null) throw new RowProblem('expected an id in each row', 'il faut un identifiant à chaque ligne');
   const [contractEnd, lastWorkingDay, moveOn] = [day('contractEnd'), day('lastWorkingDay'), day('moveOn')];
   if (contractEnd === null && lastWorkingDay !== null)
-    throw new RowProblem('expected contractEnd where lastWorkingDay is given');
+    throw new RowProblem(
+      'expected contractEnd where lastWorkingDay is given',
+      'il faut contractEnd là où lastWorkingDay est donné',
+    );
   if (contractEnd !== null && lastWorkingDay !== null && contractEnd < lastWorkingDay)
-    throw new RowProblem('expected the last working day on or before the end of the contract');
+    throw new RowProblem(
+      'expected the last working day on or before the end of the contract',
+      'le dernier jour travaillé doit précéder la fin du contrat, ou être le même jour',
+    );
   return {
     person: {
       id,
@@ -146,14 +181,21 @@ function workerTypeOf(text: string | null): Employment['workerType'] {
   if (text === null) return null;
   const read = workerTypeSchema.safeParse(text);
   if (!read.success)
-    throw new RowProblem('expected a contract such as employee, field-agent, contractor or consultant in workerType');
+    throw new RowProblem(
+      'expected a contract such as employee, field-agent, contractor or consultant in workerType',
+      'il faut un contrat comme employee, field-agent, contractor ou consultant dans workerType',
+    );
   return read.data;
 }
 
 /** A file that lists everybody without saying how they stand lists people who are employed. */
 function statusOf(text: string | null): Employment['status'] {
   const read = z.enum(['employed', 'on-leave', 'ended', 'unknown']).safeParse(text?.toLowerCase() ?? 'employed');
-  if (!read.success) throw new RowProblem('expected employed, on-leave, ended or unknown in status');
+  if (!read.success)
+    throw new RowProblem(
+      'expected employed, on-leave, ended or unknown in status',
+      'il faut employed, on-leave, ended ou unknown dans status',
+    );
   return read.data;
 }
 
@@ -168,6 +210,10 @@ const examples = { iso: '2027-03-31', 'day-first': '31/03/2027', 'month-first': 
 function dayOf(text: string, dates: CsvSettings['dates'], column: CsvColumn): string {
   const { year, month, day } = (patterns[dates].exec(text) ?? patterns.iso.exec(text))?.groups ?? {};
   const read = z.iso.date().safeParse(`${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);
-  if (!read.success) throw new RowProblem(`expected a day such as ${examples[dates]} in ${column}`);
+  if (!read.success)
+    throw new RowProblem(
+      `expected a day such as ${examples[dates]} in ${column}`,
+      `il faut un jour comme ${examples[dates]} dans ${column}`,
+    );
   return read.data;
 }

@@ -40,12 +40,11 @@ function parsed(bytes: Uint8Array): readonly SourcePerson[] {
     if (first === undefined) return people;
     throw new ConnectorError('rejected', {
       en: `line ${first.line} of the file: ${first.message}${problems.length > 1 ? `, and ${problems.length - 1} more` : ''}`,
-      fr: `ligne ${first.line} du fichier : ${first.message}${problems.length > 1 ? `, et ${problems.length - 1} autres` : ''}`,
+      fr: `ligne ${first.line} du fichier : « ${first.message} »${problems.length > 1 ? `, et ${problems.length - 1} autres` : ''}`,
     });
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
-    const { message } = error;
-    throw new ConnectorError('rejected', { en: message, fr: message }, { cause: error });
+    throw new ConnectorError('rejected', error.words, { cause: error });
   }
 }
 

@@ -63,12 +63,22 @@ function columnFields(columns: readonly string[]): (ColumnField | null)[] {
   fields.forEach((field, index) => {
     const first = field === null ? index : fields.indexOf(field);
     if (first < index)
-      throw new TableError('columns', `"${columns[first]}" and "${columns[index]}" mean the same; keep one of them`, 1);
+      throw new TableError(
+        'columns',
+        {
+          en: `"${columns[first]}" and "${columns[index]}" mean the same; keep one of them`,
+          fr: `« ${columns[first]} » et « ${columns[index]} » disent la même chose ; n’en gardez qu’une`,
+        },
+        1,
+      );
   });
   if (!fields.includes('email') && !fields.includes('employeeNumber'))
     throw new TableError(
       'columns',
-      'expected a column "email" or "employee number" (in French "adresse e-mail" or "matricule"); see README.md, "People"',
+      {
+        en: 'expected a column "email" or "employee number" (in French "adresse e-mail" or "matricule"); see README.md, "People"',
+        fr: 'il faut une colonne « adresse e-mail » ou « matricule » ; voyez README.md, « People »',
+      },
       1,
     );
   return fields;

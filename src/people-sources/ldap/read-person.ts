@@ -1,4 +1,5 @@
 import { addressIn, countryIn, localeIn, textIn, zoneIn } from '../../connectors/kit/told-person.ts';
+import { toldUserNames, type UserNamePlaces } from '../../connectors/kit/told-user-names.ts';
 import { guidText } from '../../connectors/ldap-client/guid.ts';
 import type { LdapEntry } from '../../connectors/ldap-client/ldap-client.ts';
 import type { SourcePerson } from '../../engine/ports/people-source.ts';
@@ -64,8 +65,7 @@ interface ReadAs {
   id: string;
   managerId: string | null;
   attributes: LdapAttributes;
-  /** By system, the attribute that holds names there. */
-  userNames: Readonly<Record<string, string>>;
+  userNames: UserNamePlaces;
   now: Date;
 }
 
@@ -83,7 +83,7 @@ export function personOf(entry: LdapEntry, { id, managerId, attributes, userName
     email,
     otherEmails,
     employeeNumber: text('employeeNumber'),
-    ...namesIn(entry, userNames),
+    ...toldUserNames(userNames, (attribute) => entry.texts(attribute)),
     managerId,
     managerEmail: null,
     title: text('title'),
@@ -93,12 +93,4 @@ export function personOf(entry: LdapEntry, { id, managerId, attributes, userName
     timeZone: zoneIn(text('timeZone')),
     active: activeOf(entry, now),
   };
-}
-
-function namesIn(entry: LdapEntry, attributes: ReadAs['userNames']): Pick<SourcePerson, 'userNames'> {
-  const told = Object.entries(attributes).flatMap(([system, attribute]) => {
-    const names = entry.texts(attribute).flatMap((one) => textIn(one) ?? []);
-    return names.length === 0 ? [] : [[system, [...new Set(names)]] satisfies [string, string[]]];
-  });
-  return told.length === 0 ? {} : { userNames: Object.fromEntries(told) };
 }

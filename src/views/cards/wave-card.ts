@@ -56,7 +56,7 @@ export function waveCard(reading: WaveReading): CardView {
   const { wave, reader, roles, now } = reading;
   if (!maySeeWave(wave, { type: 'person', id: reader.id, roles })) return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const placed = reading.people.map((one) => ({ ...one, standing: standingOf(one.member, one.departure, now) }));
+  const placed = reading.people.map((one) => ({ ...one, standing: standingOf(wave, one, now) }));
   const count = (...which: Standing[]) => placed.filter(({ standing }) => which.includes(standing)).length;
   const trouble = count('late', 'open', 'unresolved');
   const total = placed.length - count('failed', 'left', 'stopped', 'gone');

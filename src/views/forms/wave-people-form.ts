@@ -26,7 +26,7 @@ export function wavePeopleForm({ wave, people, reader, now }: WaveReading, page:
           sorted.slice(at * perPage, (at + 1) * perPage).map(({ member, departure }) => {
             const name =
               departure === null ? voice.t('wave.line', { line: member.line }) : shownName(departure.leaver.name);
-            const standing = standingOf(member, departure, now);
+            const standing = standingOf(wave, { member, departure }, now);
             return item(
               standing === 'closed' ? 'done' : standing === 'failed' ? 'failed' : 'info',
               voice.t(`wave.standing.${standing}`),

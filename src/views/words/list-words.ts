@@ -1,5 +1,6 @@
 import { employmentFactSchema } from '../../domain/hr/employment-fact.ts';
 import type { FileChange, FileField, FilePreview, SaidInFile } from '../../domain/hr/file-change.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { cut, oneLine } from './plain.ts';
 import { voiceFor } from './voice.ts';
@@ -53,7 +54,7 @@ export function listWords(reader: Pick<Person, 'locale' | 'timeZone'>, megabytes
     tooLarge: t('page.list.tooLarge', { size: megabytes }),
     added: (counts: { added: number; good: number; bad: number }) => t('page.list.wave', counts),
     changed: t('page.list.changed'),
-    refused: (why: string) => t('page.list.refused', { why: cut(oneLine(why), 300) }),
+    refused: (why: Localized) => t('page.list.refused', { why: cut(oneLine(voice.localized(why)), 300) }),
     put: t('page.list.put'),
     afterwards: t('page.list.then'),
     done: (rows: number) => t('page.list.done', { rows }),
@@ -70,7 +71,9 @@ export function listWords(reader: Pick<Person, 'locale' | 'timeZone'>, megabytes
       same: changes.length + joined + unlisted + problems.length === 0 ? t('page.list.same') : null,
       problems: problems
         .slice(0, mostShown)
-        .map(({ line, problem }) => t('page.list.problem', { line, problem: cut(oneLine(problem), 300) })),
+        .map(({ line, problem }) =>
+          t('page.list.problem', { line, problem: cut(oneLine(voice.localized(problem)), 300) }),
+        ),
       moreProblems: more(problems.length),
       refused: problems.length > 0 ? t('page.list.problems', { count: problems.length }) : null,
     }),

@@ -111,7 +111,7 @@ describe('a file of HR that is brought', () => {
   it('with a line that cannot be read is not taken, also by whoever sends the button all the same', async () => {
     const address = await desk.link(hr, 'nadia');
     const shown = await desk.send(address, `${header}1,Alex,alex@example.com,soon,\n`);
-    expect(shown.lines.join('\n')).toContain('Ligne 2 : « expected a day such as 2027-03-31 in contractEnd »');
+    expect(shown.lines.join('\n')).toContain('Ligne 2 : il faut un jour comme 2027-03-31 dans contractEnd');
     expect(shown.buttons.map(({ label }) => label)).not.toContain('Mettre en place');
     const good = await desk.send(address, `${header}1,Alex,alex@example.com,2027-05-31,\n`);
     const seen = good.hidden.filter(([name]) => name === 'seen');

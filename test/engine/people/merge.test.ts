@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { isDisagreed, merge } from '../../../src/engine/people/sources/merge.ts';
 import type { Precedence } from '../../../src/engine/people/sources/precedence.ts';
 import { ownFile, type SourcedRecord } from '../../../src/engine/people/sources/record.ts';
+import { contradictedNames } from '../../../src/engine/people/sources/user-names.ts';
 import { told } from './told.ts';
 
 function merged(records: readonly SourcedRecord[], precedence: Precedence = {}) {
@@ -183,11 +184,33 @@ it('takes a user name that is said of two people for nobody’s, whoever says it
   ]);
   expect(Object.fromEntries(people.map(({ addresses, userNames }) => [addresses[0], userNames]))).toEqual({
     'alex@example.com': [
-      { system: 'github', name: 'amoreau', source: 'okta' },
-      { system: 'gitlab', name: 'alex', source: 'hris' },
+      { system: 'github', name: 'amoreau', sources: ['okta', 'hris'] },
+      { system: 'gitlab', name: 'alex', sources: ['hris'] },
     ],
-    'jonas@example.com': [{ system: 'github', name: 'jweber', source: 'okta' }],
+    'jonas@example.com': [{ system: 'github', name: 'jweber', sources: ['okta'] }],
     'gone@example.com': [],
   });
   expect(conflicts).toMatchObject([{ type: 'shared', what: 'user-name', value: 'github:Shared' }]);
+});
+
+it('finds user names that sources contradict one another about, and no contradiction where one only tells more', () => {
+  const contradicted = (okta: string[], hris: string[], more: Parameters<typeof told>[2] = {}) => {
+    const { people } = merged([
+      alexIn('okta', { userNames: { github: okta, gitlab: ['alex'] } }),
+      alexIn('hris', { userNames: { github: hris, gitlab: ['Alex'] }, ...more }),
+    ]);
+    return people.flatMap(contradictedNames);
+  };
+  expect(contradicted(['amoreau'], ['alex-m'])).toEqual([
+    {
+      system: 'github',
+      said: [
+        { source: 'okta', names: ['amoreau'] },
+        { source: 'hris', names: ['alex-m'] },
+      ],
+    },
+  ]);
+  expect(contradicted(['amoreau', 'a'], ['AMoreau', 'b'])).toMatchObject([{ system: 'github' }]);
+  expect(contradicted(['amoreau'], ['amoreau', 'alex-m'])).toEqual([]);
+  expect(contradicted(['amoreau'], ['alex-m'], { active: false })).toEqual([]);
 });

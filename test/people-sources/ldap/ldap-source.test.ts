@@ -67,6 +67,15 @@ for (const kind of ['ldap', 'active-directory'] as const)
       expect(await directory.people.byEmail('alex@example.com', context())).toMatchObject({ id: uuid(2) });
     });
 
+    it('tells user names in other systems from the attributes that the settings name, in a list and of one', async () => {
+      const { fake, directoryWith } = await worldOf(kind);
+      Object.assign(fake.entries[2]?.attributes ?? {}, { githubLogin: ['@amoreau', 'am-2'], gitlabLogin: [' '] });
+      const directory = directoryWith({ userNames: { github: 'GitHubLogin', gitlab: 'gitlabLogin' } });
+      const names = { github: ['amoreau', 'am-2'] };
+      expect((await list({ directory })).map(({ userNames }) => userNames)).toEqual([undefined, names, undefined]);
+      expect((await directory.people.byEmail('alex@example.com', context()))?.userNames).toEqual(names);
+    });
+
     it('says that a manager is somebody whom it does not list', async () => {
       const { fake, directory } = await worldOf(kind);
       const maya = fake.entries.splice(1, 1)[0]?.dn ?? '';

@@ -1,6 +1,7 @@
 import type { Disagreement } from '../../../views/forms/disagreements.ts';
 import type { KnownPeople } from './known-people.ts';
 import { isDisagreed, type Merged, type MergedPerson } from './merge.ts';
+import { contradictedNames } from './user-names.ts';
 
 /** What is worth a person's eye: who may begin a departure, what calendar counts, who is found. */
 const shownFields = ['manager', 'team', 'country', 'employeeNumber'] as const;
@@ -11,13 +12,14 @@ export function disagreementsAbout(address: string, known: Pick<KnownPeople, 'ab
   return person ? disagreementsIn(person, known) : [];
 }
 
-export function disagreementsIn(
-  { fields }: MergedPerson,
-  known: Pick<KnownPeople, 'merged' | 'sources'>,
-): Disagreement[] {
+export function disagreementsIn(person: MergedPerson, known: Pick<KnownPeople, 'merged' | 'sources'>): Disagreement[] {
   const label = labelsOf(known);
-  return shownFields.flatMap((field) => {
-    const merged = fields[field];
+  const names = contradictedNames(person).map(({ system, said }): Disagreement => {
+    const each = said.map((one) => ({ source: label(one.source), value: one.names.join(' ') }));
+    return { field: 'userNames', system, said: each };
+  });
+  const told = shownFields.flatMap((field): Disagreement[] => {
+    const merged = person.fields[field];
     if (!isDisagreed(merged)) return [];
     const said = merged.said
       .filter(({ missing }) => !missing)
@@ -27,6 +29,7 @@ export function disagreementsIn(
       }));
     return [{ field, said, goesBy: merged.from === null ? null : label(merged.from) }];
   });
+  return [...told, ...names];
 }
 
 /** The label of a source; `relais.yaml` is its own. */

@@ -36,7 +36,7 @@ export interface MergedField {
 
 export interface MergedPerson extends JoinedRecords {
   fields: Readonly<Record<SourceField, MergedField>>;
-  /** User names that mean this person and nobody else, each with the first source that says so. */
+  /** User names that mean this person and nobody else. */
   userNames: readonly SaidUserName[];
 }
 

@@ -1,17 +1,18 @@
 import type { JoinConflict, JoinedRecords } from './join-records.ts';
 import { isCurrent, type SourcedRecord } from './record.ts';
 
-/** A user name as the sources say it. */
+/** A user name, as the first source writes it, and every source that says it. */
 export interface SaidUserName {
   system: string;
   name: string;
-  source: string;
+  sources: readonly string[];
 }
 
 interface Holder {
   person: JoinedRecords;
   record: SourcedRecord;
-  said: SaidUserName;
+  system: string;
+  name: string;
 }
 
 /**
@@ -28,10 +29,7 @@ export function userNamesOf(people: readonly JoinedRecords[]): {
       for (const [system, names] of Object.entries(record.person.userNames ?? {}))
         for (const name of names) {
           const key = `${system}\n${name.toLowerCase()}`;
-          holders.set(key, [
-            ...(holders.get(key) ?? []),
-            { person, record, said: { system, name, source: record.source } },
-          ]);
+          holders.set(key, [...(holders.get(key) ?? []), { person, record, system, name }]);
         }
   const of = new Map<JoinedRecords, SaidUserName[]>();
   const conflicts: JoinConflict[] = [];
@@ -40,13 +38,39 @@ export function userNamesOf(people: readonly JoinedRecords[]): {
     const counting = current.length > 0 ? current : all;
     const [first] = counting;
     if (first === undefined) continue;
-    if (counting.every(({ person }) => person === first.person))
-      of.set(first.person, [...(of.get(first.person) ?? []), first.said]);
-    else {
-      const { system, name, source } = first.said;
+    const { system, name } = first;
+    if (counting.every(({ person }) => person === first.person)) {
+      const sources = [...new Set(counting.map(({ record }) => record.source))];
+      of.set(first.person, [...(of.get(first.person) ?? []), { system, name, sources }]);
+    } else {
       const records = counting.map(({ record }) => record);
-      conflicts.push({ type: 'shared', source, what: 'user-name', value: `${system}:${name}`, records });
+      conflicts.push({
+        type: 'shared',
+        source: first.record.source,
+        what: 'user-name',
+        value: `${system}:${name}`,
+        records,
+      });
     }
   }
   return { of, conflicts };
+}
+
+/**
+ * What sources that list the person say differently: each of two has a name in a system that the other has not. One
+ * that only tells more is no contradiction, for people have several accounts.
+ */
+export function contradictedNames(
+  person: Pick<JoinedRecords, 'records'> & { userNames: readonly SaidUserName[] },
+): { system: string; said: readonly { source: string; names: readonly string[] }[] }[] {
+  const current = new Set(person.records.filter(isCurrent).map(({ source }) => source));
+  return [...new Set(person.userNames.map(({ system }) => system))].flatMap((system) => {
+    const names = person.userNames.filter((one) => one.system === system);
+    const sources = [...new Set(names.flatMap((one) => one.sources))].filter((source) => current.has(source));
+    const said = sources.map((source) => ({ source, names: names.filter((one) => one.sources.includes(source)) }));
+    const hasMore = (one: (typeof said)[number], other: (typeof said)[number]) =>
+      one.names.some((name) => !other.names.includes(name));
+    if (!said.some((one) => said.some((other) => hasMore(one, other) && hasMore(other, one)))) return [];
+    return [{ system, said: said.map(({ source, names: all }) => ({ source, names: all.map(({ name }) => name) })) }];
+  });
 }

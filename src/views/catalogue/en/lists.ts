@@ -19,7 +19,7 @@ export const lists = {
     '{added, plural, one {# row was} other {# rows were}} added. {good, plural, one {# row of your list is} other {# rows of your list are}} ready, {bad, plural, =0 {none} other {#}} to correct. Nothing has begun: go on in the chat, where you see each row.',
   'page.list.changed': 'Somebody changed this list meanwhile. Choose the file once more.',
   'page.list.inUse': 'Somebody is putting a file in place just now. Choose yours once more in a minute.',
-  'page.list.refused': 'This file is not taken: “{why}”',
+  'page.list.refused': 'This file is not taken: {why}',
   'page.list.preview': 'What it would change',
   'page.list.same': 'Nothing: it says of everybody else what the list before it said.',
   'page.list.own': 'What it says of yourself is not shown here, and what the list says of you already stays.',
@@ -58,7 +58,7 @@ export const lists = {
   'page.list.more': 'and {count, plural, one {# more} other {# more}}',
   'page.list.problems':
     '{count, plural, one {# line cannot be read} other {# lines cannot be read}}, so nothing is taken. Correct the file and choose it once more.',
-  'page.list.problem': 'Line {line}: “{problem}”',
+  'page.list.problem': 'Line {line}: {problem}',
   'page.list.put': 'Put it in place',
   'page.list.then': 'Relais then reads it, and asks about each end by a card. Nothing is cut by it.',
   'page.list.done':

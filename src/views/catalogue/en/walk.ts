@@ -47,6 +47,8 @@ export const walk = {
     'About the {field, select, manager {manager} team {team} country {country} other {employee number}}: {said}. Relais goes by {source}.',
   'walk.who.disagreedOpen':
     'About the {field, select, manager {manager} team {team} country {country} other {employee number}}: {said}. Relais goes by none of them until an administrator says which one counts.',
+  'walk.who.disagreedNames':
+    'About the user name in {system}: {said}. Relais asks for each of them: look closely at whose the accounts found are.',
   'walk.who.check': 'Is this the right person? Everything that follows is about these accounts.',
   'walk.who.found': 'found',
 

@@ -23,7 +23,7 @@ export const lists: Readonly<Record<keyof typeof english, string>> = {
   'page.list.changed': 'Quelqu’un a changé cette liste entre-temps. Choisissez le fichier encore une fois.',
   'page.list.inUse':
     'Quelqu’un met justement un fichier en place. Choisissez le vôtre encore une fois dans une minute.',
-  'page.list.refused': 'Ce fichier n’est pas pris. La raison, en anglais : « {why} »',
+  'page.list.refused': 'Ce fichier n’est pas pris : {why}',
   'page.list.preview': 'Ce qu’il changerait',
   'page.list.same': 'Rien : il dit de chaque autre personne ce que disait la liste précédente.',
   'page.list.own': 'Ce qu’il dit de vous-même n’est pas montré ici, et ce que la liste dit déjà de vous reste.',
@@ -62,8 +62,8 @@ export const lists: Readonly<Record<keyof typeof english, string>> = {
   'page.list.unsaid': 'non précisé',
   'page.list.more': 'et {count, plural, one {# autre} other {# autres}}',
   'page.list.problems':
-    '{count, plural, one {# ligne ne peut pas être lue} other {# lignes ne peuvent pas être lues}} : rien n’est pris. Corrigez le fichier et choisissez-le encore une fois. Les raisons sont en anglais :',
-  'page.list.problem': 'Ligne {line} : « {problem} »',
+    '{count, plural, one {# ligne ne peut pas être lue} other {# lignes ne peuvent pas être lues}} : rien n’est pris. Corrigez le fichier et choisissez-le encore une fois.',
+  'page.list.problem': 'Ligne {line} : {problem}',
   'page.list.put': 'Mettre en place',
   'page.list.then':
     'Relais le lit ensuite, et demande une réponse par carte pour chaque fin. Rien n’est coupé pour autant.',

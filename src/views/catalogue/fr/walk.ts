@@ -52,6 +52,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
     'Sur {field, select, manager {le responsable} team {l’équipe} country {le pays} other {le matricule}} : {said}. Relais se fie à {source}.',
   'walk.who.disagreedOpen':
     'Sur {field, select, manager {le responsable} team {l’équipe} country {le pays} other {le matricule}} : {said}. Relais ne se fie à aucun tant qu’un administrateur n’a pas dit lequel compte.',
+  'walk.who.disagreedNames':
+    'Sur l’identifiant dans {system} : {said}. Relais les cherche tous : regardez bien à qui sont les comptes trouvés.',
   'walk.who.check': 'Est-ce la bonne personne ? Toute la suite concerne ces comptes.',
   'walk.who.found': 'trouvé',
 

@@ -40,6 +40,7 @@ const consented: readonly string[] = [
   'GroupMember.ReadWrite.All',
   'PrivilegedEligibilitySchedule.Read.AzureADGroup',
   'LicenseAssignment.ReadWrite.All',
+  'Application.Read.All',
 ];
 
 /** And what it needs besides, where it sees to mail and files. */

@@ -17,6 +17,7 @@ const apps = ['AppRoleAssignment.ReadWrite.All'];
  */
 const rights: readonly { method: string; path: RegExp; anyOf: readonly string[] }[] = [
   { method: 'GET', path: /^\/organization/, anyOf: ['Organization.Read.All'] },
+  { method: 'GET', path: /^\/(applications|servicePrincipals)/, anyOf: ['Application.Read.All'] },
   { method: 'GET', path: /^\/roleManagement\//, anyOf: rolesRead },
   { method: 'DELETE', path: /^\/roleManagement\//, anyOf: ['RoleManagement.ReadWrite.Directory'] },
   {

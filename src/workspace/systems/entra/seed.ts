@@ -57,6 +57,7 @@ export function seedEntra(people: readonly WorkspacePerson[], now: Date): EntraS
     grants: people.flatMap(grants),
     assignments: people.flatMap((person) => assignments(person, groups)),
     devices: members.flatMap(devices),
+    appOwners: [],
     mailboxes: [],
     drives: [],
   };

@@ -124,6 +124,8 @@ export const entraStateSchema = z.strictObject({
   grants: z.array(grantSchema),
   assignments: z.array(assignmentSchema),
   devices: z.array(deviceSchema),
+  /** Who owns the registration of Relais' app, and its service principal. */
+  appOwners: z.array(text).default([]),
   /** Only where the tenant has mail and files. */
   mailboxes: z.array(mailboxSchema).default([]),
   drives: z.array(driveSchema).default([]),

@@ -8,6 +8,8 @@ import type { EntraGroup, EntraState } from './state.ts';
 import { parsed } from './users-routes.ts';
 import { badRequest, groupBody, notFound, roleAssignmentBody, roleDefinitionBody } from './words.ts';
 
+const appId = '33333333-4444-4555-a666-777777777777';
+
 /** What belongs to the tenant: who it is, its groups, and who has which role. */
 export function tenantRoutes(core: Core<EntraState>, pageSize: number): Router {
   const router = Router();
@@ -27,6 +29,15 @@ export function tenantRoutes(core: Core<EntraState>, pageSize: number): Router {
     const tenant = { id, displayName: 'Lumen', tenantType: 'AAD', verifiedDomains };
     response.json({ value: [selected(request, tenant, Object.keys(tenant))] });
   });
+
+  // There is one app here: the one that asks.
+  for (const what of ['applications', 'servicePrincipals']) {
+    router.get(`/${what}`, (_request, response) => void response.json({ value: [{ id: appId }] }));
+    router.get(`/${what}/${appId}/owners`, (request, response) => {
+      const owners = core.state().appOwners.map((id) => ({ '@odata.type': '#microsoft.graph.user', id }));
+      sendPage({ request, response }, owners, pageSize);
+    });
+  }
 
   const unasked = ['id', 'displayName', 'groupTypes', 'mailEnabled', 'securityEnabled'];
   router.get('/groups', (request, response) => {

@@ -36,6 +36,8 @@ export interface GithubSandboxOptions extends SandboxOptions {
   orgId?: number;
   /** Who keeps the SAML identities; the organisation when not said. */
   samlKeptBy?: GithubSettings['saml']['keptBy'];
+  /** `example.com` when not said. */
+  verifiedDomains?: readonly string[];
   /** How long GitHub takes to do what it answered 202 to; 1.5 s when not said. */
   asyncMilliseconds?: number;
 }
@@ -60,6 +62,7 @@ export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbo
   const settings = {
     org: options.org ?? githubSandboxOrganisation,
     saml: { keptBy: options.samlKeptBy ?? ('organisation' as const), enterprise: 'example-group' },
+    verifiedDomains: options.verifiedDomains ?? ['example.com'],
     now,
     asyncMilliseconds: options.asyncMilliseconds ?? 1500,
   };

@@ -14,7 +14,7 @@ const bodySchema = z.object({
 const pageSize = 100;
 
 /**
- * The three questions of GraphQL that offboarding asks, told apart by what they ask for.
+ * The four questions of GraphQL that offboarding asks, told apart by what they ask for.
  * https://docs.github.com/graphql
  */
 export function graphqlRoute(core: Core<GithubState>, settings: GithubSettings): RequestHandler {
@@ -30,6 +30,17 @@ export function graphqlRoute(core: Core<GithubState>, settings: GithubSettings):
       const teams = state.teams.filter(({ members }) => members.some((each) => sameLogin(each, login)));
       const nodes = teams.map(({ id, name, slug }) => ({ databaseId: id, name, slug }));
       return void response.json({ data: { organization: { teams: onePage(nodes, variables['after']) } } });
+    }
+    if (query.includes('membersWithRole(')) {
+      if (!sameLogin(variables['org'] ?? '', settings.org))
+        return void response.json(unknown('Organization', variables['org']));
+      const nodes = state.accounts.filter(isMember).map(({ login, email }) => ({
+        login,
+        organizationVerifiedDomainEmails: settings.verifiedDomains.some((domain) => email.endsWith(`@${domain}`))
+          ? [email]
+          : [],
+      }));
+      return void response.json({ data: { organization: { membersWithRole: onePage(nodes, variables['after']) } } });
     }
     const keeper = query.includes('enterprise(') ? 'enterprise' : 'organisation';
     const name = keeper === 'enterprise' ? settings.saml.enterprise : settings.org;

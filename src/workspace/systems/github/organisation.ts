@@ -17,6 +17,8 @@ export interface GithubSettings {
   orgId: number;
   /** Who keeps the SAML identities; the other answers null. */
   saml: { keptBy: 'organisation' | 'enterprise' | 'nobody'; enterprise: string };
+  /** Domains whose addresses GitHub shows the organisation of its members. */
+  verifiedDomains: readonly string[];
   now(): Date;
   /** How long GitHub takes to do what it answered 202 to. */
   asyncMilliseconds: number;

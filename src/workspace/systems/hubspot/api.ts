@@ -41,7 +41,8 @@ export function hubspotApi(core: Core<HubspotState>, access: HubspotAccess): Rou
     };
   router.post('/oauth/v2/private-apps/get/access-token-info', (request, response) => {
     if (z.object({ tokenKey: z.string() }).safeParse(request.body).data?.tokenKey !== access.token) throw notFound();
-    response.json({ userId: 1, hubId: core.state().portalId, appId: 7, scopes: access.scopes() });
+    const { tokenUserId, portalId } = core.state();
+    response.json({ userId: Number(tokenUserId), hubId: portalId, appId: 7, scopes: access.scopes() });
   });
   usersRoutes(router, core, may);
   ownersRoutes(router, core, may);

@@ -60,5 +60,6 @@ export function seedHubspot(people: readonly WorkspacePerson[], now: Date, shift
       ),
     ),
     privateApps: ['Relais', 'Website forms'],
+    tokenUserId: '1',
   };
 }

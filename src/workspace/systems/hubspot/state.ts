@@ -38,6 +38,8 @@ export const hubspotStateSchema = z.strictObject({
   teams: z.array(namedSchema),
   records: z.array(recordSchema),
   privateApps: z.array(text),
+  /** Who made the token by which Relais asks; nobody whom the list of users holds, unless told. */
+  tokenUserId: text.default('1'),
 });
 export type HubspotState = z.infer<typeof hubspotStateSchema>;
 
