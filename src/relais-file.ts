@@ -5,6 +5,7 @@ import { calendarsSchema } from './calendars/registry.ts';
 import { systemsSchema } from './connectors/registry.ts';
 import { figuresSettingsSchema } from './domain/figures/figures-settings.ts';
 import { surveySettingsSchema } from './domain/survey/survey-settings.ts';
+import { alumniSettingsSchema } from './engine/alumni/alumni-settings.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
 import { criticalPostsSchema } from './engine/brand/brand-settings.ts';
 import { contractSettingsSchema } from './engine/contracts/contract-settings.ts';
@@ -35,6 +36,7 @@ const relaisFileSchema = z
     calendars: calendarsSchema.default([]),
     sharedAccounts: sharedAccountsSchema,
     criticalPosts: criticalPostsSchema.prefault({}),
+    alumni: alumniSettingsSchema.prefault({}),
     dossierPush: dossierPushSchema,
     hr: hrSettingsSchema.prefault({}),
     contracts: contractSettingsSchema.prefault({}),

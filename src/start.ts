@@ -206,8 +206,7 @@ async function compose(
     calendar: createHolidayCalendar(),
     ...{ brakes: organised.brakes, retention: organised.retention, review: organised.review },
     ...{ contracts: organised.contracts, sharedAccounts: organised.sharedAccounts },
-    criticalPosts: organised.criticalPosts,
-    peopleTold: whoIsWho,
+    ...{ criticalPosts: organised.criticalPosts, alumni: organised.alumni, peopleTold: whoIsWho },
     ...{ figures: organised.figures, survey: organised.survey },
     channels,
     calendars,
@@ -274,7 +273,7 @@ async function compose(
   const mail =
     mailPart?.mountMail(config, {
       ...spoken,
-      ...{ http, platforms, notes: store.notes, clock, organisation: organised.organisation },
+      ...{ http, platforms, notes: store.notes, clock, organisation: organised.organisation, deps },
       addressOf: (...asked) => reachedAt(deps, ...asked),
       returned: async (...told) => {
         const changed = await mailReturned(deps, ...told);
@@ -284,6 +283,7 @@ async function compose(
     }) ?? null;
   if (mail) {
     channels.set('email', mail.channel);
+    deps.alumniPages = mail.alumni;
     // The last: for whoever no other serves.
     calendars.push(mail.calendar);
     closing.push(() => mail.stop());

@@ -211,6 +211,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'review',
       'contracts',
       'brand',
+      'alumni',
       'evidence',
     ],
     // What all share, the tables of what the rooms declare, and `evolve`, by which a decision foresees the state after
@@ -230,6 +231,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'equipment',
       'knowledge',
       'survey',
+      'alumni',
       'access',
       'cards',
       'contracts',

@@ -42,6 +42,7 @@ describe('relais.yaml', () => {
       calendars: [],
       sharedAccounts: [],
       criticalPosts: { deciders: [], decideWithinHours: 2, keepDays: 90 },
+      alumni: { ask: [] },
       hr: { onTermination: 'draft', pollMinutes: 15, lookAheadDays: 60, lookBackDays: 14 },
       contracts: { askDaysBefore: 30, draftDaysBefore: 14, longestExtensionDays: 366 },
       brakes: {

@@ -9,6 +9,7 @@ import { connectorTypes } from '../../src/connectors/registry.ts';
 import { figuresSettingsSchema } from '../../src/domain/figures/figures-settings.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { surveySettingsSchema } from '../../src/domain/survey/survey-settings.ts';
+import { alumniSettingsSchema } from '../../src/engine/alumni/alumni-settings.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { criticalPostsSchema } from '../../src/engine/brand/brand-settings.ts';
 import { contractSettingsSchema } from '../../src/engine/contracts/contract-settings.ts';
@@ -54,6 +55,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
       settingsTable(z.object({ sharedAccounts: sharedAccountsSchema })),
       settingsTable(criticalPostsSchema, { under: 'criticalPosts.' }),
     ].join('\n\n'),
+    alumni: settingsTable(alumniSettingsSchema, { under: 'alumni.' }),
     contracts: settingsTable(contractSettingsSchema, { under: 'contracts.' }),
     review: settingsTable(reviewSettingsSchema, { under: 'review.' }),
     figures: settingsTable(figuresSettingsSchema, { under: 'figures.' }),

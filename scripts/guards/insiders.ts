@@ -622,4 +622,28 @@ export const insiders: readonly Guard[] = [
     without: '  return person === undefined && addresses.some((address)',
     tests: ['test/engine/review.test.ts'],
   },
+  {
+    id: 'alumni-for-hr-alone',
+    row: 'reads who would come back, or takes addresses for a purpose that their owners did not agree to',
+    file: 'src/engine/conversation/alumni-acts.ts',
+    code: "turn.roles.includes('hr') ? handle(turn)",
+    without: 'turn.roles.length >= 0 ? handle(turn)',
+    tests: ['test/channels/email/alumni.test.ts'],
+  },
+  {
+    id: 'addresses-by-consent',
+    row: 'reads who would come back, or takes addresses for a purpose that their owners did not agree to',
+    file: 'src/engine/alumni/alumni-export.ts',
+    code: '          agreesTo(kept, purpose)\n',
+    without: "          kept.id !== ''\n",
+    tests: ['test/channels/email/alumni.test.ts'],
+  },
+  {
+    id: 'alumni-score-from-five',
+    row: 'works out from the score of alumni what one of them gave',
+    file: 'src/domain/alumni/nps.ts',
+    code: 'nps: answers < leastPeople ? null : Math',
+    without: 'nps: Math',
+    tests: ['test/domain/alumni/alumnus.test.ts'],
+  },
 ];

@@ -178,4 +178,20 @@ export const onTheFile: readonly Guard[] = [
     without: '',
     tests: ['test/engine/erasure.test.ts'],
   },
+  {
+    id: 'alumni-own-key',
+    row: 'looks, with the master key, for somebody who has ended staying in touch',
+    file: 'src/stores/alumni-store.ts',
+    code: '      await notes.write(keyKey(id), null);\n',
+    without: '',
+    tests: ['test/stores/alumni-store.test.ts'],
+  },
+  {
+    id: 'alumni-apart-from-departures',
+    row: 'has one thing erased, to have another gone: the departure for the consent, or the consent for the departure',
+    file: 'src/engine/erasure/erase-departure.ts',
+    code: '  await deps.store.alumni.forgetDeparture(id);\n',
+    without: '',
+    tests: ['test/engine/alumni-erasure.test.ts'],
+  },
 ];

@@ -331,4 +331,12 @@ export const outsiders: readonly Guard[] = [
     without: '  const isSecret = false;',
     tests: ['test/channels/email/chat-down.test.ts'],
   },
+  {
+    id: 'alumni-links-by-address',
+    row: 'opens or scans the link in a mail of somebody who stays in touch, or uses one that went to an earlier address',
+    file: 'src/channels/email/page/alumni-router.ts',
+    code: 'page && digestOf(page.alumnus.email) === link.address ? page : null',
+    without: 'page',
+    tests: ['test/channels/email/alumni.test.ts'],
+  },
 ];

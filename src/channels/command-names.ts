@@ -2,7 +2,7 @@ import type { ActName } from '../views/act-names.ts';
 
 /** The words of the two languages Relais speaks, whatever the language of whoever types them. */
 export const commandNames: Readonly<
-  Record<string, 'status' | 'help' | 'wave' | 'review' | 'contracts' | 'posts' | 'desk.open' | 'lists'>
+  Record<string, 'status' | 'help' | 'wave' | 'review' | 'contracts' | 'posts' | 'alumni' | 'desk.open' | 'lists'>
 > = {
   status: 'status',
   statut: 'status',
@@ -16,6 +16,8 @@ export const commandNames: Readonly<
   contrats: 'contracts',
   post: 'posts',
   publication: 'posts',
+  alumni: 'alumni',
+  anciens: 'alumni',
   desk: 'desk.open',
   bureau: 'desk.open',
   import: 'lists',

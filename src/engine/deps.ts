@@ -7,6 +7,7 @@ import type { ChannelId } from '../domain/people/people.ts';
 import type { Retention } from '../domain/retention/retention.ts';
 import type { SurveySettings } from '../domain/survey/survey-settings.ts';
 import type { SystemGates } from './access/system-gates.ts';
+import type { AlumniSettings } from './alumni/alumni-settings.ts';
 import type { BrakeLimits } from './brakes/limits.ts';
 import type { CriticalPostsSettings } from './brand/brand-settings.ts';
 import type { ContractSettings } from './contracts/contract-settings.ts';
@@ -14,6 +15,7 @@ import type { Metrics } from './metrics.ts';
 import type { KnownLeaving } from './people/known-leaving.ts';
 import type { Settings } from './people/settings.ts';
 import type { SharedAccountSettings } from './people/shared-accounts.ts';
+import type { AlumniPages } from './ports/alumni-pages.ts';
 import type { Calendar } from './ports/calendar.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -73,6 +75,10 @@ export interface EngineDeps {
   sharedAccounts?: SharedAccountSettings;
   /** Who decides about public posts that are critical; nobody, where it is left out. */
   criticalPosts?: CriticalPostsSettings;
+  /** Which leavers are asked whether they wish to stay in touch; nobody, where it is left out. */
+  alumni?: AlumniSettings;
+  /** The mails and pages of those who do; left out where nothing sends mails. */
+  alumniPages?: AlumniPages;
   /** When sponsors are asked about contracts for a time; left out, by the settings that nobody changed. */
   contracts?: ContractSettings;
   /** How accounts are reviewed; left out, by the settings that nobody changed. */

@@ -7,12 +7,15 @@ import { createMailApp, type MailApp, type MailAppOptions } from '../channels/em
 import type { Mailer } from '../channels/email/mailer.ts';
 import { createSmtpMailer } from '../channels/email/smtp-mailer.ts';
 import type { Config } from '../config.ts';
+import type { EngineDeps } from '../engine/deps.ts';
 import type { Organisation } from '../engine/people/organisation.ts';
+import type { AlumniPages } from '../engine/ports/alumni-pages.ts';
 import type { Calendar } from '../engine/ports/calendar.ts';
 import type { PlatformUser } from '../engine/ports/channel.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { MailSettings } from '../mail-config.ts';
 import { refusedAddress } from '../views/words/mail-words.ts';
+import { mountAlumni } from './alumni.ts';
 import type { PlatformSecrets } from './reload.ts';
 
 /** The local workspace's mail server, and where its pages are. */
@@ -31,9 +34,11 @@ export function mountMail(
     platforms: PlatformSecrets;
     /** In place of a mail server. */
     local: LocalMail | null;
+    /** What pages of those who stay in touch work with. */
+    deps: EngineDeps;
   },
-): (MailApp & { calendar: Calendar; mailer: Mailer }) | null {
-  const { http, organisation, local, platforms, ...rest } = given;
+): (MailApp & { calendar: Calendar; mailer: Mailer; alumni: AlumniPages }) | null {
+  const { http, organisation, local, platforms, deps, ...rest } = given;
   const way = local ?? (mail && { mailer: mailerOf(mail, platforms), publicUrl: mail.publicUrl });
   if (way === null) return null;
   const app = createMailApp({
@@ -57,7 +62,9 @@ export function mountMail(
     },
     rest.clock,
   );
-  return { ...app, calendar, mailer };
+  const { publicUrl } = way;
+  const alumni = mountAlumni({ roles }, { http, deps, mailer, publicUrl, defaultLocale: rest.defaultLocale });
+  return { ...app, calendar, mailer, alumni };
 }
 
 function mailerOf(first: MailSettings, platforms: PlatformSecrets): Mailer {

@@ -2,6 +2,7 @@ import { calendarsSchema } from '../calendars/registry.ts';
 import { systemsSchema } from '../connectors/registry.ts';
 import { figuresSettingsSchema } from '../domain/figures/figures-settings.ts';
 import { surveySettingsSchema } from '../domain/survey/survey-settings.ts';
+import { alumniSettingsSchema } from '../engine/alumni/alumni-settings.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
 import { criticalPostsSchema } from '../engine/brand/brand-settings.ts';
 import { contractSettingsSchema } from '../engine/contracts/contract-settings.ts';
@@ -56,6 +57,7 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
       },
     ]),
     criticalPosts: criticalPostsSchema.parse({ deciders: ['hugo.martin@example.com', 'maya.chen@example.com'] }),
+    alumni: alumniSettingsSchema.parse({ ask: ['resignation', 'retirement', 'contract-end'] }),
     hr: hrSettingsSchema.parse({}),
     contracts: contractSettingsSchema.parse({}),
     brakes: brakesSchema.parse({}),

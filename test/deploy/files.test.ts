@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { alumniPath } from '../../src/channels/email/alumni-pages.ts';
 import { bouncesPath } from '../../src/channels/email/bounce-router.ts';
 import { dossiersPath } from '../../src/channels/email/page/dossier-router.ts';
 import { filesPath } from '../../src/channels/email/page/file-router.ts';
@@ -31,7 +32,7 @@ const secret = new Set<string>(secretNames);
 const doors = {
   platforms: ['/slack/events', messagesPath],
   hooks: [`${hooksPath}/*`, bouncesPath],
-  pages: [...[pagesPath, filesPath, dossiersPath, deskPath].map((path) => `${path}/*`), deskPath],
+  pages: [...[pagesPath, filesPath, dossiersPath, alumniPath, deskPath].map((path) => `${path}/*`), deskPath],
 };
 
 /** Each setting is known, and no secret stands in a file. */

@@ -128,7 +128,7 @@ export function createNode(outside: Outside, name: string): Node {
 }
 
 function guardedStore(store: Store, guard: Guard): Omit<Store, 'claims'> {
-  const { departures, files, people, notes, once, calls, audit } = store;
+  const { departures, files, people, notes, alumni, once, calls, audit } = store;
   return {
     departures: {
       create: (...given) => guard(() => departures.create(...given)),
@@ -152,6 +152,8 @@ function guardedStore(store: Store, guard: Guard): Omit<Store, 'claims'> {
       save: (person) => guard(() => people.save(person)),
       remove: (id) => guard(() => people.remove(id)),
     },
+    // Nobody who leaves there is asked whether they wish to stay in touch.
+    alumni,
     // Who dies between taking a place and beginning takes no second one.
     notes: { ...notes, change: (...given) => guard(() => notes.change(...given)) },
     once,

@@ -73,6 +73,7 @@ import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
+import { alumniCards, alumniForms } from './every-alumni-view.ts';
 import { postCards, postForms } from './every-brand-view.ts';
 import { contractCards, contractForms } from './every-contract-view.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
@@ -225,6 +226,7 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
     }),
     ...contractCards(reader),
     ...postCards(reader),
+    ...alumniCards(reader),
     hrFeedCard(noTroubles, reader),
     ...(roles.includes('hr') ? [hrFeedCard(hrTroubles(departure, now), reader)] : []),
     ...(roles.includes('hr') || roles.includes('admin')
@@ -269,7 +271,7 @@ export const openForms = drawnOnce(drawOpenForms);
 function drawOpenForms({ departure, now }: Sample, reader: Person, channel: ChannelId = 'slack'): FormView[] {
   const roles = rolesOf(reader);
   return [
-    helpForm(reader, roles, { channel, posts: true }),
+    helpForm(reader, roles, { channel, posts: true, alumni: true }),
     ...(roles.length > 0 ? [deskForm(reader, 'https://relais.example.com/desk/open/one-link')] : []),
     settingsForm(reader, { locale: null, channel: null, digestAt: null, quietFrom: null, quietTo: null }),
     settingsForm(
@@ -348,6 +350,7 @@ function drawGuardedForms({ departure, now }: Sample, reader: Person): FormView[
     ...reviewForms(reader),
     ...contractForms(reader, rolesOf(reader)),
     ...postForms(reader),
+    ...alumniForms(reader),
     ...guardedDossierForms(departure, reader),
     ...guardedEquipmentForms(departure, reader),
     ...partingForms(departure, reader, now),

@@ -28,18 +28,33 @@ const button =
  */
 export function drawMail(
   view: CardView,
-  { reader, link, until }: { reader: Pick<Person, 'locale' | 'timeZone'>; link: string; until: Instant },
+  {
+    reader,
+    link,
+    until,
+    why: given = null,
+  }: {
+    reader: Pick<Person, 'locale' | 'timeZone'>;
+    link: string;
+    until: Instant;
+    /** Of a mail that belongs to no departure: why its reader gets it. */
+    why?: string | null;
+  },
 ): DrawnMail {
   const words = mailWords(reader);
   const labels = actionsOf(view).map(({ label }) => clean(label));
   const ways = labels.slice(0, mostWays);
   // A question says itself what can be answered, and stands as long as it is asked.
   const said =
-    view.discretion === 'anybody' ? null : ways.length === 0 ? words.now : `${words.ways(ways)} ${words.now}`;
+    view.discretion === 'anybody' || given !== null
+      ? null
+      : ways.length === 0
+        ? words.now
+        : `${words.ways(ways)} ${words.now}`;
   const open = ways.length === 0 ? words.open : words.answer;
   const { discretion } = view;
   const isSecret = discretion === 'confidential';
-  const why = discretion === 'anybody' ? words.question : words.why;
+  const why = given ?? (discretion === 'anybody' ? words.question : words.why);
   const place = { look: inMail, buttons: () => null, opens: false };
   const html = String(
     <Frame locale={reader.locale} title={isSecret ? words.discreet : clean(view.title)}>

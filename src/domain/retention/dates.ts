@@ -22,7 +22,7 @@ export function retentionDates(state: Departure, { policies, sector }: Retention
   const endedOn = localDate(ended.at, zone);
   const lastDay = dates?.contractEnd.date ?? endedOn;
   const from = lastDay > endedOn && state.status === 'completed' ? lastDay : endedOn;
-  const until = (keep: string) => instantOf(addDays(after(from, keep), 1), '00:00', zone);
+  const until = (keep: string) => instantOf(addDays(endOfPeriod(from, keep), 1), '00:00', zone);
   const record = keptFor(policies, 'identity', { country, sector });
   const evidence = keptFor(policies, 'evidence', { country, sector });
   const recordUntil = until(record.keep);
@@ -34,7 +34,7 @@ export function retentionDates(state: Departure, { policies, sector }: Retention
 }
 
 /** The day so long after another; of a month that is too short, its last. */
-function after(date: string, keep: string): string {
+export function endOfPeriod(date: string, keep: string): string {
   const { count, unit } = periodOf(keep);
   if (unit === 'day') return addDays(date, count);
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);

@@ -3,12 +3,16 @@ import { countrySchema } from '../people/country.ts';
 
 /**
  * What stands in the sealed record of a departure, and is erased with its one key: who left, what was handed over,
- * equipment, survey, the address for afterwards. Cards go with it, because the record alone knows where they stand.
+ * equipment, survey. Cards go with it, because the record alone knows where they stand.
  */
-export const recordClasses = ['identity', 'handover', 'equipment', 'survey', 'alumni', 'cards'] as const;
+export const recordClasses = ['identity', 'handover', 'equipment', 'survey', 'cards'] as const;
 
-/** `evidence`: which access ended where, when, and who confirmed it. It may stay without names when the record goes. */
-const retentionClassSchema = z.enum([...recordClasses, 'evidence']);
+/**
+ * `alumni`: the record of somebody who wishes to stay in touch, which has a key of its own and counts from when they
+ * last said so. `evidence`: which access ended where, when, and who confirmed it. It may stay without names when the
+ * record goes.
+ */
+const retentionClassSchema = z.enum([...recordClasses, 'alumni', 'evidence']);
 export type RetentionClass = z.infer<typeof retentionClassSchema>;
 
 /** `30 days`, `24 months`, `7 years`. */

@@ -26,7 +26,11 @@ import { receiptCard } from '../../views/cards/receipt-card.ts';
 import { surveyCard } from '../../views/cards/survey-card.ts';
 import { taskCard } from '../../views/cards/task-card.ts';
 import { voiceFor } from '../../views/words/voice.ts';
+import { asksAlumni } from '../alumni/asks-alumni.ts';
 import type { EngineDeps } from '../deps.ts';
+
+/** What drawing a card takes of all that there is. */
+export type DrawingDeps = Pick<EngineDeps, 'channels' | 'organisationName' | 'retention' | 'alumni'>;
 
 interface Drawing {
   departure: Departure;
@@ -36,16 +40,14 @@ interface Drawing {
   byMail?: boolean;
   retention?: Retention | undefined;
   organisation?: string;
+  /** Whether the leaver is asked whether they wish to stay in touch; not, where it is left out. */
+  alumni?: boolean;
 }
 
 type Drawn = Pick<Drawing, 'departure' | 'reader' | 'now'>;
 
 /** The card as it goes to its reader: with what goes round by mail besides, and how openly a mail may speak. */
-export function cardFor(
-  deps: Pick<EngineDeps, 'channels' | 'organisationName' | 'retention'>,
-  spec: CardSpec,
-  drawing: Drawn,
-): CardView | null {
+export function cardFor(deps: DrawingDeps, spec: CardSpec, drawing: Drawn): CardView | null {
   const view = cardBesideMail(deps, spec, drawing);
   return view && withMailed(view, spec, drawing);
 }
@@ -54,13 +56,11 @@ export function cardFor(
  * The same without the note of a mail that went in its place: of all that a card says, this alone hangs on what became
  * of its messages.
  */
-export function cardBesideMail(
-  { channels, organisationName, retention }: Pick<EngineDeps, 'channels' | 'organisationName' | 'retention'>,
-  spec: CardSpec,
-  { departure, reader, now }: Drawn,
-): CardView | null {
+export function cardBesideMail(deps: DrawingDeps, spec: CardSpec, { departure, reader, now }: Drawn): CardView | null {
+  const { channels, organisationName: organisation, retention } = deps;
   const byMail = channels.has('email');
-  const drawn = drawCard(spec, { departure, reader, now, byMail, retention, organisation: organisationName });
+  const alumni = asksAlumni(deps, departure);
+  const drawn = drawCard(spec, { departure, reader, now, byMail, retention, organisation, alumni });
   if (drawn === null) return null;
   // What is not for this reader to see has another kind.
   const isMailed = reader.handles.email !== undefined && drawn.kind === spec.card;
@@ -101,7 +101,7 @@ const platformNames: Readonly<Record<ChannelId, string>> = {
 /** The card that a spec names, for its reader; null when what it was about is no more. */
 function drawCard(
   spec: CardSpec,
-  { departure, reader, now, byMail = false, retention, organisation = 'Relais' }: Drawing,
+  { departure, reader, now, byMail = false, retention, organisation = 'Relais', alumni = false }: Drawing,
 ): CardView | null {
   switch (spec.card) {
     case 'departure':
@@ -115,7 +115,7 @@ function drawCard(
     case 'outcome':
       return outcomeCard(departure, reader, now);
     case 'farewell':
-      return farewellCard(departure, reader, now, { byMail });
+      return farewellCard(departure, reader, now, { byMail, alumni: alumni ? organisation : null });
     case 'meeting':
       return meetingCard(departure, reader, now);
     case 'hr':

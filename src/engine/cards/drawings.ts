@@ -5,9 +5,8 @@ import type { Post } from '../../domain/cards/post.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
-import type { EngineDeps } from '../deps.ts';
 import { digest } from '../sha256.ts';
-import { cardBesideMail, withMailed } from './draw-card.ts';
+import { cardBesideMail, type DrawingDeps, withMailed } from './draw-card.ts';
 
 /** What a card shows, and the hash by which it is told whether it stands like that already. */
 export interface Drawn {
@@ -28,8 +27,6 @@ export interface Drawings {
   /** Null: what it was about is no more. */
   draw(spec: CardSpec, reader: Person, moment: Moment): Drawn | null;
 }
-
-type DrawingDeps = Pick<EngineDeps, 'channels' | 'organisationName' | 'retention'>;
 
 interface Kept {
   reader: string;

@@ -8,6 +8,7 @@ import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
+import { alumniHandlers } from './alumni-acts.ts';
 import { announcementHandlers } from './announcement-acts.ts';
 import { brakeHandlers } from './brake-acts.ts';
 import { broughtListHandlers } from './brought-list-acts.ts';
@@ -65,6 +66,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...reviewHandlers,
   ...contractHandlers,
   ...postHandlers,
+  ...alumniHandlers,
   command: async (turn) => {
     const words = turn.act.words.filter((word) => typeof word === 'string').join(' ');
     const text = turn.voice.t('notice.unknownCommand', { words: words.slice(0, 100) });
@@ -80,6 +82,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
       helpForm(turn.reader, turn.roles, {
         channel: turn.speaker.channel,
         posts: postSettings(turn.deps).deciders.length > 0,
+        alumni: (turn.deps.alumni?.ask ?? []).length > 0,
       }),
     ),
   status: async (turn) =>

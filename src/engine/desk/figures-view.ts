@@ -9,6 +9,7 @@ import { openOnes } from '../../views/forms/list-filters.ts';
 import { formatMonth } from '../../views/words/format.ts';
 import { kindOf } from '../../views/words/kind-name.ts';
 import { oneLine } from '../../views/words/plain.ts';
+import { alumniNps } from '../alumni/scores.ts';
 import { countedDepartures } from '../conversation/home.ts';
 import { totalsOf } from '../conversation/numbers.ts';
 import { listed } from './departures-view.ts';
@@ -33,6 +34,7 @@ export const drawFigures: DrawPage = async (reading) => {
       all: figures(departures),
       groups: groupsBy(by, departures, { figures, reading }),
       survey: roles.includes('hr') ? await surveyOf(reading) : null,
+      alumni: roles.includes('hr') ? ((await alumniNps(deps))[0] ?? null) : null,
     },
     voice,
   );

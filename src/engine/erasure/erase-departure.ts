@@ -133,6 +133,8 @@ async function bury(
     await forgetHeld(deps, one.id);
     await forget(state, one);
   });
+  // Whoever stays in touch has a record of their own, which stays; nothing says any more from where they joined.
+  await deps.store.alumni.forgetDeparture(id);
   await keepTombstone(deps.store.notes, {
     departureId: id,
     entries: state.entries,

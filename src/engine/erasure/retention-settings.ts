@@ -6,7 +6,7 @@ import { keptUnlessSaid } from '../../domain/retention/retention.ts';
 const described = {
   of: policySchema.shape.of.meta({
     description:
-      'What it is about: `identity`, `handover`, `equipment`, `survey`, `alumni` and `cards` lie in one sealed record and have one period; `evidence` may stay longer without names.',
+      'What it is about: `identity`, `handover`, `equipment`, `survey` and `cards` lie in one sealed record and have one period; `alumni` counts from when somebody last said that they wish to stay in touch; `evidence` may stay longer without names.',
   }),
   country: policySchema.shape.country.meta({ description: 'Only for leavers of this country (ISO code).' }),
   sector: policySchema.shape.sector.meta({ description: 'Only where `retention.sector` is this.' }),

@@ -1,3 +1,4 @@
+import { careForAlumni } from '../alumni/care.ts';
 import { bringPostMessages } from '../brand/critical-posts.ts';
 import { oneAtATime } from '../concurrency/one-at-a-time.ts';
 import { bringContractMessages } from '../contracts/contract-messages.ts';
@@ -5,7 +6,7 @@ import type { EngineDeps } from '../deps.ts';
 
 /**
  * The messages that belong to no departure, brought in line in the background: about critical posts and about
- * contracts.
+ * contracts, and what people who stay in touch are owed.
  */
 interface Messages {
   /**
@@ -23,6 +24,7 @@ export function createMessages(deps: EngineDeps): Messages {
     try {
       await bringPostMessages(deps);
       await bringContractMessages(deps, { atOnce });
+      await careForAlumni(deps);
     } catch (error) {
       deps.log.error({ err: error }, 'messages that belong to no departure were not brought; the sweep will try again');
     }

@@ -5,6 +5,7 @@ import type { DepartureKind } from '../../domain/flow/flow.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import { inEnglish, type Localized, type Quoted, type Words } from '../../domain/localized.ts';
 import type { ChannelId, Person, PersonId } from '../../domain/people/people.ts';
+import type { AlumniStore } from './alumni-store.ts';
 import type { CallBudget } from './call-budget.ts';
 import type { ClaimStore } from './claims.ts';
 import type { FileStore } from './file-store.ts';
@@ -222,6 +223,7 @@ export interface Store {
   files: FileStore;
   people: PeopleStore;
   notes: NotesStore;
+  alumni: AlumniStore;
   once: OnceStore;
   /** How many calls each outside system may still take, from all processes together. */
   calls: CallBudget;

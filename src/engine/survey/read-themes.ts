@@ -1,4 +1,4 @@
-import { type Instant, localDate } from '../../domain/calendar/time.ts';
+import { quarterOf } from '../../domain/calendar/quarter.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { SurveySettings } from '../../domain/survey/survey-settings.ts';
 import { type Said, type ThemeTable, themeTable } from '../../domain/survey/theme-table.ts';
@@ -38,9 +38,4 @@ function saidIn({ survey, leaver }: Departure): readonly Said[] {
   const own = (answers.own ?? []).flatMap(({ type, value }) => (type === 'text' ? [String(value)] : []));
   const sentences = sentencesOf([answers.best ?? '', answers.change ?? '', ...own]);
   return [{ group: leaver.team, quarter: quarterOf(answeredAt, leaver.timeZone), sentences }];
-}
-
-function quarterOf(at: Instant, zone: string): string {
-  const [year = '', month = '01'] = localDate(at, zone).split('-');
-  return `${year}-Q${Math.ceil(Number(month) / 3)}`;
 }

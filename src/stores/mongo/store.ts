@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
+import { createAlumniStore } from '../alumni-store.ts';
 import { createKeyring } from '../keyring.ts';
 import { requireNotMoved } from '../move-state.ts';
 import { createStateCache } from '../state-cache.ts';
@@ -67,11 +68,13 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
   const brought = await bringOver(shared);
   if (brought > 0) log?.info({ brought }, 'states of an earlier version were written in the shape of this one');
   await readModels.prepare();
+  const notes = createMongoNotesStore(collections, keyring, transactions);
   return {
     departures: createMongoDepartureStore({ ...shared, states: createStateCache() }),
     files: createMongoFileStore(shared),
     people: createMongoPeopleStore(collections, keyring, transactions),
-    notes: createMongoNotesStore(collections, keyring, transactions),
+    notes,
+    alumni: createAlumniStore(notes),
     once: createMongoOnceStore(collections, keyring, transactions),
     calls: createMongoCallBudget(collections),
     claims: createMongoClaims(collections),

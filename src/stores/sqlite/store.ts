@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
+import { createAlumniStore } from '../alumni-store.ts';
 import { type ChangingKeyring, createKeyring } from '../keyring.ts';
 import { moveKey, requireNotMoved } from '../move-state.ts';
 import { ringKey } from '../ring.ts';
@@ -89,12 +90,15 @@ function joinedStore(
   const warn = (message: string) => log?.warn(message);
   const readModels = createReadModels({ database, commits, keyring, rows, warn });
   const audit = createAuditStore({ database, commits, keyring, register, rows, forget: readModels.forget, warn });
+  const notes = createNotesStore(database, keyring, commits);
   let closed = false;
   const store: Store = {
     departures: createDepartureStore({ database, commits, keyring, register, states, rows, flows, readModels }),
     files: createFileStore({ database, commits, keyring, rows }),
     people: createPeopleStore(database, keyring, commits),
-    notes: createNotesStore(database, keyring, commits),
+    notes,
+    // What was deleted is gone from the file once the write-ahead log has been written back and emptied.
+    alumni: createAlumniStore(notes, () => guarded(theDatabase, () => database.pragma('wal_checkpoint(TRUNCATE)'))),
     once: createOnceStore(database, keyring, commits),
     calls: createSqliteCallBudget(database, commits),
     claims: createSqliteClaims(database, commits),

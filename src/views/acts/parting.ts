@@ -1,4 +1,4 @@
-/** What colleagues are told, the card that they sign, the exit survey. */
+/** What colleagues are told, the card that they sign, the exit survey, staying in touch. */
 export const partingActs = [
   // What colleagues are told. `seen` is the rev of the announcement, 0 before there is one.
   /** Opens `announcementForm`. No `seen`. */
@@ -31,4 +31,20 @@ export const partingActs = [
   'survey.results',
   /** Opens `themesForm`: what leavers speak of, over all departures. For HR. No departure. */
   'survey.themes',
+
+  // Staying in touch.
+  /** For the leaver: what they may agree to. Opens `alumniForm`. */
+  'alumni.open',
+  /** Values: alumniFields. */
+  'alumni.submit',
+  /** `/offboard alumni`, for HR: who stays in touch, recommendations, scores. `seen` is the page. No departure. */
+  'alumni',
+  /** `target`: a purpose. Opens `alumniExportForm`, with a link to the page that gives the file. No departure. */
+  'alumni.export',
+  /** `target`: the record and the recommendation, parted by a space. Opens `referralForm`. No departure. */
+  'alumni.referral',
+  /** Values: referralFields; `target` as in `alumni.referral`. Answers with `alumniListForm`. No departure. */
+  'alumni.referral.submit',
+  /** Erases the record in `target`, where its person asked HR for it; has a confirm dialog. No departure. */
+  'alumni.erase',
 ] as const;

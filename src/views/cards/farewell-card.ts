@@ -28,7 +28,14 @@ export function farewellCard(
   departure: Departure,
   reader: Person,
   now: Instant,
-  { byMail = false }: { byMail?: boolean } = {},
+  {
+    byMail = false,
+    alumni = null,
+  }: {
+    byMail?: boolean;
+    /** The company that asks whether they wish to stay in touch; null where it does not. */
+    alumni?: string | null;
+  } = {},
 ): CardView {
   const { kind, dates, survey, status } = departure;
   if (reader.id !== departure.leaver.id || kind === null || isConfidential(departure, now)) return notYoursCard(reader);
@@ -78,12 +85,22 @@ export function farewellCard(
       knowledgeBlocks(departure, reader, { voice, now }),
       status === 'active' && section(voice.t('sessions.title'), items(sessionLines(departure, { voice, now }))),
       byMail && contactBlocks(departure, voice),
+      alumni !== null && alumniBlocks(departure, alumni, voice),
       survey !== null &&
         survey.opensAt > now &&
         note(voice.t('farewell.survey', { when: voice.dayOf(survey.opensAt) })),
     ),
     fallback: voice.t('farewell.fallback', { name, open }),
   };
+}
+
+/** Asked, never pressed: what they answered stands nowhere in the departure. */
+function alumniBlocks({ id }: Departure, organisation: string, voice: Voice): readonly CardBlock[] {
+  return section(
+    voice.t('alumni.title'),
+    text(voice.t('alumni.ask', { organisation: oneLine(organisation) })),
+    actions(button(voice, act('alumni.open', id), 'alumni.open', { about: voice.t('alumni.title') })),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
 import { alerts } from './en/alerts.ts';
+import { alumni } from './en/alumni.ts';
 import { announcement } from './en/announcement.ts';
 import { brake } from './en/brake.ts';
 import { brand } from './en/brand.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...announcement,
   ...brake,
   ...brand,
+  ...alumni,
   ...contracts,
   ...departure,
   ...equipment,

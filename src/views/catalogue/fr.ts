@@ -2,6 +2,7 @@ import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
 import { alerts } from './fr/alerts.ts';
+import { alumni } from './fr/alumni.ts';
 import { announcement } from './fr/announcement.ts';
 import { brake } from './fr/brake.ts';
 import { brand } from './fr/brand.ts';
@@ -39,6 +40,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...announcement,
   ...brake,
   ...brand,
+  ...alumni,
   ...contracts,
   ...departure,
   ...equipment,

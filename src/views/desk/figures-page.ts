@@ -1,9 +1,11 @@
+import type { QuarterNps } from '../../domain/alumni/nps.ts';
 import { minute } from '../../domain/calendar/time.ts';
 import type { FiguresSettings } from '../../domain/figures/figures-settings.ts';
 import { leastPeople } from '../../domain/figures/grouped.ts';
 import type { PeriodFigures } from '../../domain/figures/period-figures.ts';
 import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
 import type { Share } from '../../domain/figures/tally.ts';
+import { quarterWords } from '../forms/alumni-list-form.ts';
 import { formatMoney } from '../words/format.ts';
 import { oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
@@ -30,6 +32,8 @@ export interface ShownFigures {
     /** How many answered the question that it comes from. */
     recommended: number;
   } | null;
+  /** Of the last quarter that is over and in which alumni answered; null for none, or for whoever reads no surveys. */
+  alumni: QuarterNps | null;
   /** Not all departures of the year could be read. */
   isPartial: boolean;
 }
@@ -63,7 +67,7 @@ export function figuresPage(shown: ShownFigures, voice: Voice): DeskPage {
 
 const inMinutes = (milliseconds: number) => Math.round((milliseconds / minute) * 100) / 100;
 
-function wholeBlocks({ all, settings, survey }: ShownFigures, voice: Voice): readonly DeskBlock[] {
+function wholeBlocks({ all, settings, survey, alumni }: ShownFigures, voice: Voice): readonly DeskBlock[] {
   const { t } = voice;
   const { goals, currency } = settings;
   const money = (amount: number) => formatMoney(voice.locale, amount, currency);
@@ -100,6 +104,7 @@ function wholeBlocks({ all, settings, survey }: ShownFigures, voice: Voice): rea
         : t('desk.figures.savedOf', { amount: money(saved.amount), count: saved.actions }),
     ],
     ...(survey === null ? [] : [[t('desk.figures.nps'), npsWords(survey, voice)] as [string, string]]),
+    ...(alumni === null ? [] : [[t('desk.figures.alumniNps'), quarterWords(alumni, voice)] as [string, string]]),
   ];
   return [{ type: 'facts', facts: rows.map(([label, value]) => ({ label, value })) }, ...timeBlocks(all, goals, voice)];
 }

@@ -71,6 +71,26 @@ export const walkThingsFields = { equipment: 'equipment', credentials: 'credenti
 /** `walk.day`, in a fold: a private channel by the platform's id; null: the manager's direct messages. */
 export const walkPlaceFields = { cardChannel: 'cardChannel' } as const;
 
+/** `alumni.submit`. */
+export const alumniFields = {
+  /** AlumniPurposes. */
+  purposes: 'purposes',
+  /** An address of their own, required. */
+  email: 'email',
+  /** A RehireWish, or null. */
+  rehire: 'rehire',
+} as const;
+
+/** `alumni.referral.submit`. */
+export const referralFields = {
+  /** A ReferralState, required. */
+  state: 'state',
+  /** Up to 100 characters, or null. */
+  reward: 'reward',
+  /** `['given']` when ticked. */
+  rewarded: 'rewarded',
+} as const;
+
 /** `contact.save`: an e-mail address. */
 export const contactFields = { email: 'email' } as const;
 

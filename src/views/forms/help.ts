@@ -12,10 +12,13 @@ export function helpForm(
   {
     channel,
     posts,
+    alumni,
   }: {
     channel: ChannelId;
     /** Whether anybody is named who decides about public posts. */
     posts: boolean;
+    /** Whether any leavers are asked whether they wish to stay in touch. */
+    alumni: boolean;
   },
 ): FormView {
   const voice = voiceFor(reader);
@@ -29,6 +32,7 @@ export function helpForm(
       'whoHas',
       'contracts',
       ...(posts ? (['posts'] as const) : []),
+      ...(alumni && roles.includes('hr') ? (['alumni'] as const) : []),
       ...ofRoles,
       ...ofLists,
       'help',

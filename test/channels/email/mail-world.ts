@@ -10,6 +10,7 @@ import { reachedAt } from '../../../src/engine/cards/reached-at.ts';
 import type { Conversation } from '../../../src/engine/conversation/conversation.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import { type Channel, ChannelError, type PlatformUser } from '../../../src/engine/ports/channel.ts';
+import { mountAlumni } from '../../../src/start/alumni.ts';
 import { refusedAddress } from '../../../src/views/words/mail-words.ts';
 import {
   createMemoryWorld,
@@ -67,7 +68,8 @@ export async function createMailWorld(
   const { deps, engine } = world;
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
-  const conversation = createConversation({ ...deps, log }, engine);
+  const spoken = { ...deps, log };
+  const conversation = createConversation(spoken, engine);
   const mails: Mail[] = [];
   const failing: Error[] = [];
   const refused = new Set<string>();
@@ -105,7 +107,16 @@ export async function createMailWorld(
     log,
     defaultLocale: 'en',
   });
-  server.on('request', express().use(app.router));
+  const pages = express().use(app.router);
+  spoken.alumniPages = mountAlumni(
+    { roles: ['web'] },
+    {
+      ...{ http: { mount: (router) => void pages.use(router) }, deps: spoken, mailer, publicUrl: url },
+      defaultLocale: 'en',
+    },
+  );
+  deps.alumniPages = spoken.alumniPages;
+  server.on('request', pages);
   (deps.channels as Map<ChannelId, Channel>).set('email', app.channel);
 
   const pageOf = async (response: Response): Promise<Page> => {

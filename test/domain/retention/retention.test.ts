@@ -103,6 +103,7 @@ describe('policies that contradict one another', () => {
     - { of: ${all}, keep: 60 days, source: Works agreement }
     - { of: ${all}, country: DE, keep: 90 days, source: Works agreement }
     - { of: [evidence], keep: 10 years, ending: pseudonymise, source: Code of commerce }
+    - { of: [alumni], country: FR, keep: 12 months, source: Our own choice }
 `;
     expect(refusal(yaml)).toBe('');
   });

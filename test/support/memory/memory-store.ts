@@ -5,7 +5,14 @@ import { isLive } from '../../../src/domain/lifecycle/ended.ts';
 import { type Listing, listingOf } from '../../../src/domain/lifecycle/listing.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import { createMemoryCallBudget } from '../../../src/engine/concurrency/call-budget-in-memory.ts';
-import { type DepartureQuery, type Store, StoreError, type Wake } from '../../../src/engine/ports/store.ts';
+import {
+  type DepartureQuery,
+  type NotesStore,
+  type Store,
+  StoreError,
+  type Wake,
+} from '../../../src/engine/ports/store.ts';
+import { createAlumniStore } from '../../../src/stores/alumni-store.ts';
 import type { SealedEntry } from '../../../src/stores/chain.ts';
 import { emptyHead, openWithProof, sealEntries } from '../../../src/stores/departure-sealing.ts';
 import { frozen } from './frozen.ts';
@@ -51,6 +58,17 @@ export function createMemoryStore(): Store {
         (other.aside ?? false) === (departure.aside ?? false),
     );
 
+  const notesStore: NotesStore = {
+    read: async (key) => JSON.parse(notes.get(key) ?? 'null'),
+    async write(key, value) {
+      notes.set(key, JSON.stringify(value));
+    },
+    async change(key, decide) {
+      const { value, answer } = decide(JSON.parse(notes.get(key) ?? 'null'));
+      notes.set(key, JSON.stringify(value));
+      return answer;
+    },
+  };
   return {
     departures: {
       async create(first, entries, wake) {
@@ -196,17 +214,8 @@ export function createMemoryStore(): Store {
         if (once.get(key)?.done === false) once.delete(key);
       },
     },
-    notes: {
-      read: async (key) => JSON.parse(notes.get(key) ?? 'null'),
-      async write(key, value) {
-        notes.set(key, JSON.stringify(value));
-      },
-      async change(key, decide) {
-        const { value, answer } = decide(JSON.parse(notes.get(key) ?? 'null'));
-        notes.set(key, JSON.stringify(value));
-        return answer;
-      },
-    },
+    notes: notesStore,
+    alumni: createAlumniStore(notesStore),
     audit: {
       // Nothing is sealed here, so there is no chain to walk: every journal is what it was given.
       async *verify() {

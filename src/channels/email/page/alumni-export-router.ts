@@ -1,0 +1,75 @@
+import { Router as createRouter, type Request, type Response, type Router, urlencoded } from 'express';
+import type { Logger } from 'pino';
+import type { Locale } from '../../../domain/people/people.ts';
+import type { AlumniExports } from '../../../engine/alumni/alumni-export.ts';
+import type { Directory } from '../../../engine/ports/directory.ts';
+import type { OnceStore } from '../../../engine/ports/store.ts';
+import { alumniExportWords } from '../../../views/words/alumni-words.ts';
+import type { AlumniExportLink, AlumniLinks } from '../alumni-links.ts';
+import { alumniExportPath, takenWithin } from '../alumni-pages.ts';
+import { behindLink, sendPage, type Visit, visited } from './behind-link.ts';
+import { drawAlumniExportPage } from './draw-alumni-page.tsx';
+import { drawMessagePage } from './draw-page.tsx';
+
+const perMinute = 30;
+
+export interface AlumniExportRouterOptions {
+  exports: AlumniExports;
+  links: () => Promise<AlumniLinks>;
+  once: OnceStore;
+  now: () => number;
+  directory: Pick<Directory, 'byId'>;
+  log: Logger;
+  defaultLocale: Locale;
+}
+
+/** The page on which HR takes addresses for one purpose: a link gives one file, and opening its page gives none. */
+export function createAlumniExportRouter(options: AlumniExportRouterOptions): Router {
+  const { exports, links, once, now, defaultLocale } = options;
+  const router = createRouter();
+  const wordsFor = (locale: Locale) => alumniExportWords({ locale, timeZone: 'UTC' });
+  const over = (response: Response, locale: Locale): void =>
+    sendPage(response, 410, drawMessagePage(locale, wordsFor(locale).over));
+  const visitors = {
+    ...{ ...options, event: 'alumni-export.failed', words: wordsFor },
+    links: async () => (await links()).export,
+  };
+
+  const taken = async (_request: Request, response: Response, visit: Visit<AlumniExportLink>): Promise<void> => {
+    const { link, person } = visit;
+    const key = `alumni-export/${link.once}`;
+    const until = now() + 2 * takenWithin;
+    if ((await once.take(key, now(), until)) !== 'taken') return over(response, person.locale);
+    let file: Uint8Array | null;
+    try {
+      file = await exports.make(person, link.purpose);
+    } catch (error) {
+      // Nothing was given, so the link is still good.
+      await once.giveBack(key);
+      throw error;
+    }
+    await once.done(key, until);
+    if (file === null) return over(response, person.locale);
+    response
+      .status(200)
+      .set({
+        'Content-Disposition': `attachment; filename="addresses-${link.purpose}.csv"`,
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      })
+      .type('text/csv; charset=utf-8')
+      .send(Buffer.from(file));
+  };
+
+  router.use(`${alumniExportPath}/:token`, ...behindLink(perMinute, { defaultLocale, words: wordsFor }));
+  router.get(
+    `${alumniExportPath}/:token`,
+    visited(visitors, async (_request, response, { link, person }) => {
+      const count = await exports.count(person, link.purpose);
+      if (count === null) return over(response, person.locale);
+      const words = alumniExportWords(person);
+      sendPage(response, 200, drawAlumniExportPage(person.locale, words, words.text(link.purpose, count)));
+    }),
+  );
+  router.post(`${alumniExportPath}/:token`, urlencoded({ extended: false, limit: '1kb' }), visited(visitors, taken));
+  return router;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { Alumnus } from '../../../src/domain/alumni/alumnus.ts';
+import {
+  addressConfirmed,
+  addressGiven,
+  chosen,
+  exported,
+  joined,
+  mailSent,
+  referralChanged,
+  referred,
+} from '../../../src/domain/alumni/changes.ts';
+import { alumniWork, alumnusKeptUntil, openSurvey } from '../../../src/domain/alumni/due.ts';
+import { npsByQuarter, withScore } from '../../../src/domain/alumni/nps.ts';
+import { noRetention } from '../../../src/domain/retention/retention.ts';
+
+const at = '2026-11-27T10:00:00.000Z';
+const person = { name: 'Alex Moreau', locale: 'fr', timeZone: 'Europe/Paris', country: 'FR' } as const;
+const choice = { purposes: ['newsletter', 'survey'], rehire: null } as const;
+const fresh = (isConfirmed = true): Alumnus =>
+  joined('a1', person, { ...choice, email: 'alex@home.example', isConfirmed }, at);
+const work = (alumnus: Alumnus, now: string) => alumniWork(alumnus, now, noRetention);
+const sent = (alumnus: Alumnus, name: string, survey: string | null = null) => mailSent(alumnus, name, survey, at);
+const referral = { id: 'r1', name: 'Noor Haddad', role: 'Designer', reach: 'noor@example.com' };
+
+describe('somebody who stays in touch', () => {
+  it('agrees to each purpose by itself, and to what they agreed before since then', () => {
+    const later = '2027-01-10T10:00:00.000Z';
+    const next = chosen(fresh(), { purposes: ['survey', 'events'], rehire: 'yes' }, later);
+    expect(next.purposes).toEqual({ survey: at, events: later });
+    expect(next.heardAt).toBe(later);
+  });
+
+  it('keeps in the list of what happened no name, no address and no word of theirs', () => {
+    const one = referred(addressGiven(fresh(), 'alex@other.example', false, at), referral, at);
+    if (one === 'full') throw new Error('full');
+    const all = exported(addressConfirmed(one, at), 'newsletter', { at, by: 'nadia' });
+    expect(JSON.stringify(all.entries)).not.toMatch(/Alex|Noor|home|other\.example|Designer/);
+    expect(all.entries.map(({ what }) => what)).toEqual([
+      'joined',
+      'chosen',
+      'address-given',
+      'referred',
+      'address-confirmed',
+      'exported',
+    ]);
+  });
+
+  it('recommends ten people at most, and hears what HR says of each', () => {
+    let alumnus = fresh();
+    for (let index = 0; index < 10; index += 1) {
+      const next = referred(alumnus, { ...referral, id: `r${index}` }, at);
+      if (next === 'full') throw new Error(`full after ${index}`);
+      alumnus = next;
+    }
+    expect(referred(alumnus, referral, at)).toBe('full');
+    const by = { at: '2027-02-01T10:00:00.000Z', by: 'nadia' };
+    const hired = { id: 'r3', state: 'hired', reward: '500 €', rewarded: true } as const;
+    const next = referralChanged(alumnus, hired, by);
+    expect(next === 'gone' ? null : next.referrals[3]).toMatchObject({ state: 'hired', rewardedAt: by.at });
+    expect(referralChanged(alumnus, { ...hired, id: 'r99' }, by)).toBe('gone');
+  });
+});
+
+describe('what is owed to them', () => {
+  it('is one question before their address is confirmed, and nothing else; then the record goes', () => {
+    expect(work(fresh(false), at)).toMatchObject({ do: 'mail', mail: 'question' });
+    const asked = sent(fresh(false), `question ${at}`);
+    expect(work(asked, '2026-12-11T09:59:59.999Z')).toBeNull();
+    expect(work(asked, '2026-12-11T10:00:00.000Z')).toEqual({ do: 'erase', why: 'unconfirmed' });
+  });
+
+  it('is the survey from the next quarter on, once each, and it is open in its quarter alone', () => {
+    const welcomed = sent(fresh(), `welcome ${at}`);
+    expect(work(welcomed, '2026-12-31T23:59:59.999Z')).toBeNull();
+    const now = '2027-01-01T00:00:00.000Z';
+    expect(work(welcomed, now)).toEqual({ do: 'mail', mail: 'survey', name: 'survey 2027-Q1', survey: '2027-Q1' });
+    const asked = sent(welcomed, 'survey 2027-Q1', '2027-Q1');
+    expect(work(asked, now)).toBeNull();
+    expect(openSurvey(asked, now)).toBe('2027-Q1');
+    expect(openSurvey(asked, '2027-04-01T00:00:00.000Z')).toBeNull();
+    expect(openSurvey(chosen(asked, { purposes: ['newsletter'], rehire: null }, now), now)).toBeNull();
+    expect(work(chosen(welcomed, { purposes: ['newsletter'], rehire: null }, at), now)).toBeNull();
+  });
+
+  it('is kept for two years since they last said something, unless a policy says otherwise', () => {
+    expect(alumnusKeptUntil(fresh(), noRetention)).toBe('2028-11-27T23:00:00.000Z');
+    const policy = { of: ['alumni' as const], keep: '90 days', ending: 'erase' as const, source: 'Our own choice' };
+    const others = { sector: null, policies: [{ ...policy, country: 'DE' }] };
+    expect(alumnusKeptUntil(fresh(), others)).toBe('2028-11-27T23:00:00.000Z');
+    expect(alumnusKeptUntil(fresh(), { sector: null, policies: [policy] })).toBe('2027-02-25T23:00:00.000Z');
+    expect(work(sent(fresh(), `welcome ${at}`), '2028-10-28T23:00:00.000Z')).toMatchObject({ mail: 'renewal' });
+    expect(work(fresh(), '2028-11-27T23:00:00.000Z')).toEqual({ do: 'erase', why: 'retention' });
+  });
+
+  it('is that somebody they recommended is forgotten a year after anything was last said of them', () => {
+    const one = referred(sent(fresh(), `welcome ${at}`), referral, at);
+    if (one === 'full') throw new Error('full');
+    expect(work({ ...one, purposes: {} }, '2027-11-27T09:59:59.999Z')).toBeNull();
+    expect(work(one, '2027-11-27T10:00:00.000Z')).toEqual({ do: 'drop-referrals', ids: ['r1'] });
+  });
+});
+
+describe('the net promoter score of alumni', () => {
+  const counted = (quarter: string, ...scores: number[]) =>
+    scores.reduce((all, score, index) => withScore(all, { quarter, mark: `${quarter}-${index}`, score }), {});
+
+  it('is told from five answers on, and of no quarter that is still open', () => {
+    const scores = counted('2026-Q4', 10, 9, 7, 6, 0);
+    expect(npsByQuarter(scores, '2026-12-31T23:00:00.000Z')).toEqual([]);
+    // Two promoters, two detractors, of five.
+    expect(npsByQuarter(scores, '2027-01-01T00:00:00.000Z')).toEqual([{ quarter: '2026-Q4', answers: 5, nps: 0 }]);
+    const few = counted('2026-Q4', 10, 10, 10, 10);
+    expect(npsByQuarter(few, '2027-01-01T00:00:00.000Z')).toEqual([{ quarter: '2026-Q4', answers: 4, nps: null }]);
+  });
+
+  it('counts one answer of each, and forgets who has answered once the next quarter is', () => {
+    const one = { quarter: '2026-Q4', mark: 'm', score: 10 };
+    const twice = withScore(withScore({}, one), { ...one, score: 0 });
+    expect(twice['2026-Q4']?.counts).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    expect(withScore(twice, { ...one, quarter: '2027-Q1' })['2026-Q4']?.answered).toEqual([]);
+  });
+});
