@@ -2,7 +2,10 @@ import type { ActName } from '../views/act-names.ts';
 
 /** The words of the two languages Relais speaks, whatever the language of whoever types them. */
 export const commandNames: Readonly<
-  Record<string, 'status' | 'help' | 'wave' | 'review' | 'contracts' | 'posts' | 'desk.open' | 'lists'>
+  Record<
+    string,
+    'status' | 'help' | 'wave' | 'review' | 'contracts' | 'posts' | 'desk.open' | 'lists' | 'auditors' | 'audit.open'
+  >
 > = {
   status: 'status',
   statut: 'status',
@@ -18,6 +21,9 @@ export const commandNames: Readonly<
   publication: 'posts',
   desk: 'desk.open',
   bureau: 'desk.open',
+  auditors: 'auditors',
+  audits: 'auditors',
+  audit: 'audit.open',
   import: 'lists',
   importer: 'lists',
 };

@@ -7,6 +7,7 @@ import type { ChannelId } from '../domain/people/people.ts';
 import type { Retention } from '../domain/retention/retention.ts';
 import type { SurveySettings } from '../domain/survey/survey-settings.ts';
 import type { SystemGates } from './access/system-gates.ts';
+import type { AuditorSettings } from './auditors/auditor-settings.ts';
 import type { BrakeLimits } from './brakes/limits.ts';
 import type { CriticalPostsSettings } from './brand/brand-settings.ts';
 import type { ContractSettings } from './contracts/contract-settings.ts';
@@ -14,6 +15,7 @@ import type { Metrics } from './metrics.ts';
 import type { KnownLeaving } from './people/known-leaving.ts';
 import type { Settings } from './people/settings.ts';
 import type { SharedAccountSettings } from './people/shared-accounts.ts';
+import type { AuditPages } from './ports/audit-pages.ts';
 import type { Calendar } from './ports/calendar.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -61,6 +63,10 @@ export interface EngineDeps {
   figures?: FiguresSettings;
   /** The way to the desk; left out where people cannot reach any page. */
   deskPages?: DeskPages;
+  /** Where auditors read; left out in the same case. */
+  auditPages?: AuditPages;
+  /** How auditors are invited; left out, by the settings that nobody changed. */
+  auditors?: AuditorSettings;
   /** Where dossiers are sent that belong into a wiki; left out where none is set. */
   dossierWiki?: DossierWiki;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */

@@ -73,6 +73,7 @@ import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
+import { auditorCards, auditorForms } from './every-auditor-view.ts';
 import { postCards, postForms } from './every-brand-view.ts';
 import { contractCards, contractForms } from './every-contract-view.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
@@ -225,6 +226,7 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
     }),
     ...contractCards(reader),
     ...postCards(reader),
+    ...auditorCards(reader),
     hrFeedCard(noTroubles, reader),
     ...(roles.includes('hr') ? [hrFeedCard(hrTroubles(departure, now), reader)] : []),
     ...(roles.includes('hr') || roles.includes('admin')
@@ -348,6 +350,7 @@ function drawGuardedForms({ departure, now }: Sample, reader: Person): FormView[
     ...reviewForms(reader),
     ...contractForms(reader, rolesOf(reader)),
     ...postForms(reader),
+    ...auditorForms(reader),
     ...guardedDossierForms(departure, reader),
     ...guardedEquipmentForms(departure, reader),
     ...partingForms(departure, reader, now),

@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
 import { announcementHandlers } from './announcement-acts.ts';
+import { auditorHandlers } from './auditor-acts.ts';
 import { brakeHandlers } from './brake-acts.ts';
 import { broughtListHandlers } from './brought-list-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
@@ -57,6 +58,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...erasureHandlers,
   ...hrHandlers,
   ...hrFeedHandlers,
+  ...auditorHandlers,
   ...listHandlers,
   ...deskHandlers,
   ...settingsHandlers,

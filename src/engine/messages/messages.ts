@@ -1,10 +1,11 @@
+import { bringAuditorMessages } from '../auditors/auditor-messages.ts';
 import { bringPostMessages } from '../brand/critical-posts.ts';
 import { oneAtATime } from '../concurrency/one-at-a-time.ts';
 import { bringContractMessages } from '../contracts/contract-messages.ts';
 import type { EngineDeps } from '../deps.ts';
 
 /**
- * The messages that belong to no departure, brought in line in the background: about critical posts and about
+ * The messages that belong to no departure, brought in line in the background: about critical posts, auditors and
  * contracts.
  */
 interface Messages {
@@ -22,6 +23,7 @@ export function createMessages(deps: EngineDeps): Messages {
     isDecided = false;
     try {
       await bringPostMessages(deps);
+      await bringAuditorMessages(deps);
       await bringContractMessages(deps, { atOnce });
     } catch (error) {
       deps.log.error({ err: error }, 'messages that belong to no departure were not brought; the sweep will try again');

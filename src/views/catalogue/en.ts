@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
 import { alerts } from './en/alerts.ts';
 import { announcement } from './en/announcement.ts';
+import { auditors } from './en/auditors.ts';
 import { brake } from './en/brake.ts';
 import { brand } from './en/brand.ts';
 import { contracts } from './en/contracts.ts';
@@ -40,6 +41,7 @@ export const en = {
   ...alerts,
   ...announcement,
   ...brake,
+  ...auditors,
   ...brand,
   ...contracts,
   ...departure,

@@ -3,6 +3,7 @@ import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
 import { alerts } from './fr/alerts.ts';
 import { announcement } from './fr/announcement.ts';
+import { auditors } from './fr/auditors.ts';
 import { brake } from './fr/brake.ts';
 import { brand } from './fr/brand.ts';
 import { contracts } from './fr/contracts.ts';
@@ -38,6 +39,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...alerts,
   ...announcement,
   ...brake,
+  ...auditors,
   ...brand,
   ...contracts,
   ...departure,
