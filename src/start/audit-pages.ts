@@ -59,8 +59,8 @@ export function openAuditPart(given: { publicUrl: string; notes: NotesStore; clo
   };
 }
 
-/** Links and visits of auditors; for commands on the server too. */
-export function auditAdmissions(notes: NotesStore, clock: Clock) {
+/** Links and visits of auditors. */
+function auditAdmissions(notes: NotesStore, clock: Clock) {
   const secret = () => randomBytes(32).toString('base64url');
   return createDeskAdmissions(notes, { now: () => clock.now().getTime(), secret }, ofAuditors);
 }

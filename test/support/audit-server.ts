@@ -43,12 +43,13 @@ export async function invitedIn(
     until = '2026-05-01T00:00:00.000Z',
     person = null,
     asker = askers.hr,
-  }: { until?: string; person?: string | null; asker?: Asker } = {},
+    locale = 'en',
+  }: { until?: string; person?: string | null; asker?: Asker; locale?: 'en' | 'fr' } = {},
 ): Promise<string> {
   const invited = await inviteAuditor(
     deps,
     {
-      ...{ name: 'Ines Okafor, Example Audit', person, locale: 'en' as const, until },
+      ...{ name: 'Ines Okafor, Example Audit', person, locale, until },
       ...{ period: { from: '2026-03-01', to: '2026-03-31' }, from: clock.now().toISOString() },
     },
     asker,

@@ -7,7 +7,7 @@ import { localeSchema } from '../people/people.ts';
 const auditor = { auditor: z.string() };
 
 /** Which page somebody looked at. */
-export const auditPageSchema = z.enum(['departures', 'exceptions', 'sample', 'list-file', 'exceptions-file']);
+const auditPageSchema = z.enum(['departures', 'exceptions', 'sample', 'list-file', 'exceptions-file']);
 export type AuditPageName = z.infer<typeof auditPageSchema>;
 
 /**

@@ -13,8 +13,7 @@ export const lateAfterSeconds = 600;
  * - `late`: proven later than ten minutes after the cut-off.
  * - `set-aside`: the run began without a system that could not tell everything.
  */
-export const exceptionKinds = ['waived', 'kept', 'by-hand', 'retained', 'not-proven', 'late', 'set-aside'] as const;
-type ExceptionKind = (typeof exceptionKinds)[number];
+type ExceptionKind = 'waived' | 'kept' | 'by-hand' | 'retained' | 'not-proven' | 'late' | 'set-aside';
 
 /**
  * One line of the register. `seq`: the entry that says it, in which the reason stands, too; `by`: null where nobody

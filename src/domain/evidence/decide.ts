@@ -4,9 +4,6 @@ import { happened, refuse } from '../refusal.ts';
 import type { EvidenceReportCommand } from './events.ts';
 
 /** Of what is being erased nothing is given away any more. */
-export function decideEvidenceReport(
-  { erasure }: Departure,
-  { level, auditor }: EvidenceReportCommand,
-): Outcome {
+export function decideEvidenceReport({ erasure }: Departure, { level, auditor }: EvidenceReportCommand): Outcome {
   return erasure === undefined ? happened({ type: 'evidence-taken', level, auditor }) : refuse('not-found');
 }

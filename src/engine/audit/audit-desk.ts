@@ -12,10 +12,11 @@ import { type AuditedDeparture, auditableDepartures, erasedDepartures, readAudit
 import { populationOf, sampleOf } from './sample.ts';
 
 /** How many departures one page of the list and of the register tells of, and how many a sample has at most. */
-export const [listSize, registerSize, mostDrawn] = [50, 200, 60];
+export const [listSize, mostDrawn] = [50, 60];
+const registerSize = 200;
 
 /** One page of the departures of the period. */
-export interface AuditList {
+interface AuditList {
   grant: Grant;
   /** How many there are in all, and what names exactly these. */
   of: number;
@@ -28,7 +29,7 @@ export interface AuditList {
 }
 
 /** `over`: the invitation is not open, or not any more. */
-export type Drawn = { type: 'drawn'; number: number } | { type: 'over' | 'too-many' | 'empty' };
+type Drawn = { type: 'drawn'; number: number } | { type: 'over' | 'too-many' | 'empty' };
 
 /** What pages for auditors ask. Each answer is given only once its entry stands in the journal of the installation. */
 export interface AuditDesk {

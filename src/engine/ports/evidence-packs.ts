@@ -3,7 +3,7 @@ import type { EvidenceReport } from '../../domain/evidence/report.ts';
 import type { Naming } from '../../domain/evidence/who.ts';
 
 /** Which departures go into a pack, and how they were chosen. */
-export interface PackAsked {
+interface PackAsked {
   level: Level;
   departures: readonly string[];
   period: EvidenceReport['period'];

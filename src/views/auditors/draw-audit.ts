@@ -27,7 +27,7 @@ export interface ListedAudit {
 const none = '–';
 
 /** Times on these pages are in UTC. */
-export function auditVoice({ locale }: Pick<Grant, 'locale'>): Voice {
+function auditVoice({ locale }: Pick<Grant, 'locale'>): Voice {
   return voiceFor({ locale, timeZone: 'UTC' });
 }
 
