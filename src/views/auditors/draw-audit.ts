@@ -152,8 +152,8 @@ function registerRow(line: RegisterLine, voice: Voice): string[] {
       ? voice.t('audit.exception.late', { duration: voice.duration((seconds ?? 0) * 1000) })
       : voice.t(`audit.exception.${kind}`);
   return [
-    ...[departureId, what, system ?? none, instantWords(at, voice), seq === null ? none : String(seq)],
-    ...[by === null ? none : whoWords(by, voice), instantWords(until, voice), instantWords(ended, voice)],
+    ...[departureId, what, system ?? none, instantWords(at), seq === null ? none : String(seq)],
+    ...[by === null ? none : whoWords(by, voice), instantWords(until), instantWords(ended)],
   ];
 }
 
@@ -165,7 +165,7 @@ function departuresTable(departures: readonly Listed[], from: number, voice: Voi
     head: [
       ...[t('audit.column.number'), t('audit.column.id'), t('audit.column.kind'), t('audit.column.status')],
       ...[t('audit.column.began'), t('audit.column.cutOff'), t('audit.column.ended'), t('audit.column.proven')],
-      ...[t('audit.column.exceptions'), t('audit.column.entries'), t('audit.column.head'), t('audit.column.pack')],
+      ...[t('audit.column.exceptions'), t('audit.column.entries'), t('audit.column.pack'), t('audit.column.head')],
     ],
     rows: departures.map((one, index) => departureRow(one, voice.number(from + index + 1), voice)),
   };
@@ -182,14 +182,14 @@ function departureRow({ id, report, exceptions }: Listed, number: string, voice:
     ...first,
     { text: kind === null ? none : kindName(kind, names, voice) },
     { text: t(`evidence.status.${status}`) },
-    { text: instantWords(began.at, voice) },
-    { text: instantWords(cutOff, voice) },
-    { text: instantWords(ended?.at ?? null, voice) },
+    { text: instantWords(began.at) },
+    { text: instantWords(cutOff) },
+    { text: instantWords(ended?.at ?? null) },
     { text: t('audit.proven', { proven: counts.verified, all: counts.actions }) },
     { text: voice.number(exceptions.length) },
     { text: voice.number(chain.entries) },
-    { text: chain.head, code: true },
     { text: t('audit.pack'), pack: { departure: id, label: t('audit.packOf', { id }) } },
+    { text: chain.head, code: true },
   ];
 }
 
@@ -220,10 +220,10 @@ function erasedBlocks({ count, stones }: NonNullable<ListedAudit['erased']>, voi
     { text: departureId, code: true as const },
     // A kind of the company's own may be called anything, and its name is gone.
     { text: extract?.kind ? kindName(extract.kind, null, voice) : none },
-    { text: instantWords(extract?.createdAt ?? null, voice) },
-    { text: instantWords(extract?.cutOffAt ?? null, voice) },
-    { text: instantWords(extract?.endedAt ?? null, voice) },
-    { text: instantWords(erasedAt, voice) },
+    { text: instantWords(extract?.createdAt ?? null) },
+    { text: instantWords(extract?.cutOffAt ?? null) },
+    { text: instantWords(extract?.endedAt ?? null) },
+    { text: instantWords(erasedAt) },
     { text: t(`audit.why.${why}`) },
     { text: voice.number(entries) },
   ]);
@@ -246,6 +246,7 @@ function pager(path: string, { page, pages }: { page: number; pages: number }, {
   ];
 }
 
-function instantWords(at: string | null, voice: Voice): string {
-  return at === null ? none : voice.instant(at);
+/** As short as it is exact: a row holds several. */
+function instantWords(at: string | null): string {
+  return at === null ? none : `${at.slice(0, 10)} ${at.slice(11, 19)}`;
 }

@@ -41,7 +41,7 @@ describe.skipIf(browser === null)('the pages for auditors in a browser', () => {
       await page.locator('#size').fill('1');
       await page.locator('#seed').fill('autumn');
       await page.locator('form:has(#size) button').click();
-      expect(await page.locator('main').innerText()).toContain('autumn');
+      expect(await page.locator('main').textContent()).toContain('autumn');
       await look('sample');
       await page.goto(`${audit.url}/audit/exceptions`);
       await look('exceptions');
