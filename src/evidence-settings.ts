@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ownControlsSchema } from './domain/evidence/controls.ts';
+import { auditorSettingsSchema } from './engine/auditors/auditor-settings.ts';
 import { headsSettingsSchema } from './published-heads/places-settings.ts';
 
 /** `evidence:` of `relais.yaml`. */
@@ -12,6 +13,7 @@ export const evidenceSettingsSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .meta({ description: 'A time-stamp server (RFC 3161) that vouches for when a pack was made.' }),
+  auditors: auditorSettingsSchema.prefault({}).meta({ description: 'How auditors are invited.' }),
   heads: headsSettingsSchema
     .optional()
     .meta({ description: 'Where the heads of all journals are published, so that a database set back is found.' }),

@@ -207,6 +207,7 @@ async function compose(
     ...{ brakes: organised.brakes, retention: organised.retention, review: organised.review },
     ...{ contracts: organised.contracts, sharedAccounts: organised.sharedAccounts },
     ...{ criticalPosts: organised.criticalPosts, alumni: organised.alumni, peopleTold: whoIsWho },
+    auditors: organised.evidence.auditors,
     ...{ figures: organised.figures, survey: organised.survey },
     channels,
     calendars,
@@ -216,7 +217,7 @@ async function compose(
     flows,
     ...(files && { filePages: files.pages, dossierPages: files.dossiers, listPages: files.lists }),
     hrFiles: organised.hris.flatMap(({ file }) => file ?? []),
-    ...(desk && { deskPages: desk.pages }),
+    ...(desk && { deskPages: desk.pages, auditPages: desk.auditPages }),
     dossierTemplates,
     ...(liveWiki && { dossierWiki: liveWiki.wiki }),
     hrSources: hrSourcesOf(organised),
@@ -232,11 +233,9 @@ async function compose(
 
   const locale = organised.organisation.locale;
   let readHrNow: (system: string) => void = () => {};
-  files?.mount({
-    ...{ http, roles: config.roles, deps, engine, defaultLocale: locale },
-    onHrFile: (system) => readHrNow(system),
-  });
-  desk?.mount({ http, roles: config.roles, deps, defaultLocale: locale });
+  const pages = { http, roles: config.roles, deps, engine, defaultLocale: locale };
+  files?.mount({ ...pages, onHrFile: (system) => readHrNow(system) });
+  desk?.mount({ ...pages, evidence: organised.evidence, fetch: outbound.fetch });
   const spoken = {
     ...{ conversation: () => conversation, directory: () => directory, log, defaultLocale: locale },
     ...{ once: store.once, storeAnswers },

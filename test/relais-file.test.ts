@@ -51,7 +51,7 @@ describe('relais.yaml', () => {
         devicesPerDay: 10,
         hrFeed: { people: 10, percent: 5 },
       },
-      evidence: { controls: {} },
+      evidence: { controls: {}, auditors: { secondPerson: false, mostDays: 60 } },
       retention: { sector: null, policies: [] },
       review: { everyDays: null, dormantDays: 90, invitedDays: 14, keepDays: 90, accounts: [] },
       figures: {

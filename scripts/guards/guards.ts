@@ -1,11 +1,12 @@
 import { accidents } from './accidents.ts';
+import { auditors } from './auditors.ts';
 import type { Guard, Unguarded } from './guard.ts';
 import { insiders } from './insiders.ts';
 import { onTheFile } from './on-the-file.ts';
 import { outsiders } from './outsiders.ts';
 
 /** Every guard that the promises of SECURITY.md hang on. */
-export const guards: readonly Guard[] = [...outsiders, ...insiders, ...accidents, ...onTheFile];
+export const guards: readonly Guard[] = [...outsiders, ...insiders, ...accidents, ...onTheFile, ...auditors];
 
 export const unguarded: readonly Unguarded[] = [
   {

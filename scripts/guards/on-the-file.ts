@@ -166,8 +166,8 @@ export const onTheFile: readonly Guard[] = [
     id: 'heads-compared',
     row: 'sets a whole database back to an older copy',
     file: 'src/evidence/heads.ts',
-    code: "        findings.push({ kind: 'set-back', departureId, seq, at });",
-    without: '        continue;',
+    code: "!== hash) findings.push({ kind: 'set-back', departureId, seq, at });",
+    without: '!== hash) continue;',
     tests: ['test/evidence/heads.test.ts'],
   },
   {

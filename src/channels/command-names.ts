@@ -2,7 +2,20 @@ import type { ActName } from '../views/act-names.ts';
 
 /** The words of the two languages Relais speaks, whatever the language of whoever types them. */
 export const commandNames: Readonly<
-  Record<string, 'status' | 'help' | 'wave' | 'review' | 'contracts' | 'posts' | 'alumni' | 'desk.open' | 'lists'>
+  Record<
+    string,
+    | 'status'
+    | 'help'
+    | 'wave'
+    | 'review'
+    | 'contracts'
+    | 'posts'
+    | 'alumni'
+    | 'desk.open'
+    | 'lists'
+    | 'auditors'
+    | 'audit.open'
+  >
 > = {
   status: 'status',
   statut: 'status',
@@ -20,6 +33,9 @@ export const commandNames: Readonly<
   anciens: 'alumni',
   desk: 'desk.open',
   bureau: 'desk.open',
+  auditors: 'auditors',
+  audits: 'auditors',
+  audit: 'audit.open',
   import: 'lists',
   importer: 'lists',
 };

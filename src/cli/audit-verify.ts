@@ -33,6 +33,7 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
         }
         const waves = await verifiedWaves(store, terminal);
         total.findings += waves.findings;
+        total.findings += await verifiedInstallation(store, terminal);
         if (heads !== undefined)
           total.findings += await verifiedHeads(store, terminal, {
             name: heads,
@@ -109,6 +110,21 @@ async function textOfPlace(
   } finally {
     await outbound.close();
   }
+}
+
+/** The journal of what belongs to no departure. */
+async function verifiedInstallation({ notes }: Store, { out, colours }: Surroundings['terminal']): Promise<number> {
+  const { verifyInstallation } = await import('../engine/installation/installation-journal.ts');
+  const { entries, findings } = await verifyInstallation(notes);
+  for (const finding of findings)
+    out(
+      finding.kind === 'state'
+        ? `${colours.red('✘')} the journal of the installation: what is kept as true is not what its entries say`
+        : `${colours.red('✘')} the journal of the installation: entry ${finding.seq} ${finding.kind === 'missing' ? 'is missing' : 'was changed'}`,
+    );
+  if (findings.length === 0 && entries > 0)
+    out(`The journal of the installation: ${counted(entries, 'entry', 'entries')}.`);
+  return findings.length;
 }
 
 /** The journals of waves stand beside those of their departures. */

@@ -82,6 +82,8 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `brought a file for ${task(event.taskId)}: ${event.file.type}, ${event.file.size} bytes, SHA-256 ${event.file.sha256}`;
     case 'task-file-removed':
       return `took a file out of ${task(event.taskId)} again`;
+    case 'evidence-taken':
+      return `the auditor of the invitation ${event.auditor} took evidence of it in a pack (${event.level})`;
     case 'task-file-opened':
       return `${nameOf(event.person)} opened a file of ${task(event.taskId)}`;
     case 'task-sent-back':

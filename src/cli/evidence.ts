@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { type Level, levelSchema } from '../domain/evidence/report.ts';
+import { type Level, levelSchema } from '../domain/evidence/level.ts';
 import { readSelection, type Selected } from '../evidence/select-departures.ts';
 import { packageRoot } from '../package-root.ts';
 import { readRelaisFile } from '../relais-file.ts';
@@ -47,7 +47,8 @@ export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Comm
       const { openStore } = await import('./open-store.ts');
       const { selectDepartures } = await import('../evidence/select-departures.ts');
       const { makePack } = await import('../evidence/make-pack.ts');
-      const { sampleOf } = await import('../evidence/sample.ts');
+      const { verifyPageIn, versionIn } = await import('../evidence/create-packs.ts');
+      const { sampleOf } = await import('../engine/audit/sample.ts');
       const { timeStampBy } = await import('../evidence/time-stamp.ts');
       const { createOutbound } = await import('../network/outbound.ts');
       const outbound = await createOutbound(config.proxy);
@@ -60,9 +61,9 @@ export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Comm
             store,
             now: new Date(),
             organisation: organisation.name,
-            relais: versionOfPackage(),
+            relais: versionIn(packageRoot),
             own: evidence.controls,
-            verifyPage: readVerifyPage(),
+            verifyPage: orCommandError(() => verifyPageIn(packageRoot)),
             fonts: join(packageRoot, 'dist', 'fonts'),
             stamp: evidence.timeStampServer ? timeStampBy(evidence.timeStampServer, outbound) : null,
           },
@@ -131,14 +132,10 @@ function found(selected: Selected, what: string): Selected & { type: 'found' } {
   }
 }
 
-/** The page by which a pack is checked without a network; it is built with Relais. */
-function readVerifyPage(): Uint8Array {
-  const file = join(packageRoot, 'dist', 'relais-verify.html');
-  if (!existsSync(file)) throw new CommandError(`${file} is not there; build Relais first: npm run build`);
-  return readFileSync(file);
-}
-
-function versionOfPackage(): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
-  return version;
+function orCommandError<Answer>(ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (cause) {
+    throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }

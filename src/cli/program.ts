@@ -6,6 +6,7 @@ import { packageRoot } from '../package-root.ts';
 import { auditRebuildCommand } from './audit-rebuild.ts';
 import { auditShowCommand } from './audit-show.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
+import { auditorCommand } from './auditor.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { dossierExportCommand } from './dossier-export.ts';
@@ -100,6 +101,7 @@ export function program(surroundings: Surroundings): Command {
   relais.addCommand(reviewCommand(surroundings));
   relais.addCommand(evidenceCommand(surroundings));
   relais.addCommand(evidenceKeyCommand(surroundings));
+  relais.addCommand(auditorCommand(surroundings));
   relais.addCommand(
     new Command('dossier').description('what stays of a leaver’s work').addCommand(dossierExportCommand(surroundings)),
   );

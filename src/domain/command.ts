@@ -6,6 +6,7 @@ import type { ConfirmationCommand } from './confirmation/commands.ts';
 import type { ContactCommand } from './contact/commands.ts';
 import type { EquipmentCommand } from './equipment/commands.ts';
 import type { ErasureCommand, ErasureReport } from './erasure/commands.ts';
+import type { EvidenceReportCommand } from './evidence/events.ts';
 import type { HoldCommand, HoldReport } from './hold/commands.ts';
 import type { HrCommand, HrReport } from './hr/commands.ts';
 import type { KeepsakeCommand } from './keepsake/commands.ts';
@@ -63,7 +64,8 @@ export type SystemCommand =
   | SessionReport
   | HoldReport
   | ErasureReport
-  | TaskReport;
+  | TaskReport
+  | EvidenceReportCommand;
 
 /** What begins a departure: a person, or what an HR system says. */
 export type BeginCommand = StartCommand | HrBeginCommand;

@@ -20,6 +20,8 @@ import { decideEquipment } from './equipment/decide.ts';
 import { erasureCommands, erasureReports } from './erasure/commands.ts';
 import { decideErasure, decideErasureReport } from './erasure/decide.ts';
 import type { DepartureEvent } from './event.ts';
+import { decideEvidenceReport } from './evidence/decide.ts';
+import { evidenceReports } from './evidence/events.ts';
 import { holdCommands, holdReports } from './hold/commands.ts';
 import { decideHold, decideHoldReport } from './hold/decide.ts';
 import { hrCommands, hrReports } from './hr/commands.ts';
@@ -92,6 +94,7 @@ const reports: Readonly<Record<SystemCommand['type'], Decide<never, DecideContex
   ...reported(holdReports, decideHoldReport),
   ...reported(erasureReports, decideErasureReport),
   ...reported(taskReports, decideTaskReport),
+  ...reported(evidenceReports, decideEvidenceReport),
 };
 
 /** A room's line: its commands, and what takes exactly these. */

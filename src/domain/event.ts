@@ -8,6 +8,7 @@ import { confirmationEvents } from './confirmation/events.ts';
 import { contactEvents } from './contact/events.ts';
 import { equipmentEvents } from './equipment/events.ts';
 import { erasureEvents } from './erasure/events.ts';
+import { evidenceEvents } from './evidence/events.ts';
 import { holdEvents } from './hold/events.ts';
 import { hrEvents } from './hr/events.ts';
 import { keepsakeEvents } from './keepsake/events.ts';
@@ -47,6 +48,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...erasureEvents,
   ...cardEvents,
   ...membershipEvents,
+  ...evidenceEvents,
 ]);
 export type DepartureEvent = z.infer<typeof eventSchema>;
 export type DepartureEventType = DepartureEvent['type'];

@@ -21,6 +21,7 @@ import { evolveEquipment } from './equipment/evolve.ts';
 import { erasureEvents } from './erasure/events.ts';
 import { evolveErasure } from './erasure/evolve.ts';
 import type { DepartureEventType } from './event.ts';
+import { evidenceEvents } from './evidence/events.ts';
 import { holdEvents } from './hold/events.ts';
 import { evolveHold } from './hold/evolve.ts';
 import { hrEvents } from './hr/events.ts';
@@ -71,6 +72,8 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(erasureEvents, evolveErasure),
   ...room(cardEvents, evolvePosts),
   ...room(membershipEvents, evolveMembership),
+  // That is for the journal alone.
+  ...room(evidenceEvents, (state) => state),
 };
 
 /** A room's line: its events, and what takes exactly these. */

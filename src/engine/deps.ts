@@ -8,6 +8,7 @@ import type { Retention } from '../domain/retention/retention.ts';
 import type { SurveySettings } from '../domain/survey/survey-settings.ts';
 import type { SystemGates } from './access/system-gates.ts';
 import type { AlumniSettings } from './alumni/alumni-settings.ts';
+import type { AuditorSettings } from './auditors/auditor-settings.ts';
 import type { BrakeLimits } from './brakes/limits.ts';
 import type { CriticalPostsSettings } from './brand/brand-settings.ts';
 import type { ContractSettings } from './contracts/contract-settings.ts';
@@ -16,6 +17,7 @@ import type { KnownLeaving } from './people/known-leaving.ts';
 import type { Settings } from './people/settings.ts';
 import type { SharedAccountSettings } from './people/shared-accounts.ts';
 import type { AlumniPages } from './ports/alumni-pages.ts';
+import type { AuditPages } from './ports/audit-pages.ts';
 import type { Calendar } from './ports/calendar.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -63,6 +65,10 @@ export interface EngineDeps {
   figures?: FiguresSettings;
   /** The way to the desk; left out where people cannot reach any page. */
   deskPages?: DeskPages;
+  /** Where auditors read; left out in the same case. */
+  auditPages?: AuditPages;
+  /** How auditors are invited; left out, by the settings that nobody changed. */
+  auditors?: AuditorSettings;
   /** Where dossiers are sent that belong into a wiki; left out where none is set. */
   dossierWiki?: DossierWiki;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */

@@ -2,8 +2,12 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import { z } from 'zod';
 import { instantSchema, toInstant } from '../domain/calendar/time.ts';
+import { installationHashOf, installationHead } from '../engine/installation/installation-journal.ts';
 import type { Store } from '../engine/ports/store.ts';
 import type { InstallationKey } from './installation-key.ts';
+
+/** What the journal of the installation is called among ids of departures, which are random. */
+const ofInstallation = 'installation';
 
 /** The number and the hash of the last entry of a journal. */
 const headSchema = z.strictObject({ seq: z.int().min(1), hash: z.hex() });
@@ -15,7 +19,7 @@ const saidSchema = z.strictObject({
   previous: z.hex().nullable(),
   departures: z.int().min(0),
   entries: z.int().min(0),
-  /** By the id of a departure: what is new since the line before. */
+  /** By the id of a departure, or `installation` for its own journal: what is new since the line before. */
   heads: z.record(z.string(), headSchema),
 });
 const lineSchema = z.strictObject({ ...saidSchema.shape, key: z.string(), signature: z.string() });
@@ -35,7 +39,7 @@ export type HeadFinding =
  * the installation.
  */
 export async function checkHeads(
-  store: Pick<Store, 'audit'>,
+  store: Pick<Store, 'audit' | 'notes'>,
   text: string,
   keys: readonly string[],
 ): Promise<{ lines: number; heads: number; findings: readonly HeadFinding[] }> {
@@ -45,9 +49,7 @@ export async function checkHeads(
   for (const { at, heads: published } of read.lines)
     for (const [departureId, { seq, hash }] of Object.entries(published)) {
       heads += 1;
-      const there = await store.audit.hashOf(departureId, seq);
-      if (there === null || Buffer.from(there).toString('hex') !== hash)
-        findings.push({ kind: 'set-back', departureId, seq, at });
+      if ((await hashIn(store, departureId, seq)) !== hash) findings.push({ kind: 'set-back', departureId, seq, at });
     }
   return { lines: read.lines.length, heads, findings };
 }
@@ -57,7 +59,7 @@ export async function checkHeads(
  * them.
  */
 export async function nextLine(
-  store: Pick<Store, 'audit'>,
+  store: Pick<Store, 'audit' | 'notes'>,
   before: string,
   { now, key }: { now: Date; key: InstallationKey },
 ): Promise<{ line: string } | { findings: readonly HeadFinding[] }> {
@@ -75,6 +77,8 @@ export async function nextLine(
     if (known.get(departureId) !== hex) fresh[departureId] = { seq, hash: hex };
   }
   const last = linesIn(before).at(-1);
+  const own = await installationHead(store.notes);
+  if (own !== null && known.get(ofInstallation) !== own.hash) fresh[ofInstallation] = own;
   const said = {
     ...{ format: 1 as const, at: toInstant(now), previous: last === undefined ? null : sha256(last) },
     ...total,
@@ -82,6 +86,12 @@ export async function nextLine(
   };
   const signature = key.sign(signedBytes(said)).toString('base64');
   return { line: JSON.stringify({ ...said, key: key.fingerprint, signature }) };
+}
+
+async function hashIn({ audit, notes }: Pick<Store, 'audit' | 'notes'>, id: string, seq: number) {
+  if (id === ofInstallation) return installationHashOf(notes, seq);
+  const there = await audit.hashOf(id, seq);
+  return there === null ? null : Buffer.from(there).toString('hex');
 }
 
 function readLines(text: string, keys: readonly string[]): { lines: readonly Line[]; changed: readonly number[] } {

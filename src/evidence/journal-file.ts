@@ -1,4 +1,4 @@
-import type { Level } from '../domain/evidence/report.ts';
+import type { Level } from '../domain/evidence/level.ts';
 import { isShown } from '../domain/evidence/shown-values.ts';
 import type { DepartureProof, ProvenEntry } from '../engine/ports/store.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { toInstant } from '../domain/calendar/time.ts';
 import { controlsWith, type OwnControls } from '../domain/evidence/controls.ts';
-import { type DepartureReport, type EvidenceReport, type Level, reportSchema } from '../domain/evidence/report.ts';
+import type { Level } from '../domain/evidence/level.ts';
+import { type DepartureReport, type EvidenceReport, reportSchema } from '../domain/evidence/report.ts';
 import { reportOfJournal, sumOf } from '../domain/evidence/report-of-journal.ts';
 import { localeSchema } from '../domain/people/people.ts';
 import { type DepartureProof, type Store, StoreError } from '../engine/ports/store.ts';

@@ -1,24 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { contentSecurityPolicy, style } from '../channels/email/page/style.ts';
-import type { Config } from '../config.ts';
 import { createDeskRouter } from '../desk/desk-router.ts';
 import { deskPath } from '../desk/visits.ts';
-import type { Locale } from '../domain/people/people.ts';
-import type { EngineDeps } from '../engine/deps.ts';
 import { createDeskAdmissions } from '../engine/desk/admissions.ts';
 import { createDesk } from '../engine/desk/desk.ts';
+import type { AuditPages } from '../engine/ports/audit-pages.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 import type { DeskPages } from '../engine/ports/desk-pages.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
 import { createWritePage } from '../evidence/write-page.ts';
-import type { HttpServer } from '../http/server.ts';
 import { packageRoot } from '../package-root.ts';
+import { type AuditMount, openAuditPart } from './audit-pages.ts';
 
-/** The desk, before anybody answers on it. */
+/** The desk and the pages for auditors, before anybody answers on it. */
 export interface DeskPart {
   pages: DeskPages;
-  mount(given: { http: HttpServer; roles: Config['roles']; deps: EngineDeps; defaultLocale: Locale }): void;
+  auditPages: AuditPages;
+  mount(given: AuditMount): void;
 }
 
 /** `publicUrl`: where people reach Relais, without a slash at the end. */
@@ -28,10 +27,14 @@ export function openDeskPart(given: { publicUrl: string; notes: NotesStore; cloc
     now: () => clock.now().getTime(),
     secret: () => randomBytes(32).toString('base64url'),
   });
+  const audit = openAuditPart({ publicUrl, notes, clock });
   return {
     pages: { open: async (person) => `${publicUrl}${deskPath}/open/${await admissions.ticket(person)}` },
-    mount({ http, roles, deps, defaultLocale }) {
+    auditPages: audit.pages,
+    mount(given) {
+      const { http, roles, deps, defaultLocale } = given;
       if (!roles.includes('web')) return;
+      audit.mount(given);
       http.mount(
         createDeskRouter({
           ...{ desk: createDesk(deps), admissions, log: deps.log, defaultLocale },

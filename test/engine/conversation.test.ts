@@ -149,7 +149,7 @@ describe('every act', () => {
     const talking = await talk();
     for (const name of actNames.filter(
       (one) =>
-        !/^(start|command|help|status|home|brakes\.open|walk\.who|survey\.(results|themes)|departures\.|knowledge\.|settings|wave$|wave\.rows|desk\.|review|contracts$|posts$|alumni$|lists$)/.test(
+        !/^(start|command|help|status|home|brakes\.open|walk\.who|survey\.(results|themes)|departures\.|knowledge\.|settings|wave$|wave\.rows|desk\.|review|contracts$|posts$|alumni$|auditors$|auditor\.invite|lists$)/.test(
           one,
         ),
     ))

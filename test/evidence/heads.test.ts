@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordInstallation } from '../../src/engine/installation/installation-journal.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { checkHeads } from '../../src/evidence/heads.ts';
 import { installationKey, knownKeys, rotateInstallationKey } from '../../src/evidence/installation-key.ts';
@@ -127,6 +128,36 @@ describe('published heads', () => {
     expect(await publish('2026-03-04')).toBe('set-back');
     expect(readFileSync(published, 'utf8')).toBe(before);
     expect(logged).toEqual([expect.objectContaining({ event: 'heads.differ' })]);
+  });
+
+  it('tell of the journal of the installation too, when its notes are set back', async () => {
+    const clock = { now: () => day('2026-03-02') };
+    const period = { from: '2026-01-01', to: '2026-02-28' };
+    const invite = (auditor: string) =>
+      recordInstallation(
+        { store, clock },
+        {
+          by: 'nadia',
+          decide: () => ({
+            type: 'events',
+            events: [
+              {
+                ...{ type: 'auditor-invited', auditor, person: null, locale: 'en', period, secondPerson: false },
+                ...{ from: '2026-03-02T00:00:00.000Z', until: '2026-04-02T00:00:00.000Z' },
+              },
+            ],
+          }),
+        },
+      );
+    await invite('a1');
+    const older = await store.notes.read('installation');
+    await invite('a2');
+    expect(await publish('2026-03-02')).toBe('published');
+    const check = async () => checkHeads(store, readFileSync(published, 'utf8'), await knownKeys(store.notes));
+    expect((await check()).findings).toEqual([]);
+    await store.notes.write('installation', older);
+    expect(await publish('2026-03-03')).toBe('set-back');
+    expect((await check()).findings).toMatchObject([{ kind: 'set-back', departureId: 'installation', seq: 2 }]);
   });
 
   it('are found changed, left out in the middle, moved, or written by somebody else', async () => {

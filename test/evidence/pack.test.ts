@@ -4,7 +4,7 @@ import { reportSchema } from '../../src/domain/evidence/report.ts';
 import { isShown } from '../../src/domain/evidence/shown-values.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import type { Pack } from '../../src/evidence/make-pack.ts';
-import { sampleOf } from '../../src/evidence/sample.ts';
+import { sampleOf } from '../../src/engine/audit/sample.ts';
 import { readSelection, selectDepartures } from '../../src/evidence/select-departures.ts';
 import { verifyPack } from '../../src/verify/verify-pack.ts';
 import { drawEvidence } from '../../src/views/evidence/draw-document.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { departureSchema } from '../../src/domain/departure.ts';
 import type { DepartureEvent } from '../../src/domain/event.ts';
-import type { ActionFacts, DepartureReport, Level } from '../../src/domain/evidence/report.ts';
+import type { Level } from '../../src/domain/evidence/level.ts';
+import type { ActionFacts, DepartureReport } from '../../src/domain/evidence/report.ts';
 import { reportOfJournal } from '../../src/domain/evidence/report-of-journal.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import type { Entry } from '../../src/domain/journal/entry.ts';

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Conversation, Reply } from '../../src/engine/conversation/conversation.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
+import type { EngineDeps } from '../../src/engine/deps.ts';
 import { type ActName, act as actRef } from '../../src/views/act-names.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { createMemoryWorld, type MemoryWorld, type TestPersonName, testPeople } from './memory/memory-world.ts';
@@ -21,12 +22,12 @@ interface Said {
   words: (string | { personId: string })[];
 }
 
-/** Speaks with Relais as its channels do, in a world in memory. */
-export async function talk(): Promise<Talk> {
+/** Speaks with Relais as its channels do, in a world in memory; `more` is what it is made with besides. */
+export async function talk(more: Partial<EngineDeps> = {}): Promise<Talk> {
   const world = await createMemoryWorld();
   const failures: unknown[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line)) });
-  const deps = { ...world.deps, log };
+  const deps = { ...world.deps, ...more, log };
   const conversation: Conversation = createConversation(deps, world.engine);
   return {
     world,

@@ -74,6 +74,7 @@ import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { alumniCards, alumniForms } from './every-alumni-view.ts';
+import { auditorCards, auditorForms } from './every-auditor-view.ts';
 import { postCards, postForms } from './every-brand-view.ts';
 import { contractCards, contractForms } from './every-contract-view.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
@@ -227,6 +228,7 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
     ...contractCards(reader),
     ...postCards(reader),
     ...alumniCards(reader),
+    ...auditorCards(reader),
     hrFeedCard(noTroubles, reader),
     ...(roles.includes('hr') ? [hrFeedCard(hrTroubles(departure, now), reader)] : []),
     ...(roles.includes('hr') || roles.includes('admin')
@@ -351,6 +353,7 @@ function drawGuardedForms({ departure, now }: Sample, reader: Person): FormView[
     ...contractForms(reader, rolesOf(reader)),
     ...postForms(reader),
     ...alumniForms(reader),
+    ...auditorForms(reader),
     ...guardedDossierForms(departure, reader),
     ...guardedEquipmentForms(departure, reader),
     ...partingForms(departure, reader, now),

@@ -41,12 +41,12 @@ describe('the help page', () => {
       expect(begins(commands([role], 'en')).toSorted()).toEqual(
         [
           ...everybody,
-          ...['/offboard wave', '/offboard review', '/offboard desk'],
+          ...['/offboard wave', '/offboard review', '/offboard desk', '/offboard auditors'],
           ...(role === 'it' ? [] : ['/offboard import']),
         ].toSorted(),
       );
       expect(begins(commands([role], 'fr'))).toEqual(
-        expect.arrayContaining(['/offboard vague', '/offboard revue', '/offboard bureau']),
+        expect.arrayContaining(['/offboard vague', '/offboard revue', '/offboard bureau', '/offboard audits']),
       );
     }
   });

@@ -8,7 +8,7 @@ export type Scope =
   | { type: 'digest' }
   | { type: 'wave'; id: string }
   /** A message about something that belongs to no departure. */
-  | { type: 'hr-feed' | 'contracts' | 'critical-posts' };
+  | { type: 'hr-feed' | 'contracts' | 'critical-posts' | 'auditors' };
 
 /** By the key of the card that was sent. */
 export function scopeOf(key: string): Scope {
@@ -18,6 +18,7 @@ export function scopeOf(key: string): Scope {
     case 'hr-feed':
     case 'contracts':
     case 'critical-posts':
+    case 'auditors':
       return { type: about };
     case 'wave':
       return { type: 'wave', id: second };
@@ -41,6 +42,8 @@ export function isWithin(scope: Scope, { departureId, name, target }: ActRef): b
       return departureId === null && (name === 'contracts' || name.startsWith('contract.'));
     case 'critical-posts':
       return departureId === null && (name === 'posts' || name.startsWith('post.'));
+    case 'auditors':
+      return departureId === null && (name === 'auditors' || name.startsWith('auditor.'));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Departure } from '../departure.ts';
 import type { Entry } from '../journal/entry.ts';
 import { type DecisionFact, decisionTypeSchema, type ExceptionFact } from './report.ts';
-import { type Naming, named, whoIs } from './who.ts';
+import { auditorOf, type Naming, named, whoIs } from './who.ts';
 
 export function decisionsOf(entries: readonly Entry[], departure: Departure, naming: Naming): DecisionFact[] {
   return entries.flatMap(({ at, seq, by, event }) => {
@@ -12,7 +12,7 @@ export function decisionsOf(entries: readonly Entry[], departure: Departure, nam
       {
         at,
         seq,
-        by: whoIs(by, departure, naming),
+        by: event.type === 'evidence-taken' ? auditorOf(event.auditor, naming) : whoIs(by, departure, naming),
         type,
         ...('planHash' in event && event.planHash !== undefined && { planHash: event.planHash }),
         ...(event.type === 'access-confirmed' && {
@@ -23,6 +23,7 @@ export function decisionsOf(entries: readonly Entry[], departure: Departure, nam
         ...(event.type === 'brake-released' && { planHash: event.release.planHash }),
         ...('actionId' in event && { about: naming.codeOf('action', event.actionId) }),
         ...('system' in event && { about: event.system }),
+        ...(event.type === 'evidence-taken' && { about: event.level }),
         ...('hold' in event && event.hold !== null && { about: event.hold.scope }),
         ...(event.type === 'revocation-waived' && { until: event.until }),
         ...named(naming, 'text', text || undefined),

@@ -1,21 +1,19 @@
 import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
+import { periodSchema } from '../calendar/period.ts';
 import { instantSchema } from '../calendar/time.ts';
 import type { DepartureEventType } from '../event.ts';
 import { departureKindSchema } from '../flow/flow.ts';
 import { wordsSchema } from '../localized.ts';
 import { effectSchema, stageSchema } from '../systems/action.ts';
 import { controlSchema } from './controls.ts';
-
-/** `auditor`: roles and codes in place of whoever and whatever somebody could be known by. `full`: names too. */
-export const levelSchema = z.enum(['auditor', 'full']);
-export type Level = z.infer<typeof levelSchema>;
+import { levelSchema } from './level.ts';
 
 /** Something that happened: when, and in which entry of the journal it stands. A stranger compares the two. */
 const factSchema = z.strictObject({ at: instantSchema, seq: z.int().min(1) });
 export type Fact = z.infer<typeof factSchema>;
 
-const roleSchema = z.enum(['relais', 'leaver', 'manager', 'requester', 'hr', 'it', 'admin', 'other']);
+const roleSchema = z.enum(['relais', 'leaver', 'manager', 'requester', 'hr', 'it', 'admin', 'auditor', 'other']);
 
 /**
  * Somebody, by what they are in this departure. `code`: the same for one person in every pack of one installation.
@@ -73,6 +71,7 @@ export const decisionTypeSchema = z.enum([
   'erasure-withdrawn',
   'erasure-began',
   'erasure-stopped',
+  'evidence-taken',
 ] satisfies DepartureEventType[]);
 
 /** Who decided what and when. `type`: of the entry. `text`: what they wrote, at `full` only. */
@@ -224,7 +223,7 @@ export const reportSchema = z.strictObject({
   level: levelSchema,
   madeAt: instantSchema,
   /** First and last day on which a departure of it began; null for a single one. */
-  period: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).nullable(),
+  period: periodSchema.nullable(),
   /**
    * Of how many departures of the period so many were drawn, and by which seed: those whose SHA-256 of `<seed>:<id>` is
    * the smallest. Null where all are in it.

@@ -1,4 +1,4 @@
-import type { Level } from './report.ts';
+import type { Level } from './level.ts';
 
 /**
  * At `full` everything is shown but this: answers of the survey, private addresses, what a system held, notes, faces,
@@ -26,7 +26,7 @@ const neverShown = [
 const shownToAuditors = [
   /^\/(?:v|departureId|seq|at)$/,
   /^\/event\/type$/,
-  /^\/event\/(?:mode|attempt|leaseUntil|planHash|until|day|because|late|secondPerson|givenUp|same|cap|counted|limit|wipes|rung|condition|takenAt|retryAt|choice)$/,
+  /^\/event\/(?:mode|attempt|level|leaseUntil|planHash|until|day|because|late|secondPerson|givenUp|same|cap|counted|limit|wipes|rung|condition|takenAt|retryAt|choice)$/,
   // Not its digest: over a name that can be guessed, it tells whose it is.
   /^\/event\/signature\/language$/,
   /^\/event\/result$/,

@@ -1,5 +1,6 @@
 import type { Departure } from '../departure.ts';
-import type { Level, Who } from './report.ts';
+import type { Level } from './level.ts';
+import type { Who } from './report.ts';
 
 /** How a pack names people and things: codes always, names at `full` only. */
 export interface Naming {
@@ -32,4 +33,9 @@ export function whoIs(id: string, departure: Departure, naming: Naming): Who {
     roles: roles.length > 0 ? roles : ['other'],
     ...named(naming, 'name', known?.name),
   };
+}
+
+/** The auditor of an invitation, by a code; what they are called stands in no journal. */
+export function auditorOf(invitation: string, { codeOf }: Naming): Who {
+  return { code: codeOf('person', `auditor/${invitation}`), roles: ['auditor'] };
 }

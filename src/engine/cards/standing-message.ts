@@ -11,7 +11,7 @@ import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
 
 /** Every kind: begins its keys, and names it in the log. */
-const messageNames = ['hr-feed', 'contracts', 'critical-posts'] as const;
+const messageNames = ['hr-feed', 'contracts', 'critical-posts', 'auditors'] as const;
 type MessageName = (typeof messageNames)[number];
 
 /**

@@ -10,6 +10,7 @@ import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
 import { alumniHandlers } from './alumni-acts.ts';
 import { announcementHandlers } from './announcement-acts.ts';
+import { auditorHandlers } from './auditor-acts.ts';
 import { brakeHandlers } from './brake-acts.ts';
 import { broughtListHandlers } from './brought-list-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
@@ -58,6 +59,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...erasureHandlers,
   ...hrHandlers,
   ...hrFeedHandlers,
+  ...auditorHandlers,
   ...listHandlers,
   ...deskHandlers,
   ...settingsHandlers,

@@ -2,6 +2,7 @@ import { audience } from '../../domain/cards/audience.ts';
 import { keyOf } from '../../domain/cards/card-spec.ts';
 import { isInsider, maySee } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
+import { drawAuditorMessage, readerOfAuditorMessage } from '../auditors/auditor-messages.ts';
 import { drawPostMessage, readerOfPostMessage } from '../brand/critical-posts.ts';
 import { readerOf, readerOfCard, readMessageKey, sharedPlace } from '../cards/card-place.ts';
 import { drawDigest, readDigestKey } from '../cards/digests.ts';
@@ -23,6 +24,8 @@ export async function drawStanding({ deps, reader, actor, now }: Turn, key: stri
   if (feedReader !== null) return feedReader === reader.id ? drawFeedCard(deps, deps.hrSources ?? [], reader) : null;
   const contractReader = readerOfContractMessage(key);
   if (contractReader !== null) return contractReader === reader.id ? drawContractMessage(deps, reader) : null;
+  const auditorReader = readerOfAuditorMessage(key);
+  if (auditorReader !== null) return auditorReader === reader.id ? drawAuditorMessage(deps, reader) : null;
   const postReader = readerOfPostMessage(key);
   if (postReader !== null) return postReader === reader.id ? drawPostMessage(deps, reader) : null;
   const wave = waveOfKey(key);

@@ -1,13 +1,28 @@
 import { z } from 'zod';
-import { minute } from '../../domain/calendar/time.ts';
+import { day, hour, minute } from '../../domain/calendar/time.ts';
 import type { PersonId } from '../../domain/people/people.ts';
 import type { NotesStore } from '../ports/store.ts';
 import { digest } from '../sha256.ts';
 
 /**
- * How long a link lets somebody in; how long a visit lasts; how long it lasts while nothing is done. In milliseconds.
+ * Under which key they are kept. How long a link lets somebody in; how long a visit lasts; how long it lasts while
+ * nothing is done; in milliseconds.
  */
-const [ticketLives, visitLives, idleFor] = [10 * minute, 60 * minute, 20 * minute];
+interface Kind {
+  noteKey: string;
+  ticketLives: number;
+  visitLives: number;
+  idleFor: number;
+}
+const ofDesk: Kind = {
+  ...{ noteKey: 'desk/admissions', ticketLives: 10 * minute },
+  ...{ visitLives: 60 * minute, idleFor: 20 * minute },
+};
+/** An auditor is given a link by a way of the inviter's own, and reads for longer; `person` is their invitation. */
+export const ofAuditors: Kind = {
+  ...{ noteKey: 'audit/admissions', ticketLives: 3 * day },
+  ...{ visitLives: 8 * hour, idleFor: 60 * minute },
+};
 /** How many of each one person has at once; the oldest gives way. */
 const [mostTickets, mostVisits] = [3, 5];
 /** A visit that goes on is written down again so seldom. */
@@ -40,8 +55,6 @@ export interface DeskAdmissions {
   leave(secret: string): Promise<void>;
 }
 
-const noteKey = 'desk/admissions';
-
 /**
  * `secret` gives a new one each time, 256 random bits as text. Kept in one note, so that a ticket lets in once
  * whichever process it comes to.
@@ -49,6 +62,7 @@ const noteKey = 'desk/admissions';
 export function createDeskAdmissions(
   notes: NotesStore,
   { now, secret }: { now: () => number; secret: () => string },
+  { noteKey, ticketLives, visitLives, idleFor }: Kind = ofDesk,
 ): DeskAdmissions {
   const current = (kept: unknown): Admissions => {
     const { tickets, visits } = admissionsSchema.catch({ tickets: [], visits: [] }).parse(kept);

@@ -1,9 +1,9 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { DepartureReport } from '../../domain/evidence/report.ts';
-import { reportOfJournal } from '../../domain/evidence/report-of-journal.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { mayOpenFile } from '../../domain/tasks/files.ts';
 import { departurePage } from '../../views/desk/departure-page.ts';
+import { reportOf } from '../audit/report-of.ts';
 import { StoreError } from '../ports/store.ts';
 import type { DrawPage, Reading } from './reading.ts';
 
@@ -15,25 +15,17 @@ export const drawWholeDeparture: DrawPage = async (reading) => {
   const departure = await deps.store.departures.load(query['id'] ?? '');
   if (!departure || departure.status === 'draft' || departure.flow === null) return null;
   if (departure.leaver.id === reader.id || !maySee(departure, actor, now)) return null;
-  const report = await reportOf(departure, reading);
+  const report = await provenOf(departure, reading);
   return departurePage({ departure, report, files: await filesOf(departure, reading), now }, voice);
 };
 
 /** What the journal proves; null where it is not whole. */
-async function reportOf({ id }: Departure, { deps, roles }: Reading): Promise<DepartureReport | null> {
+async function provenOf({ id }: Departure, { deps, roles }: Reading): Promise<DepartureReport | null> {
   try {
-    const proof = await deps.store.audit.proof(id);
-    if (proof === null) return null;
-    const report = reportOfJournal(
-      proof.entries.map(({ entry }) => entry),
-      {
-        stored: proof.stored,
-        head: Buffer.from(proof.entries.at(-1)?.hash ?? []).toString('hex'),
-        committed: proof.entries.filter(({ openings }) => openings !== null).length,
-      },
-      // Names stand everywhere, so nothing has to be known again by a code.
-      { level: 'full', codeOf: (_kind, value) => value },
-    );
+    // Names stand everywhere, so nothing has to be known again by a code.
+    const told = await reportOf(deps.store.audit, id, { level: 'full', codeOf: (_kind, value) => value });
+    if (told === null) return null;
+    const { report } = told;
     // What people wrote when they decided, such as why there is a legal hold, is for those who lead departures.
     if (roles.includes('hr') || roles.includes('admin')) return report;
     return { ...report, decisions: report.decisions.map(({ text: _text, ...one }) => one) };

@@ -1,6 +1,7 @@
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import type { Person, PersonId } from '../../domain/people/people.ts';
+import { forgetAuditor } from '../auditors/invitations.ts';
 import { forgetInPosts } from '../brand/critical-posts.ts';
 import { forgetDigests } from '../cards/digests.ts';
 import { forgetMessages } from '../cards/standing-message.ts';
@@ -67,6 +68,7 @@ async function forget(
   await forgetInContracts(deps.store.notes, known);
   if (person.id === of.leaver.id) await forgetInContracts(deps.store.notes, leaverAsKnown(of));
   await forgetInPosts(deps, person.id);
+  await forgetAuditor(deps, person.id);
   const names = [...holdersOfPerson(known), ...(person.id === of.leaver.id ? holdersOfPerson(leaverAsKnown(of)) : [])];
   await createEquipmentRegister(deps.store.notes).put(new Map(names.map((name) => [name, []])));
   await deps.store.people.remove(person.id);

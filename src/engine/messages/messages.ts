@@ -1,11 +1,12 @@
 import { careForAlumni } from '../alumni/care.ts';
+import { bringAuditorMessages } from '../auditors/auditor-messages.ts';
 import { bringPostMessages } from '../brand/critical-posts.ts';
 import { oneAtATime } from '../concurrency/one-at-a-time.ts';
 import { bringContractMessages } from '../contracts/contract-messages.ts';
 import type { EngineDeps } from '../deps.ts';
 
 /**
- * The messages that belong to no departure, brought in line in the background: about critical posts and about
+ * The messages that belong to no departure, brought in line in the background: about critical posts, auditors and
  * contracts, and what people who stay in touch are owed.
  */
 interface Messages {
@@ -23,6 +24,7 @@ export function createMessages(deps: EngineDeps): Messages {
     isDecided = false;
     try {
       await bringPostMessages(deps);
+      await bringAuditorMessages(deps);
       await bringContractMessages(deps, { atOnce });
       await careForAlumni(deps);
     } catch (error) {

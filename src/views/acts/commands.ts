@@ -74,6 +74,24 @@ export const commandActs = [
   /** Values: postFields `choice`, reasonFields. */
   'post.decide',
 
+  // Auditors; no departure. `target` is the id of the invitation, where it is about one.
+  /** `/offboard auditors`. Opens `auditorsForm`. */
+  'auditors',
+  /** Opens `inviteAuditorForm`. */
+  'auditor.invite',
+  /** Values: auditorFields. Answers with `auditorForm`. */
+  'auditor.invite.submit',
+  /** Opens `auditorForm`. */
+  'auditor.open',
+  /** The second person's word; has a confirm dialog. */
+  'auditor.agree',
+  /** Ends it at once; has a confirm dialog. */
+  'auditor.revoke',
+  /** Opens `auditorLinkForm`. */
+  'auditor.link',
+  /** `/offboard audit`: an auditor's own way in. Opens `auditorLinkForm`. */
+  'audit.open',
+
   // The review of accounts; no departure. `target` is the system and the finding's id, parted by a space, where it is
   // about one finding.
   /** `/offboard review`: `seen` is the page of findings. Opens `reviewForm`. */

@@ -3,6 +3,7 @@ import { adaptive } from './en/adaptive.ts';
 import { alerts } from './en/alerts.ts';
 import { alumni } from './en/alumni.ts';
 import { announcement } from './en/announcement.ts';
+import { auditors } from './en/auditors.ts';
 import { brake } from './en/brake.ts';
 import { brand } from './en/brand.ts';
 import { contracts } from './en/contracts.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...alerts,
   ...announcement,
   ...brake,
+  ...auditors,
   ...brand,
   ...alumni,
   ...contracts,

@@ -4,6 +4,7 @@ import { adaptive } from './fr/adaptive.ts';
 import { alerts } from './fr/alerts.ts';
 import { alumni } from './fr/alumni.ts';
 import { announcement } from './fr/announcement.ts';
+import { auditors } from './fr/auditors.ts';
 import { brake } from './fr/brake.ts';
 import { brand } from './fr/brand.ts';
 import { contracts } from './fr/contracts.ts';
@@ -39,6 +40,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...alerts,
   ...announcement,
   ...brake,
+  ...auditors,
   ...brand,
   ...alumni,
   ...contracts,

@@ -1,6 +1,7 @@
 import type { ActionFacts, DepartureReport, LookFact, SystemFacts, Who } from '../../domain/evidence/report.ts';
 import { kindName } from '../words/kind-name.ts';
 import type { Voice } from '../words/voice.ts';
+import { whoWords } from '../words/who-words.ts';
 import { type Cell, type DocumentBlock, instantCell, none, numberCell, textCell, words } from './document-model.ts';
 
 /**
@@ -227,10 +228,4 @@ function table(
 
 function orNone(count: number, { t }: Voice, draw: () => DocumentBlock): DocumentBlock[] {
   return count === 0 ? [{ type: 'text', text: t('evidence.none') }] : [draw()];
-}
-
-/** A name where the pack holds names; roles and a code otherwise. */
-function whoWords({ name, roles, code }: Who, { t, list }: Pick<Voice, 't' | 'list'>): string {
-  const said = list(roles.map((one) => t(`evidence.role.${one}`)));
-  return code === 'relais' ? said : `${name ?? code} (${said})`;
 }

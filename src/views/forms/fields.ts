@@ -307,6 +307,21 @@ export const postFields = {
   choice: 'choice',
 } as const;
 
+/** `auditor.invite.submit`. */
+export const auditorFields = {
+  /** What the auditor is called, 2 to 100 characters, required. */
+  name: 'name',
+  /** Somebody whom the directory knows, or nobody. */
+  person: 'person',
+  /** Days, required: the departures that began between them are seen. */
+  from: 'from',
+  to: 'to',
+  /** Day, required: the last one on which anything is seen. */
+  until: 'until',
+  /** One of `localeSchema`, required. */
+  locale: 'locale',
+} as const;
+
 /** `contract.extend.submit`, with `reasonFields`. */
 export const contractFields = {
   /** Day, required: the last day of the contract from now on. */

@@ -19,6 +19,10 @@ p{margin:0 0 .8rem}
 table{border-collapse:collapse;margin:0 0 .8rem}
 .fact{text-align:left;vertical-align:top;font-weight:400;padding:.15rem 1rem .15rem 0}
 .table{width:100%}
+main:has(.wide){max-width:100rem}
+.wide{overflow-x:auto;margin:0 0 .8rem}
+.wide .head,.wide .cell{white-space:nowrap}
+.value{overflow-wrap:anywhere}
 .head,.cell{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-top:1px solid var(--line)}
 ul.list{list-style:none;margin:0 0 .8rem;padding:0}
 .item{margin:0 0 .6rem}

@@ -128,6 +128,7 @@ export const evidence = {
   'evidence.role.hr': 'HR staff',
   'evidence.role.it': 'IT staff',
   'evidence.role.admin': 'an administrator',
+  'evidence.role.auditor': 'an auditor',
   'evidence.role.other': 'somebody concerned',
   'evidence.stage.disable': 'sign-in',
   'evidence.stage.sessions': 'sessions in use',
@@ -178,6 +179,7 @@ export const evidence = {
   'evidence.event.erasure-withdrawn': 'early erasure was taken back, or nobody else spoke in time',
   'evidence.event.erasure-began': 'erasure began',
   'evidence.event.erasure-stopped': 'erasure was stopped by a legal hold',
+  'evidence.event.evidence-taken': 'took this evidence in a pack',
   'evidence.subject': 'Relais: evidence of departures',
   'evidence.readme.files':
     'evidence.en.pdf and evidence.fr.pdf are for people, evidence.json and the CSV files for machines. journals holds each entry of the journals as it is stored, and the values that are shown of it with what proves them. manifest.json names each file with its SHA-256, and manifest.sig signs it (Ed25519, public-key.pem). Any other change of this file makes it invalid, also to unpack and pack it again.',

@@ -132,6 +132,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.role.hr': 'équipe RH',
   'evidence.role.it': 'équipe informatique',
   'evidence.role.admin': 'administration',
+  'evidence.role.auditor': 'auditeur ou auditrice',
   'evidence.role.other': 'personne concernée',
   'evidence.stage.disable': 'connexion',
   'evidence.stage.sessions': 'sessions ouvertes',
@@ -183,6 +184,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
     'l’effacement anticipé a été retiré, ou personne d’autre ne s’est prononcé à temps',
   'evidence.event.erasure-began': 'l’effacement a commencé',
   'evidence.event.erasure-stopped': 'l’effacement a été arrêté par une conservation légale',
+  'evidence.event.evidence-taken': 'a emporté ces preuves dans un dossier',
   'evidence.subject': 'Relais : preuves des départs',
   'evidence.readme.files':
     'evidence.en.pdf et evidence.fr.pdf sont pour les gens, evidence.json et les fichiers CSV pour les machines. journals contient chaque entrée des journaux telle qu’elle est enregistrée, et les valeurs montrées avec ce qui les prouve. manifest.json nomme chaque fichier avec son SHA-256, et manifest.sig le signe (Ed25519, public-key.pem). Toute autre modification de ce fichier le rend invalide, y compris le décompresser puis le recompresser.',

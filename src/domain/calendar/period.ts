@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** First and last day, both included. */
+export const periodSchema = z.strictObject({ from: z.iso.date(), to: z.iso.date() });

@@ -1,0 +1,44 @@
+import type { Person } from '../../src/domain/people/people.ts';
+import type { ShownGrant } from '../../src/views/auditors/grant-lines.ts';
+import type { CardView } from '../../src/views/card-view.ts';
+import { auditorsCard } from '../../src/views/cards/auditors-card.ts';
+import type { FormView } from '../../src/views/form-view.ts';
+import { auditorForm, auditorLinkForm, auditorsForm, inviteAuditorForm } from '../../src/views/forms/auditors-form.ts';
+
+const now = '2026-11-30T10:00:00.000Z';
+const word = { by: 'tom', at: '2026-11-20T10:00:00.000Z' };
+const open: ShownGrant = {
+  ...{ id: 'a1', person: null, locale: 'en', period: { from: '2026-01-01', to: '2026-06-30' }, secondPerson: false },
+  ...{ from: word.at, until: '2026-12-20T00:00:00.000Z', invited: word, agreed: null, revoked: null, samples: [] },
+  opened: { visits: 2, pages: 31, packs: 1, lastAt: '2026-11-29T10:00:00.000Z', packAt: '2026-11-29T10:00:00.000Z' },
+  ...{ name: 'Ines Okafor, Example Audit', invitedName: 'Tom Field', agreedName: null, revokedName: null },
+};
+const nothing = { visits: 0, pages: 0, packs: 0, lastAt: null, packAt: null };
+const grants: readonly ShownGrant[] = [
+  open,
+  { ...open, id: 'a2', secondPerson: true, opened: nothing },
+  { ...open, id: 'a3', secondPerson: true, agreed: word, agreedName: 'Nadia Roy', from: '2026-12-01T00:00:00.000Z' },
+  { ...open, id: 'a4', revoked: { by: 'system', at: word.at }, name: null, invitedName: null },
+  { ...open, id: 'a5', until: '2026-11-25T00:00:00.000Z', invited: { by: 'system', at: word.at } },
+  { ...open, id: 'a6', until: '2026-11-25T00:00:00.000Z', secondPerson: true },
+  ...Array.from({ length: 30 }, (_, index) => ({ ...open, id: `b${index}`, name: `Auditor ${index} `.repeat(12) })),
+];
+
+/** For HR and whoever invited. */
+export function auditorCards(reader: Person): CardView[] {
+  return [[], grants.slice(0, 1), grants].map((some) => auditorsCard(some, reader, now));
+}
+
+export function auditorForms(reader: Person): FormView[] {
+  return [
+    auditorsForm({ reader, grants: [], now, secondPerson: false }),
+    auditorsForm({ reader, grants, now, secondPerson: true }),
+    ...(['slack', 'teams'] as const).map((channel) =>
+      inviteAuditorForm({ reader, channel, mostDays: 60, secondPerson: channel === 'teams' }),
+    ),
+    ...grants.slice(0, 6).map((grant) => auditorForm({ reader, grant, now })),
+    ...[true, false].map((own) =>
+      auditorLinkForm({ reader, own, address: `https://relais.example.com/audit/open/${'k'.repeat(43)}` }),
+    ),
+  ];
+}
