@@ -20,8 +20,8 @@ interface Asked<System> {
 }
 
 /**
- * The app by which Relais works in a system, where it is the leaver's: it goes on when the account ends, and then nobody
- * can renew or change it. So it is a task in the plan. An account without which Relais could not work at all is
+ * The app by which Relais works in a system, where it is the leaver's: it goes on when the account ends, and then
+ * nobody can renew or change it. So it is a task in the plan. An account without which Relais could not work at all is
  * protected instead; see `own-account.ts`.
  */
 export function ownAppKind<System>({ ask, byHand, isShown }: Asked<System>): ActionKind<System> {

@@ -71,7 +71,11 @@ export async function tellDismissal(where: string, teams: OnTeams): Promise<void
       expect(live()).toHaveLength(stage.accountsOf('Claire').length);
 
       // The words are said; Hugo clicks.
-      await stage.press(lead, 'Fermer les accès : Claire Petit', 'Fermer les accès');
+      // The button is on the message of the meeting alone; the card of the departure says so.
+      const meeting = stage.card('L’entretien avec Claire Petit');
+      await lead.getByText('est sur le message « L’entretien avec Claire Petit »').waitFor();
+      expect(await lead.getByRole('button', { name: /^Fermer les accès/ }).count()).toBe(0);
+      await stage.press(meeting, /^Fermer\sles\saccès\sde\sClaire\sPetit/, 'Fermer les accès');
       await stage.answered('La fermeture des accès est en cours');
       await stage.page.locator('[data-system="okta"]').getByText('Révoqué').waitFor();
       await stage.until('Claire', ({ runStartedAt }) => runStartedAt !== null);

@@ -2,8 +2,8 @@ import { ownAppKind } from '../../kit/own-app.ts';
 import type { GithubSystem } from '../github-system.ts';
 
 /**
- * The GitHub App by which Relais works, where a user registered it: it can be lost with that account. Where Relais works
- * by somebody's token instead, that account is protected. https://docs.github.com/rest/apps/apps
+ * The GitHub App by which Relais works, where a user registered it: it can be lost with that account. Where Relais
+ * works by somebody's token instead, that account is protected. https://docs.github.com/rest/apps/apps
  */
 export const ownApp = ownAppKind<GithubSystem>({
   async ask({ app }, account, context) {
