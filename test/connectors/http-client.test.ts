@@ -432,6 +432,16 @@ describe('a connection that is cut before the answer', () => {
     expect(seen).toHaveLength(3);
   });
 
+  it('is not tried again where an assertion that counts once was sent', async () => {
+    const { baseUrl, seen } = await serve((request) => request.socket.destroy());
+    for (const name of ['assertion', 'client_assertion']) {
+      const form = new URLSearchParams({ [name]: 'signed.once.only' });
+      const asked = client(baseUrl).send('POST', '/token', context(), { form, changesNothing: true });
+      expect((await failure(asked)).kind).toBe('unavailable');
+    }
+    expect(seen).toHaveLength(2);
+  });
+
   it('is asked anew, however often, for what changes nothing on connections that were kept too long', async () => {
     const { baseUrl, seen } = await serve((_, response) => void response.end('{}'));
     const http = client(baseUrl);

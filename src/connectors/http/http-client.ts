@@ -10,6 +10,7 @@ import {
   changesSomething,
   createSender,
   type HttpClientOptions,
+  isRepeatable,
 } from './one-request.ts';
 import { nextLink, pageWatch } from './paging.ts';
 import { createRedactor, type Redactor } from './redaction.ts';
@@ -115,7 +116,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     try {
       return await send(method, url, call, context);
     } catch (error) {
-      if (changesSomething(method, call) || !(error instanceof ConnectorError) || !wasCutOff(error.cause)) throw error;
+      if (!isRepeatable(method, call) || !(error instanceof ConnectorError) || !wasCutOff(error.cause)) throw error;
       return send(method, url, call, context);
     }
   };
@@ -169,7 +170,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
       const error = refuse(method, call, answered, context);
       const seconds = error.retryAfterSeconds;
-      const mayRepeat = !changesSomething(method, call) && error.kind === 'throttled' && retries < readRetries;
+      const mayRepeat = isRepeatable(method, call) && error.kind === 'throttled' && retries < readRetries;
       if (!mayRepeat || seconds === null || seconds > longestReadWaitSeconds) throw error;
       retries += 1;
       // Jitter, so that everybody who was told the same second does not come back in it together.

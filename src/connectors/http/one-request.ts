@@ -135,7 +135,14 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
         try {
           const signal = AbortSignal.any([context.signal, timeout.signal]);
           sent = true;
-          response = await fetch(url, { method, headers, body, redirect: 'manual', signal, changesNothing: !changes });
+          response = await fetch(url, {
+            method,
+            headers,
+            body,
+            redirect: 'manual',
+            signal,
+            repeatable: isRepeatable(method, call),
+          });
           const text = await textOf(response);
           return {
             status: response.status,
@@ -166,6 +173,15 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
   };
 
   return { send, pause: queue.pause };
+}
+
+/**
+ * Whether the same request may go out twice. One that signs in by an assertion may not: each counts once, and the second
+ * would be refused as if its key were wrong (RFC 7523, section 3, `jti`).
+ */
+export function isRepeatable(method: string, call: CallOptions): boolean {
+  const { form } = call;
+  return !changesSomething(method, call) && form?.has('assertion') !== true && form?.has('client_assertion') !== true;
 }
 
 export function changesSomething(method: string, call: CallOptions): boolean {

@@ -15,7 +15,7 @@ interface FetchInit {
   redirect: 'manual';
   signal: AbortSignal;
   /** It may be asked anew where nobody knows whether it arrived; what is left out may not. */
-  changesNothing?: boolean;
+  repeatable?: boolean;
 }
 
 /**
@@ -35,7 +35,7 @@ export function createTransport(options: {
   });
   const ask: Fetch = (url, init) =>
     new Promise((resolve, reject) => {
-      const { method, headers, body, signal, changesNothing = false } = init;
+      const { method, headers, body, signal, repeatable = false } = init;
       const secure = url.protocol === 'https:';
       const outgoing = (secure ? httpsRequest : httpRequest)(url, {
         method,
@@ -56,7 +56,7 @@ export function createTransport(options: {
         // The other side closed a connection that was kept open, just as it was used again: a read is simply asked
         // anew. A write may have arrived, so its outcome is unknown.
         const stale = outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
-        if (stale && changesNothing && !signal.aborted) ask(url, init).then(resolve, reject);
+        if (stale && repeatable && !signal.aborted) ask(url, init).then(resolve, reject);
         else reject(error);
       });
       outgoing.end(body ?? undefined);
