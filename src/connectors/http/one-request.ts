@@ -176,8 +176,8 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
 }
 
 /**
- * Whether the same request may go out twice. One that signs in by an assertion may not: each counts once, and the second
- * would be refused as if its key were wrong (RFC 7523, section 3, `jti`).
+ * Whether the same request may go out twice. One that signs in by an assertion may not: each counts once, and the
+ * second would be refused as if its key were wrong (RFC 7523, section 3, `jti`).
  */
 export function isRepeatable(method: string, call: CallOptions): boolean {
   const { form } = call;
