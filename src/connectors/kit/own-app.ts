@@ -5,7 +5,7 @@ import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 
 /** Whether Relais' own app there is this account's, by ids alone. */
-export interface OwnApp {
+interface OwnApp {
   isTheirs: boolean;
   evidence: readonly Evidence[];
 }
