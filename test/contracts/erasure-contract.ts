@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { joined } from '../../src/domain/alumni/changes.ts';
 import { day, plus } from '../../src/domain/calendar/time.ts';
 import { thingCalled } from '../../src/domain/equipment/thing.ts';
 import { isTaskOpen } from '../../src/domain/tasks/task.ts';
@@ -68,6 +69,15 @@ export function erasureContract(name: string, makeBench: () => Promise<ErasureBe
         }
         await world.advanceTo('2026-04-05T00:00:00.000Z');
         expect((await world.load(id)).status).toBe('completed');
+        // They stay in touch, which is apart from their departure.
+        const alumnus = await store.alumni.begin(id, '2026-04-05T00:00:00.000Z', (one) =>
+          joined(
+            one,
+            leaver,
+            { purposes: ['newsletter'], rehire: 'yes', email: 'xanadu@home.example', isConfirmed: true },
+            '2026-04-05T00:00:00.000Z',
+          ),
+        );
         const wrapped = await bench.wrappedKey(id);
         if (wrapped === null) throw new Error('no data key');
         // The canary of the canary: what is searched is where it stands.
@@ -78,6 +88,10 @@ export function erasureContract(name: string, makeBench: () => Promise<ErasureBe
 
         expect(await store.departures.load(id)).toBeNull();
         expect(await bench.wrappedKey(id)).toBeNull();
+        expect(await store.alumni.ofDeparture(id)).toBeNull();
+        expect((await store.alumni.load(alumnus.id))?.name).toBe(leaver.name);
+        await store.alumni.erase(alumnus.id);
+        expect(await store.alumni.load(alumnus.id)).toBeNull();
         for (const bytes of [await bench.allBytes(), await bench.backUpBytes()]) {
           expect(bytes.includes(wrapped)).toBe(false);
           for (const form of [canary, canary.toLowerCase(), canary.toUpperCase()])

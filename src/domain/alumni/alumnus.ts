@@ -22,6 +22,8 @@ export type ReferralState = (typeof referralStates)[number];
 export const longestReferral = { name: 100, role: 150, reach: 200, reward: 100 } as const;
 /** So many at a time: nobody fills the list of HR alone. */
 export const mostReferrals = 10;
+/** So many addresses are asked about for one person: nobody has strangers written to without end. */
+export const mostAddresses = 4;
 export const longestComment = 1000;
 
 const referralSchema = z.strictObject({

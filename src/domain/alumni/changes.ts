@@ -5,6 +5,7 @@ import {
   type Alumnus,
   type AlumnusEntry,
   alumniPurposes,
+  mostAddresses,
   mostReferrals,
   type Referral,
   type ReferralState,
@@ -47,9 +48,18 @@ export function chosen(alumnus: Alumnus, { purposes, rehire }: AlumnusChoice, at
   return noted(next, { at, by: 'self', what: 'chosen', about: purposes.join(' ') });
 }
 
-/** Another address: nothing goes there before whoever reads it has said that it is theirs. */
-export function addressGiven(alumnus: Alumnus, email: string, isConfirmed: boolean, at: Instant): Alumnus {
+/**
+ * Another address: nothing goes there before whoever reads it has said that it is theirs. `too-many`: as many as are
+ * asked about for one person.
+ */
+export function addressGiven(
+  alumnus: Alumnus,
+  { email, isConfirmed }: { email: string; isConfirmed: boolean },
+  at: Instant,
+): Alumnus | 'too-many' {
   if (alumnus.email === email) return alumnus;
+  const given = alumnus.entries.filter(({ what }) => what === 'address-given' || what === 'joined').length;
+  if (given >= mostAddresses) return 'too-many';
   const next = { ...alumnus, email, confirmedAt: isConfirmed ? at : null, mails: [], notBefore: null, heardAt: at };
   return noted(next, { at, by: 'self', what: 'address-given', about: '' });
 }

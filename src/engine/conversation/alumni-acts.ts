@@ -95,11 +95,14 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
   const { id, was } = await deps.store.alumni.begin(departure.id, now, (fresh) =>
     joined(fresh, departure.leaver, { purposes, rehire, email, isConfirmed }, now),
   );
-  if (was === 'there')
-    await deps.store.alumni.change(id, (kept) => ({
-      value: addressGiven(chosen(kept, { purposes, rehire }, now), email, isConfirmed, now),
-      answer: undefined,
-    }));
+  if (was === 'there') {
+    const done = await deps.store.alumni.change(id, (kept) => {
+      const next = addressGiven(chosen(kept, { purposes, rehire }, now), { email, isConfirmed }, now);
+      return next === 'too-many' ? { value: kept, answer: next } : { value: next, answer: 'kept' as const };
+    });
+    if (done?.answer === 'too-many')
+      return { type: 'errors', errors: { [alumniFields.email]: voice.t('form.alumni.tooMany') } };
+  }
   await wakeAlumnus(deps, id);
   turn.engine.bringMessages();
   const kept = await deps.store.alumni.load(id);

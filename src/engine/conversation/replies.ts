@@ -27,8 +27,11 @@ export function openButton(voice: Voice, departureId: string, about: string): Ca
   return button(voice, act('departure.open', departureId), 'button.open', { style: 'primary', about });
 }
 
-/** What somebody has decided, and what leaves access open: a tick would say that it is closed. */
-const unticked: ReadonlySet<CatalogueKey> = new Set(['notice.waived', 'notice.withdrawn']);
+/**
+ * What somebody has decided, and what leaves access open: a tick would say that it is closed. And what waits for an
+ * answer elsewhere.
+ */
+const unticked: ReadonlySet<CatalogueKey> = new Set(['notice.waived', 'notice.withdrawn', 'notice.alumniAsked']);
 
 /** Said in words; the cards follow by themselves. */
 export function doneReply(

@@ -48,7 +48,7 @@ export function alumniListForm(given: ShownAlumni): FormView {
   const voice = voiceFor(reader);
   const confirmed = alumni.filter(({ confirmedAt }) => confirmedAt !== null);
   const open = alumni.length - confirmed.length;
-  const last = Math.max(0, Math.ceil(confirmed.length / pageSize) - 1);
+  const last = Math.max(0, Math.ceil(alumni.length / pageSize) - 1);
   const at = Math.min(Math.max(0, page), last);
   const referrals = alumni.flatMap((one) => one.referrals.map((referral) => ({ alumnus: one, referral })));
   const newest = referrals.toSorted((a, b) => (a.referral.changedAt < b.referral.changedAt ? 1 : -1));
@@ -70,7 +70,7 @@ export function alumniListForm(given: ShownAlumni): FormView {
         ),
         section(
           voice.t('form.alumniList.people'),
-          items(confirmed.slice(at * pageSize, (at + 1) * pageSize).map((one) => personItem(one, voice))),
+          items(alumni.slice(at * pageSize, (at + 1) * pageSize).map((one) => personItem(one, voice))),
           last > 0 && text(voice.t('list.page', { page: at + 1, pages: last + 1 })),
           last > 0 && actions(at > 0 && pageButton(voice, at - 1), at < last && pageButton(voice, at + 1)),
         ),
@@ -137,12 +137,13 @@ function referralItem({ id, name }: Alumnus, referral: Referral, voice: Voice): 
   });
 }
 
-function personItem({ id, name, purposes, rehire }: Alumnus, voice: Voice): CardItem {
+function personItem({ id, name, confirmedAt, purposes, rehire }: Alumnus, voice: Voice): CardItem {
   const about = shownName(name);
   const agreed = alumniPurposes.filter((one) => purposes[one] !== undefined);
   const wish = rehire === null ? null : voice.t(`alumni.rehire.${rehire}`);
   return item('info', '', [{ strong: about }], {
     detail: [
+      ...(confirmedAt === null ? [`${voice.t('form.alumniList.unconfirmed')} · `] : []),
       voice.list(agreed.map((one) => voice.t(`alumni.purpose.${one}`))),
       ...(wish === null ? [] : [` · ${voice.t('form.alumniList.rehire', { wish })}`]),
     ],

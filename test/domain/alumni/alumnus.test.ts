@@ -32,7 +32,8 @@ describe('somebody who stays in touch', () => {
   });
 
   it('keeps in the list of what happened no name, no address and no word of theirs', () => {
-    const one = referred(addressGiven(fresh(), 'alex@other.example', false, at), referral, at);
+    const moved = addressGiven(fresh(), { email: 'alex@other.example', isConfirmed: false }, at);
+    const one = moved === 'too-many' ? 'full' : referred(moved, referral, at);
     if (one === 'full') throw new Error('full');
     const all = exported(addressConfirmed(one, at), 'newsletter', { at, by: 'nadia' });
     expect(JSON.stringify(all.entries)).not.toMatch(/Alex|Noor|home|other\.example|Designer/);
@@ -44,6 +45,17 @@ describe('somebody who stays in touch', () => {
       'address-confirmed',
       'exported',
     ]);
+  });
+
+  it('has three other addresses asked about at most, so that strangers are not written to without end', () => {
+    let alumnus = fresh(false);
+    for (const name of ['one', 'two', 'three']) {
+      const next = addressGiven(alumnus, { email: `${name}@home.example`, isConfirmed: false }, at);
+      if (next === 'too-many') throw new Error(`too many at ${name}`);
+      alumnus = next;
+    }
+    expect(addressGiven(alumnus, { email: 'four@home.example', isConfirmed: false }, at)).toBe('too-many');
+    expect(addressGiven(alumnus, { email: 'three@home.example', isConfirmed: false }, at)).toBe(alumnus);
   });
 
   it('recommends ten people at most, and hears what HR says of each', () => {

@@ -27,6 +27,8 @@ export const alumni = {
   'form.alumni.submit': 'Enregistrer',
   'form.alumni.none': 'Cochez au moins une case. Pour ne rien garder, fermez ce formulaire.',
   'form.alumni.noAddress': 'Une adresse telle que nom@example.com est attendue.',
+  'form.alumni.tooMany':
+    'Trop d’adresses ont déjà été données. Demandez aux RH d’effacer ce qui est gardé, et recommencez.',
   'notice.alumniAsked':
     'Un message y demande si l’adresse est à vous. Rien d’autre n’y est envoyé avant votre réponse ; sans réponse, plus rien n’est gardé après deux semaines.',
   'notice.alumniKept': 'Votre choix est gardé. Chaque message permet de le changer ou d’y mettre fin.',
@@ -46,6 +48,7 @@ export const alumni = {
   'form.alumniList.reward': 'prime : {reward}',
   'form.alumniList.rewarded': 'versée le {day}',
   'form.alumniList.people': 'Qui garde le contact',
+  'form.alumniList.unconfirmed': 'adresse pas encore confirmée',
   'form.alumniList.rehire': 'reviendrait : {wish}',
   'form.alumniList.scores': 'Taux de recommandation net',
   'form.alumniList.noScores': 'Donné pour chaque trimestre une fois terminé, à partir de cinq réponses.',
@@ -100,7 +103,7 @@ export const alumni = {
   'page.alumni.choose': 'Ce que vous acceptez',
   'page.alumni.save': 'Enregistrer',
   'page.alumni.saved': 'Enregistré.',
-  'page.alumni.stay': 'Garder le contact',
+  'page.alumni.stay': 'Je souhaite toujours garder le contact',
   'page.alumni.survey': 'Questionnaire de ce trimestre',
   'page.alumni.score': 'Recommanderiez-vous {organisation} comme lieu de travail ? 0 pas du tout, 10 tout à fait.',
   'page.alumni.comment': 'Pourquoi ? (si vous voulez)',
