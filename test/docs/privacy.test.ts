@@ -23,7 +23,10 @@ describe('docs/privacy.md', () => {
 
   it('tells of every class of retention, and how long it is kept unless a policy says otherwise', () => {
     const anywhere = { country: 'FR', sector: null };
-    const expected = [...recordClasses, 'evidence' as const].map((kind) => [kind, keptFor([], kind, anywhere).keep]);
+    const expected = [...recordClasses, ...(['alumni', 'evidence'] as const)].map((kind) => [
+      kind,
+      keptFor([], kind, anywhere).keep,
+    ]);
     const told = rowsOf(chapterOf(page, '## Retention')).map(([kind = '', , keep]) => [kind.replaceAll('`', ''), keep]);
     expect(told).toEqual(expected);
   });

@@ -214,7 +214,7 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
     outcomeCard(departure, reader, now),
     meetingCard(departure, reader, now),
     farewellCard(departure, reader, now),
-    farewellCard(departure, reader, now, { byMail: true }),
+    farewellCard(departure, reader, now, { byMail: true, alumni: 'Atelier Lumen' }),
     farewellCard(withContact(departure, now), reader, now, { byMail: true }),
     surveyCard(departure, reader, now),
     ...dossierCards(departure, reader, now),

@@ -14,7 +14,7 @@ interface FetchInit {
   body: string | null;
   redirect: 'manual';
   signal: AbortSignal;
-  /** It may be asked anew where nobody knows whether it arrived; what is left out may not. */
+  /** It may be asked anew where nobody knows whether it arrived. Left out: a GET may, nothing else. */
   repeatable?: boolean;
 }
 
@@ -35,7 +35,8 @@ export function createTransport(options: {
   });
   const ask: Fetch = (url, init) =>
     new Promise((resolve, reject) => {
-      const { method, headers, body, signal, repeatable = false } = init;
+      const { method, headers, body, signal } = init;
+      const { repeatable = method === 'GET' } = init;
       const secure = url.protocol === 'https:';
       const outgoing = (secure ? httpsRequest : httpRequest)(url, {
         method,

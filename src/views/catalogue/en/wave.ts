@@ -102,7 +102,7 @@ export const wave = {
     'Relais plans {count, plural, one {# departure} other {# departures}} and asks every system what would be closed. Nobody in the list hears of it, and nothing ends before it is confirmed.',
   'form.wave.check': 'Check the list',
   'form.wave.rowsIntro':
-    'Paste rows from a spreadsheet. The first row may name the columns; else they are an address and a last working day. More rows can be added afterwards; a longer list is brought as a file (/offboard import, or relais wave import).',
+    'Paste rows from a spreadsheet. The first row may name the columns; else they are an address and a last working day. More rows can be added afterwards; a longer list is brought as a file (“Bring a CSV file” on the form of the new wave, or relais wave import).',
   'form.wave.name': 'Name of the wave',
   'form.wave.lastDay': 'Last working day',
   'form.wave.lastDayHint': 'For rows without a day of their own.',

@@ -107,7 +107,7 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
     'Relais planifie {count, plural, one {# départ} other {# départs}} et demande à chaque système ce qui serait fermé. Personne dans la liste n’en est informé, et rien ne se ferme avant confirmation.',
   'form.wave.check': 'Vérifier la liste',
   'form.wave.rowsIntro':
-    'Collez des lignes d’un tableur. La première peut nommer les colonnes ; sinon ce sont une adresse et un dernier jour travaillé. D’autres lignes s’ajoutent ensuite ; une liste plus longue s’apporte en fichier (/offboard import, ou relais wave import).',
+    'Collez des lignes d’un tableur. La première peut nommer les colonnes ; sinon ce sont une adresse et un dernier jour travaillé. D’autres lignes s’ajoutent ensuite ; une liste plus longue s’apporte en fichier (« Apporter un fichier CSV » dans le formulaire de la nouvelle vague, ou relais wave import).',
   'form.wave.name': 'Nom de la vague',
   'form.wave.lastDay': 'Dernier jour travaillé',
   'form.wave.lastDayHint': 'Pour les lignes qui n’ont pas leur propre date.',
