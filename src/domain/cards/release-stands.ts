@@ -4,7 +4,7 @@ import { specOf } from './card-spec.ts';
 import { isReached } from './reached.ts';
 
 /** The message that holds the button of the meeting, and where it is read. */
-export interface ReleaseStands {
+interface ReleaseStands {
   on: 'alarm' | 'meeting';
   channel: ChannelId;
 }
