@@ -51,7 +51,7 @@ function fourteen({ actions, length = 40, filling = 'x' }: Size): Departure {
   });
 }
 
-const card = (departure: Departure) => accessCard(departure, people.tom, now, ['it']);
+const card = (departure: Departure) => accessCard(departure, people.tom, now, { roles: ['it'] });
 const titleOf = (number: number, count: number) =>
   number % 2 === 0 ? `System ${number} · ${count} actions, 1 cannot be undone` : `System ${number} · ${count} actions`;
 const sizes: readonly (readonly [string, Size])[] = [

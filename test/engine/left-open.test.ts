@@ -38,7 +38,7 @@ describe('an access that an exception leaves open', () => {
     expect(cardTexts(departure).join('\n')).toContain('ended, but for 3 actions that were waived and stay open');
     const closed = departure.blocks.find((block) => block.type === 'progress' && block.label === 'Systems closed');
     expect(closed).toMatchObject({ done: 2, total: 3 });
-    const access = accessCard(state, tom, now, ['it']);
+    const access = accessCard(state, tom, now, { roles: ['it'] });
     expect(access.tone).toBe('attention');
     expect(cardTexts(access).join('\n')).not.toContain('Every access is accounted for');
     const outcome = outcomeCard(state, manager, now);

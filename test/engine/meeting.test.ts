@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
+import { act } from '../../src/views/act-names.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { meetingCard } from '../../src/views/cards/meeting-card.ts';
 import {
@@ -161,7 +163,16 @@ describe('the meeting at which access is ended', () => {
     // A message that nobody could be brought holds nothing; a card that others read as well has its button itself.
     const state = await world.load(id);
     const now = world.clock.now().toISOString();
-    const offers = (one: typeof state) => actNamesOf(departureCard(one, testPeople.manager, now));
+    const posted = { card: 'departure', subject: null, reader: 'maya' } as const;
+    const offers = (one: typeof state) => actNamesOf(departureCard(one, testPeople.manager, now, { posted }));
+    expect(offers(state)).not.toContain('cut-off.release');
+    // Whoever asks for it has it there, also where a person or the platform deleted the message that held it.
+    const conversation = createConversation(world.deps, world.engine);
+    const ref = act('departure.open', id);
+    const speaker = { person: testPeople.manager, channel: 'slack' } as const;
+    expect(JSON.stringify(await conversation.act({ ref, values: null, words: [] }, speaker))).toContain(
+      'cut-off.release',
+    );
     const posts = state.posts.map((post) => ({ ...post, ref: null }));
     expect(offers({ ...state, posts })).toContain('cut-off.release');
     const cardChannel = { channel: 'slack' as const, id: 'G1' };

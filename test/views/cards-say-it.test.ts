@@ -54,7 +54,7 @@ function alert(kind: Departure['alerts'][number]['kind'], subject: string, clear
 describe('what waits for the closing of an account', () => {
   it('stands below the closing, without a Retry of its own', () => {
     for (const card of [
-      accessCard(heldOpen(), people.tom, now, ['it']),
+      accessCard(heldOpen(), people.tom, now, { roles: ['it'] }),
       alertCard(heldOpen(), alert('action-failed', 'okta/1'), people.tom, now),
     ]) {
       const retries = blockActions(card.blocks).filter(({ act }) => act.name === 'access.retry');

@@ -79,7 +79,7 @@ it('counts from the last licence that kept it, and not at all while one is left'
 it('stands on IT’s card before and after', () => {
   const departure = sampleDeparture();
   const card = (revocations: typeof departure.revocations, runStartedAt: string | null) =>
-    JSON.stringify(accessCard({ ...departure, runStartedAt, revocations }, people.tom, after, ['it']));
+    JSON.stringify(accessCard({ ...departure, runStartedAt, revocations }, people.tom, after, { roles: ['it'] }));
   expect(card([sampleRevocation(licence('SUITE'))], null)).toContain('after 30 days, the mailbox');
   const run = card([sampleRevocation(licence('SUITE'), done)], '2026-03-20T16:00:00.000Z');
   // Folded away, with how much it is and from when on: IT's next step stands above.

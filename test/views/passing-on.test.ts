@@ -53,7 +53,7 @@ it('tells those who confirm who takes over', () => {
         },
         people.tom,
         '2026-11-10T09:00:00.000Z',
-        ['it'],
+        { roles: ['it'] },
       ),
     );
   expect(card({})).toMatch(/What was theirs goes to/);

@@ -2,7 +2,8 @@ import { isEntrance } from '../actions/order.ts';
 import type { Departure } from '../departure.ts';
 import { isKeptByHold } from '../hold/held.ts';
 import type { PersonId } from '../people/people.ts';
-import type { CardSpec } from './card-spec.ts';
+import { type CardSpec, keyOf } from './card-spec.ts';
+import { isLost } from './reached.ts';
 
 type Alert = Departure['alerts'][number];
 
@@ -18,7 +19,8 @@ const aboutWhatIsOpen: ReadonlySet<Alert['kind']> = new Set([
 /**
  * How the access ended, as a message of its own for each of these readers once the run is over. Whoever an alarm of
  * it rings for has their next step there: the outcome would lie below it, say the same again and hide its buttons. It
- * comes once that is settled, as the newest message, also where that completes the departure.
+ * comes once that is settled, as the newest message, also where that completes the departure; and at once to whom the
+ * alarm did not reach.
  */
 export function outcomeCards(
   state: Departure,
@@ -28,7 +30,14 @@ export function outcomeCards(
   if (state.status !== 'active' && state.status !== 'completed') return [];
   // Where people ended everything by hand there is no run to tell of.
   if (state.runStartedAt === null || state.runEndedAt === null) return [];
-  const busy = new Set(state.alerts.filter((alert) => isToBeSettled(state, alert)).flatMap(alarmed));
+  const lost = new Set(state.posts.filter(isLost).map(({ key }) => key));
+  const busy = new Set(
+    state.alerts
+      .filter((alert) => isToBeSettled(state, alert))
+      .flatMap((alert) =>
+        alarmed(alert).filter((reader) => !lost.has(keyOf({ card: 'alert', subject: alert.id, reader }))),
+      ),
+  );
   return [...new Set(readers)]
     .filter((reader) => reader !== state.leaver.id && !busy.has(reader))
     .map((reader) => ({ card: 'outcome', subject: null, reader }));

@@ -105,19 +105,19 @@ function drawCard(
 ): CardView | null {
   switch (spec.card) {
     case 'departure':
-      return departureCard(departure, reader, now, { byMail, retention });
+      return departureCard(departure, reader, now, { byMail, retention, posted: spec });
     case 'departure-details':
       return departureDetailsCard(departure, reader, now);
     case 'handed':
       return handedCard(departure, reader, now);
     case 'access':
-      return accessCard(departure, reader, now);
+      return accessCard(departure, reader, now, { posted: spec });
     case 'outcome':
       return outcomeCard(departure, reader, now);
     case 'farewell':
       return farewellCard(departure, reader, now, { byMail, alumni: alumni ? organisation : null });
     case 'meeting':
-      return meetingCard(departure, reader, now);
+      return meetingCard(departure, reader, now, spec);
     case 'hr':
       return hrCard(departure, spec.subject.split('#')[0] ?? '', reader, now);
     case 'contact':

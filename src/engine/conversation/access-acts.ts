@@ -25,7 +25,7 @@ import { about, command, type Handler, type Turn, textOf } from './turn.ts';
 /** Confirming, releasing and fixing the access that ends. */
 export const accessHandlers = {
   'access.review': about((turn, departure) =>
-    formReply(cardForm(accessCard(departure, turn.reader, turn.now, turn.roles), turn.reader, turn.act.ref)),
+    formReply(cardForm(accessCard(departure, turn.reader, turn.now, { roles: turn.roles }), turn.reader, turn.act.ref)),
   ),
   'access.plan': about(({ reader, roles, act }, departure) =>
     formReply(accessPlanForm({ departure, reader, roles, page: Number(act.ref.target ?? 0) })),

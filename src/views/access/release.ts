@@ -1,10 +1,11 @@
 import type { Instant } from '../../domain/calendar/time.ts';
+import { type CardSpec, keyOf } from '../../domain/cards/card-spec.ts';
 import { releaseStandsOn } from '../../domain/cards/release-stands.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { type Audience, leads } from '../audience.ts';
-import { actions, button, dialog, section, text } from '../blocks.ts';
+import { actions, blocks, button, dialog, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock } from '../card-view.ts';
 import { sentences, shownName } from '../words/plain.ts';
 import { calledName, nameOf, type Voice } from '../words/voice.ts';
@@ -17,17 +18,20 @@ interface Release {
   audience: Audience;
   voice: Voice;
   now: Instant;
-  /** What these blocks are on. `card`: one that stays in place. `shared`: one that others read too. */
-  on: 'card' | 'shared' | 'alarm';
+  /**
+   * The message of the reader's own that these blocks are posted in, which leaves the button to a newer one. Null has
+   * it always: the answer to a click, the alarm itself, a card that others read too.
+   */
+  posted: CardSpec | null;
 }
 
 /**
- * Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure; on a card of
- * whom another message holds that, where it is. Nothing for any other flow.
+ * Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure; on a message of
+ * whom another one holds that, where it is. Nothing for any other flow.
  */
 export function releaseBlocks(
   departure: Departure,
-  { reader, audience, voice, now, on }: Release,
+  { reader, audience, voice, now, posted }: Release,
 ): readonly CardBlock[] {
   const { flow, released, status } = departure;
   if (flow?.cutOff.mode !== 'released' || status !== 'active' || !leads(audience)) return [];
@@ -40,8 +44,8 @@ export function releaseBlocks(
   const phase = accessPhase(departure, now);
   const ready = phase === 'armed' || phase === 'none';
   // As long as it is not ready, no message has the button.
-  const elsewhere = ready && on === 'card' ? releaseElsewhere(departure, reader, voice) : null;
-  if (elsewhere !== null) return [text(elsewhere)];
+  const elsewhere = ready && posted !== null ? releaseElsewhere(departure, posted, { reader, voice }) : [];
+  if (elsewhere.length > 0) return elsewhere;
   const lapse = lapsing(departure, now);
   const confirmation = confirmationWords(departure, voice, now);
   return section(
@@ -69,17 +73,25 @@ export function releaseBlocks(
   );
 }
 
-/** Where the button of the meeting is for this reader; null where no message of its own holds it. */
-export function releaseElsewhere(departure: Departure, reader: Pick<Person, 'id'>, voice: Voice): string | null {
+/**
+ * Where the button of the meeting is for this reader of a posted message, with the way to it for whoever finds that
+ * message deleted; nothing where no newer message of their own holds it.
+ */
+export function releaseElsewhere(
+  departure: Departure,
+  posted: CardSpec,
+  { reader, voice }: Pick<Release, 'reader' | 'voice'>,
+): readonly CardBlock[] {
+  const stands = releaseStandsOn(departure, reader.id);
+  if (stands === null || stands.on === posted.card) return [];
   const name = shownName(departure.leaver.name);
-  switch (releaseStandsOn(departure, reader.id)) {
-    case 'alarm':
-      return voice.t('release.elsewhere', { title: voice.t('alert.unreleased.title') });
-    case 'meeting':
-      return voice.t('release.elsewhere', { title: voice.t('meeting.title', { name }) });
-    case 'card':
-      return null;
-  }
+  const title = stands.on === 'alarm' ? voice.t('alert.unreleased.title') : voice.t('meeting.title', { name });
+  const here = departure.posts.find(({ key }) => key === keyOf(posted))?.ref?.channel;
+  const channel = here === stands.channel ? 'here' : stands.channel;
+  return blocks(
+    text(voice.t('release.elsewhere', { title, channel })),
+    actions(button(voice, act('departure.open', departure.id), 'button.releaseHere', { about: name })),
+  );
 }
 
 export function releaseButton(

@@ -1,5 +1,6 @@
 import { isOpen } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
+import type { CardSpec } from '../../domain/cards/card-spec.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
@@ -40,22 +41,23 @@ const longPlan = 6;
 
 /**
  * The access that ends, for those who confirm and fix it: HR, IT, administrators. Nobody else reads systems, accounts
- * and calls. `roles` are those of the moment when somebody asks; without them, those of the plan's cast.
+ * and calls. `roles` are those of the moment when somebody asks; without them, those of the plan's cast. `posted`: see
+ * `releaseBlocks`.
  */
 export function accessCard(
   departure: Departure,
   reader: Person,
   now: Instant,
-  roles?: readonly CompanyRole[],
+  { roles, posted = null }: { roles?: readonly CompanyRole[]; posted?: CardSpec | null } = {},
 ): CardView {
   const audience = audienceOf(departure, reader, roles);
   if (!readsAccess(audience) || departure.status === 'draft') return notYoursCard(reader);
   const reading = accessReading(departure, reader, now, roles);
   if (departure.status === 'cancelled' || departure.status === 'retained') return stoppedCard(reading);
-  return departure.runStartedAt === null ? planCard(reading, audience) : runCard(reading, audience);
+  return departure.runStartedAt === null ? planCard(reading, audience, posted) : runCard(reading, audience);
 }
 
-function planCard(reading: AccessReading, audience: Audience): CardView {
+function planCard(reading: AccessReading, audience: Audience, posted: CardSpec | null): CardView {
   const { departure, voice, now, name, phase } = reading;
   const systems = systemsOf(departure.revocations);
   const { given, needed } = confirmationState(departure, now);
@@ -106,7 +108,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       mayCover && coversLater(departure) && note(voice.t('access.coversLater')),
       // Whoever has read a long card down to here need not go back up.
       systems.length > longPlan && confirmActions(reading),
-      releaseBlocks(departure, { reader: reading.reader, audience, voice, now, on: 'card' }),
+      releaseBlocks(departure, { reader: reading.reader, audience, voice, now, posted }),
     ),
     fallback: planFallback(),
   };

@@ -247,7 +247,7 @@ function wayForward(
       );
     case 'unreleased':
       return [
-        ...releaseBlocks(departure, { reader, audience: audienceOf(departure, reader), voice, now, on: 'alarm' }),
+        ...releaseBlocks(departure, { reader, audience: audienceOf(departure, reader), voice, now, posted: null }),
         actions(button(voice, act('departure.open', departure.id), 'button.open', { about })),
       ];
     case 'residual-access': {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
+import type { CardSpec } from '../../domain/cards/card-spec.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { mayUndoCancel } from '../../domain/lifecycle/cancel-undone.ts';
 import type { Person } from '../../domain/people/people.ts';
@@ -38,19 +39,20 @@ interface Reading {
   /** Relais can write to the leaver at an address once access has ended. */
   byMail: boolean;
   retention: Retention | undefined;
+  posted: CardSpec | null;
 }
 
-/** The one live card of a departure, for whoever steers it: requester, manager, HR. */
+/** The one live card of a departure, for whoever steers it: requester, manager, HR. `posted`: see `releaseBlocks`. */
 export function departureCard(
   departure: Departure,
   reader: Person,
   now: Instant,
-  { byMail = false, retention }: { byMail?: boolean; retention?: Retention | undefined } = {},
+  { byMail = false, retention, posted = null }: Partial<Pick<Reading, 'byMail' | 'retention' | 'posted'>> = {},
 ): CardView {
   const audience = audienceOf(departure, reader);
   if (!isInside(audience)) return notYoursCard(reader);
   const name = shownName(departure.leaver.name);
-  const reading = { departure, reader, audience, voice: voiceFor(reader), now, name, byMail, retention };
+  const reading = { departure, reader, audience, voice: voiceFor(reader), now, name, byMail, retention, posted };
   switch (departure.status) {
     case 'draft':
       return draftCard(reading);
@@ -93,7 +95,7 @@ function activeCard(reading: Reading): CardView {
     blocks: blocks(
       departureStatus(lead, tone, voice),
       // What the reader has to do comes before everything that only tells.
-      releaseBlocks(departure, { ...reading, on: departure.draft.cardChannel ? 'shared' : 'card' }),
+      releaseBlocks(departure, { ...reading, posted: departure.draft.cardChannel ? null : reading.posted }),
       section(
         voice.t('departure.needsYou'),
         items([...untold.filter(({ action }) => action !== null), ...waitingItems(departure, audience, voice)]),

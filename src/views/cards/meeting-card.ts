@@ -1,6 +1,6 @@
 import { isProven } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
-import { releaseStandsOn } from '../../domain/cards/release-stands.ts';
+import type { CardSpec } from '../../domain/cards/card-spec.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import {
@@ -27,30 +27,34 @@ interface Reading {
   voice: Voice;
   now: Instant;
   name: string;
+  posted: CardSpec | null;
 }
 
 /**
  * What whoever holds the meeting has before them: the planned time and one button; then how one system after the other
- * closes.
+ * closes. `posted`: see `releaseBlocks`.
  */
-export function meetingCard(departure: Departure, reader: Person, now: Instant): CardView {
+export function meetingCard(
+  departure: Departure,
+  reader: Person,
+  now: Instant,
+  posted: CardSpec | null = null,
+): CardView {
   if (!leads(audienceOf(departure, reader)) || departure.flow?.cutOff.mode !== 'released') return notYoursCard(reader);
-  const reading = { departure, reader, voice: voiceFor(reader), now, name: shownName(departure.leaver.name) };
+  const name = shownName(departure.leaver.name);
+  const reading = { departure, reader, voice: voiceFor(reader), now, name, posted };
   if (departure.status === 'cancelled' || departure.status === 'retained') return stoppedCard(reading);
   return departure.released === null ? waitingCard(reading) : runningCard(reading, departure.released);
 }
 
 function waitingCard(reading: Reading): CardView {
-  const { departure, voice, now, name } = reading;
+  const { departure, reader, voice, now, name, posted } = reading;
   const phase = accessPhase(departure, now);
   const ready = phase === 'armed' || phase === 'none';
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
   const confirmation = confirmationWords(departure, voice, now);
   // Once the alarm of the meeting rings, that newer message holds the button.
-  const elsewhere =
-    ready && releaseStandsOn(departure, reading.reader.id) === 'alarm'
-      ? releaseElsewhere(departure, reading.reader, voice)
-      : null;
+  const elsewhere = ready && posted !== null ? releaseElsewhere(departure, posted, { reader, voice }) : [];
   const early = ready && departure.dates !== null && departure.dates.cutOff.at > now;
   const lapse = lapsing(departure, now);
   const words = { name, when, confirmation };
@@ -67,14 +71,15 @@ function waitingCard(reading: Reading): CardView {
         who: ready ? null : confirmation,
       }),
       early && text([{ strong: voice.t('meeting.early') }]),
-      ready && elsewhere === null && actions(namedButton(reading)),
-      text(
-        elsewhere ??
-          sentences(
-            voice.t(ready ? 'release.ready' : 'release.waits', { ...words, name: called }),
-            ready && livesOnWords(departure, voice),
+      ready && elsewhere.length === 0 && actions(namedButton(reading)),
+      elsewhere.length > 0
+        ? elsewhere
+        : text(
+            sentences(
+              voice.t(ready ? 'release.ready' : 'release.waits', { ...words, name: called }),
+              ready && livesOnWords(departure, voice),
+            ),
           ),
-      ),
       lapse !== null && text([{ strong: voice.t('release.lapses', { until: voice.instant(lapse.until), when }) }]),
     ),
     fallback: voice.t(ready ? 'meeting.fallback.ready' : 'meeting.fallback.waits', words),

@@ -18,8 +18,8 @@ export interface MyAlarm {
 const longest = 5;
 
 /**
- * Alarms of access that stand with whoever settles them, the oldest first: what lies over them later must not hide
- * them.
+ * Alarms of access that stand with whoever settles them, or did not reach them, the oldest first: what lies over them
+ * later must not hide them. What is only on its way rings by itself.
  */
 export function myAlarms(departures: readonly Departure[], reader: Pick<Person, 'id'>): readonly MyAlarm[] {
   return departures
@@ -28,10 +28,12 @@ export function myAlarms(departures: readonly Departure[], reader: Pick<Person, 
       return it || admin;
     })
     .flatMap((departure) => {
-      const standing = new Set(departure.posts.flatMap(({ key, ref }) => (ref === null ? [] : [key])));
+      const rung = new Set(
+        departure.posts.flatMap(({ key, ref, unreachable }) => (ref === null && !unreachable ? [] : [key])),
+      );
       return departure.alerts
         .filter((alert) => alert.clearedAt === null && isGrave(departure, alert))
-        .filter(({ id }) => standing.has(keyOf({ card: 'alert', subject: id, reader: reader.id })))
+        .filter(({ id }) => rung.has(keyOf({ card: 'alert', subject: id, reader: reader.id })))
         .map((alert) => ({ departure, alert }));
     })
     .toSorted((a, b) => a.alert.at.localeCompare(b.alert.at));

@@ -206,7 +206,9 @@ export const access = {
   'release.title': 'The meeting with {name}',
   'release.ready':
     'When you have told {name}, press the button: access ends within minutes, and the teammates may know.',
-  'release.elsewhere': 'The button that ends access is on the message “{title}”.',
+  'release.elsewhere':
+    'The button that ends access is on the message “{title}”{channel, select, slack { in Slack} teams { in Microsoft Teams} email { in your mail} other {}}.',
+  'button.releaseHere': 'Show it here',
   'release.livesOn': 'What was opened before may still work for up to {duration} in {systems}.',
   'release.waits': 'Not ready yet: {confirmation}.',
   'release.lapses':

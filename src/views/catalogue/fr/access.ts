@@ -208,7 +208,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'release.title': 'L’entretien avec {name}',
   'release.ready':
     'Une fois que vous avez parlé à {name}, cliquez : les accès prennent fin en quelques minutes, et l’équipe peut être informée.',
-  'release.elsewhere': 'Le bouton qui ferme les accès est sur le message « {title} ».',
+  'release.elsewhere':
+    'Le bouton qui ferme les accès est sur le message « {title} »{channel, select, slack { dans Slack} teams { dans Microsoft Teams} email { dans vos courriels} other {}}.',
+  'button.releaseHere': 'L’afficher ici',
   'release.livesOn': 'Ce qui était déjà ouvert peut encore fonctionner jusqu’à {duration} dans {systems}.',
   'release.waits': 'Pas encore prêt : {confirmation}.',
   'release.lapses':
