@@ -48,7 +48,7 @@ describe('relais keys', () => {
     await store.close();
     const status = await callRelais(['keys', 'status'], { env });
     expect(status.out).toContain(`fingerprint ${fingerprintOf(after)}`);
-    expect(status.out).toContain('generation 2');
+    expect(status.out).toContain('generation 3');
     expect(status.out).toContain('not being changed');
     expect((await callRelais(['audit', 'verify'], { env })).code).toBe(0);
   });

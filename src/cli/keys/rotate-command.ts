@@ -32,7 +32,7 @@ export function keysRotateCommand(surroundings: Surroundings): Command {
       `
 Without RELAIS_MASTER_KEY the new key is made, and takes the place of master.key; with it, give the new one in RELAIS_NEW_MASTER_KEY.
 What was cut short is gone on with by the same command. Until it has ended, both keys open the database. Where the key is a
-setting, or on MongoDB, the end is a command of its own: give every host the new key first.
+setting, or on MongoDB, the end is a command of its own: give every host the new key first, and restart what has it as a setting.
 The data key of each departure stays: whoever had the old key and a copy of the database could read these out of it.
 Examples:
   relais keys rotate --keep-old-key /safe/master.key.2026-11
@@ -102,7 +102,8 @@ async function rotate({ terminal, env, exitWith }: Surroundings, options: Option
   }
 }
 
-const finishWords = 'Until then the old key opens it too. Once every host has the new one: relais keys rotate --finish';
+const finishWords =
+  'Until then the old key opens it too, and every copy that is made. Once every host has the new one, and whatever has it as a setting was restarted with it: relais keys rotate --finish. A Relais that has not got it then reads and writes nothing until it has.';
 
 /** Where it is configured, for people. */
 export function nameOfKey(config: Config): string {

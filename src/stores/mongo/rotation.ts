@@ -113,20 +113,20 @@ export async function openKeyedMongo(given: {
       keyring.take(stored);
       return stored;
     },
-    async putRing(next, was) {
+    async putRing({ next, was, masterKey: by }) {
       const done = await transactions.write(async (session) => {
         const now = await readValue(ringKey, session);
         if (now === null ? was !== null : was === null || Buffer.compare(now, was) !== 0) return false;
         await meta.updateOne({ _id: ringKey }, { $set: { value: next } }, { upsert: true, session });
         // With the register at once: a Relais that knows of no ring is refused by it from now on. By a keyring of its
         // own, because nothing may be held that is not stored in the end.
-        const then = createKeyring(masterKey);
+        const then = createKeyring(by);
         then.take(was);
         then.take(next);
         await renewRest(then, true, session);
         return true;
       });
-      if (done) keyring.take(next);
+      if (done) keyring.take(next, by);
       return done;
     },
     barOlder: () => barOlderThan(db, keyring.ring.generations[0].id),
