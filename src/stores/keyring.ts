@@ -50,7 +50,7 @@ export interface ChangingKeyring extends Keyring {
   resealed(sealed: Uint8Array, context: Uint8Array): Buffer | null;
   /**
    * The same of what `sealBound` made. What was bound before there was a ring is sealed once more as it stands, because
-   * what it is bound to is not known here.
+   * what it is bound to is not known here; where nothing of then is left any more, it is `corrupt` instead.
    */
   reboundAt(sealed: Uint8Array, place: Uint8Array): Buffer | null;
   /** Whether the newest generation proves it. */
@@ -192,6 +192,8 @@ export function createKeyring(masterKey: Uint8Array, options: KeyringOptions = {
         const plain = orNull(() => firstOf(ring.generations, at(context)));
         if (plain !== null) return seal(newest.seal, plain, context);
       }
+      if (!ring.generations.some(({ id }) => id === 1))
+        throw new StoreError('corrupt', 'what is sealed was changed or moved since Relais wrote it');
       return seal(newest.seal, sealed, onceMore(place));
     },
     isNewestMac: (given, purpose, fields) => isSame(given, macOf(ring.generations[0], purpose, fields)),

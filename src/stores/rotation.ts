@@ -69,6 +69,11 @@ export async function changeKey(
   const to = fingerprintOf(next);
   const was = await database.readRing();
   const { ring } = database.keyring;
+  if (was !== null && !keysOfRing(was).includes(fingerprintOf(current)))
+    throw new StoreError(
+      'conflict',
+      'the master key was changed meanwhile by somebody else, and the one given as the current one opens nothing any more; see: relais keys status',
+    );
   if (ring.next !== to) {
     if (to === fingerprintOf(current) || (was !== null && keysOfRing(was).includes(to)))
       throw new StoreError('conflict', 'the new master key is the one in use; give another one');

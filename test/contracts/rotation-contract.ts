@@ -216,6 +216,16 @@ export function rotationContract(name: string, make: () => Promise<RotationBench
       await expect(same).rejects.toThrow('the one in use');
     });
 
+    it('refuses a current key that opens nothing any more', async () => {
+      const database = await keyedWith(oldKey);
+      configured = newKey;
+      await changeKey(database, { current: oldKey, next: newKey, anew: false });
+      await endChange(database, { next: newKey });
+      const stale = changeKey(database, { current: oldKey, next: otherKey, anew: false });
+      await expect(stale).rejects.toThrow('opens nothing any more');
+      await isWhole(await openWith(newKey));
+    });
+
     it('lets one of two begin that begin at once', async () => {
       const both = await Promise.all([keyedWith(oldKey), keyedWith(oldKey)]);
       const ends = await Promise.allSettled(

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { joined } from '../../../src/stores/bytes.ts';
 import { firstGeneration, type Generation } from '../../../src/stores/generation.ts';
 import { fingerprintOf, keysOfRing, openedRing } from '../../../src/stores/ring.ts';
-import { changeKey, endChange } from '../../../src/stores/rotation.ts';
+import { changeKey, endChange, leftUnder } from '../../../src/stores/rotation.ts';
 import { open } from '../../../src/stores/seal.ts';
 import { openKeyedSqlite } from '../../../src/stores/sqlite/rotation.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
@@ -140,6 +140,21 @@ describe('what a change of the master key leaves in the file', () => {
     swapped.close();
     for (const key of ['kept', 'other']) await expect(store.notes.read(key)).rejects.toMatchObject({ kind: 'corrupt' });
     await store.close();
+  });
+
+  it('counts a note that nothing opens as broken, and makes nothing new of it', async () => {
+    await filled();
+    await change();
+    const database = new Database(path);
+    database.exec('UPDATE notes SET sealed = randomblob(90)');
+    database.close();
+    const before = everything();
+    const keyed = await openKeyedSqlite({ path, masterKey: newKey });
+    expect(await leftUnder(keyed)).toMatchObject({ renewed: 0, broken: 1 });
+    const next = Buffer.alloc(32, 9);
+    expect(await changeKey(keyed, { current: newKey, next, anew: false })).toMatchObject({ broken: 1 });
+    await keyed.close();
+    expect(everything().filter((one) => before.some((was) => was.length === 90 && was.equals(one)))).toHaveLength(1);
   });
 
   it('writes nothing once the ring is gone, which nobody could read again', async () => {
