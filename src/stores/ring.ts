@@ -109,8 +109,8 @@ export function newestGenerationIn(stored: Uint8Array): number {
 }
 
 /**
- * Opens a stored ring with one of these master keys. Throws StoreError `wrong-key` when none of them fits, `corrupt` for
- * what Relais did not write.
+ * Opens a stored ring with one of these master keys. Throws StoreError `wrong-key` when none of them fits, `corrupt`
+ * for what Relais did not write.
  */
 export function openedRing(stored: Uint8Array, masterKeys: readonly Uint8Array[]): Ring {
   const { revision, generation, sealed } = parsed(stored);

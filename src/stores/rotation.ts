@@ -127,7 +127,9 @@ function withNewestAlone(ring: Ring): Ring {
   return { ...ring, revision: ring.revision + 1, generations: [ring.generations[0]] };
 }
 
-/** `masterKeys`: under which it is sealed; the first of them opens what was there before, too. Returns what is stored. */
+/**
+ * `masterKeys`: under which it is sealed; the first of them opens what was there before, too. Returns what is stored.
+ */
 async function put(
   database: KeyedDatabase,
   given: { ring: Ring; masterKeys: readonly [Uint8Array, ...Uint8Array[]]; was: Uint8Array | null },

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openMongoDatabase } from '../../../src/stores/mongo/connection.ts';
 import { barrierOf, commitsValidator, settleBarrier } from '../../../src/stores/mongo/key-barrier.ts';
-import { openKeyedMongo } from '../../../src/stores/mongo/rotation.ts';
 import { migrate, newestSchema } from '../../../src/stores/mongo/migrations.ts';
 import { writeMark } from '../../../src/stores/mongo/move-mark.ts';
+import { openKeyedMongo } from '../../../src/stores/mongo/rotation.ts';
 import { createMongoStore } from '../../../src/stores/mongo/store.ts';
 import { changeKey, endChange, type KeyedDatabase } from '../../../src/stores/rotation.ts';
 import { newKey, oldKey, rotationContract } from '../../contracts/rotation-contract.ts';
