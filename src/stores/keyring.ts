@@ -39,8 +39,9 @@ export interface ChangingKeyring extends Keyring {
   /**
    * Takes the ring as the database has it now; null: it has none. Whether that is another one. Throws StoreError
    * `wrong-key` when it cannot be opened, `corrupt` when it is gone: what is written then could never be read again.
+   * `masterKey`: the one that opens it from now on, where another one is in use.
    */
-  take(stored: Uint8Array | null): boolean;
+  take(stored: Uint8Array | null, masterKey?: Uint8Array): boolean;
   /** How often something could not be opened, or was not proven: whoever cannot ask at once asks after that. */
   readonly misses: number;
   /** The data key wrapped under the newest generation; null: it is. Throws StoreError `corrupt`. */
@@ -49,7 +50,7 @@ export interface ChangingKeyring extends Keyring {
   resealed(sealed: Uint8Array, context: Uint8Array): Buffer | null;
   /**
    * The same of what `sealBound` made. What was bound before there was a ring is sealed once more as it stands, because
-   * what it is bound to is not known here.
+   * what it is bound to is not known here; where nothing of then is left any more, it is `corrupt` instead.
    */
   reboundAt(sealed: Uint8Array, place: Uint8Array): Buffer | null;
   /** Whether the newest generation proves it. */
@@ -82,7 +83,7 @@ export function createKeyring(masterKey: Uint8Array, options: KeyringOptions = {
   let seen: Uint8Array | null = null;
   let misses = 0;
 
-  function take(stored: Uint8Array | null): boolean {
+  function take(stored: Uint8Array | null, masterKey: Uint8Array = held): boolean {
     if (stored === null) {
       if (ring.revision === 0) return false;
       throw new StoreError(
@@ -91,7 +92,7 @@ export function createKeyring(masterKey: Uint8Array, options: KeyringOptions = {
       );
     }
     if (seen !== null && Buffer.compare(stored, seen) === 0) return false;
-    const found = opened(stored);
+    const found = opened(stored, masterKey);
     // One of before would bring back generations under which nothing may be written any more.
     if (found.revision <= ring.revision) return false;
     ring = found;
@@ -99,17 +100,18 @@ export function createKeyring(masterKey: Uint8Array, options: KeyringOptions = {
     return true;
   }
 
-  /** By what is known here; else by the key that is configured by now. */
-  function opened(stored: Uint8Array): Ring {
-    // The one that is derived from the master key may be of another database's.
-    const generations = ring.revision === 0 ? [] : ring.generations;
+  /** By the key that is known here; else by the one that is configured by now. */
+  function opened(stored: Uint8Array, by: Uint8Array): Ring {
     try {
-      return openedRing(stored, { masterKeys: [held], generations });
+      const found = openedRing(stored, [by]);
+      held = by;
+      return found;
     } catch (error) {
       const now = isOtherKey(error) ? (options.masterKeyNow?.() ?? null) : null;
       if (now === null) throw error;
+      const found = openedRing(stored, [now]);
       held = now;
-      return openedRing(stored, { masterKeys: [now], generations });
+      return found;
     }
   }
 
@@ -190,6 +192,8 @@ export function createKeyring(masterKey: Uint8Array, options: KeyringOptions = {
         const plain = orNull(() => firstOf(ring.generations, at(context)));
         if (plain !== null) return seal(newest.seal, plain, context);
       }
+      if (!ring.generations.some(({ id }) => id === 1))
+        throw new StoreError('corrupt', 'what is sealed was changed or moved since Relais wrote it');
       return seal(newest.seal, sealed, onceMore(place));
     },
     isNewestMac: (given, purpose, fields) => isSame(given, macOf(ring.generations[0], purpose, fields)),

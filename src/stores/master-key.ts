@@ -49,9 +49,20 @@ export function makeNextKey(dataDir: string): Buffer {
   return madeKeyFile(dataDir, nextFileName);
 }
 
-/** Puts it in its place, at once: whoever reads the key file reads the one or the other. */
-export function placeNextKey(dataDir: string): void {
-  renameSync(join(dataDir, nextFileName), join(dataDir, fileName));
+/**
+ * Puts it in its place, at once: whoever reads the key file reads the one or the other. Nothing is done where it is
+ * there already. Throws StoreError `conflict` where somebody else has put another one there, or beside it.
+ */
+export function placeNextKey(dataDir: string, { current, next }: { current: Uint8Array; next: Uint8Array }): void {
+  const [path, beside] = [join(dataDir, fileName), join(dataDir, nextFileName)];
+  const isIn = (file: string, key: Uint8Array) => Buffer.compare(readKeyFile(file) ?? Buffer.of(), key) === 0;
+  if (isIn(path, next)) return;
+  if (!isIn(path, current) || !isIn(beside, next))
+    throw new StoreError(
+      'conflict',
+      `${path} or ${beside} was changed by somebody else meanwhile, so neither was touched; see: relais keys status`,
+    );
+  renameSync(beside, path);
   syncFolder(dataDir);
 }
 

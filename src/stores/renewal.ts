@@ -49,7 +49,7 @@ export function renewedSealed(
   { key, sealed }: { key: Uint8Array; sealed: Uint8Array },
   keyring: ChangingKeyring,
 ): Renewal<Buffer> {
-  if (kind === 'notes') return { write: keyring.reboundAt(sealed, notePlace(key)), broken: false };
+  if (kind === 'notes') return orBroken(() => keyring.reboundAt(sealed, notePlace(key)));
   const context = kind === 'people' ? personContext : flowContext(key);
   return orBroken(() => keyring.resealed(sealed, context));
 }

@@ -33,10 +33,11 @@ const contentSchema = z.strictObject({
   generations: z.tuple([generationSchema], generationSchema),
   next: z.string().nullable(),
 });
-/** `under`: the fingerprint of a master key, or the number of a generation. */
+/** `generation`: the newest; in the clear, for whoever has no key. `under`: the fingerprint of a master key. */
 const storedSchema = z.strictObject({
   revision: z.int().min(1),
-  sealed: z.array(z.strictObject({ under: z.union([z.string(), z.int()]), bytes: z.base64() })).min(1),
+  generation: z.int().min(1),
+  sealed: z.array(z.strictObject({ under: z.string(), bytes: z.base64() })).min(1),
 });
 
 /** What a database without a ring goes by. */
@@ -64,8 +65,8 @@ export function fingerprintIn(keyCheck: Uint8Array): string {
 }
 
 /**
- * As it is stored: sealed under each of these master keys, and under each of its generations, so that a process which
- * holds one of them follows without a master key.
+ * As it is stored: sealed under each of these master keys, and under nothing else. Not under a generation either: who
+ * has the old master key and a copy made during a change has the generations of that time.
  */
 export function sealedRing(ring: Ring, masterKeys: readonly Uint8Array[]): Buffer {
   const { revision, index, before, generations, next } = ring;
@@ -84,56 +85,48 @@ export function sealedRing(ring: Ring, masterKeys: readonly Uint8Array[]): Buffe
     }),
     'utf8',
   );
-  const under = (name: string | number, from: Uint8Array) => ({
-    under: name,
-    bytes: seal(derivedKey(from, 'ring'), plain, context(revision, name)).toString('base64'),
+  const generation = generations[0].id;
+  const sealed = masterKeys.map((one) => {
+    const under = fingerprintOf(one);
+    const bytes = seal(derivedKey(one, 'ring'), plain, context({ revision, generation, under }));
+    return { under, bytes: bytes.toString('base64') };
   });
-  const sealed = [
-    ...masterKeys.map((one) => under(fingerprintOf(one), one)),
-    ...generations.map(({ id, seal: from }) => under(id, from)),
-  ];
-  return Buffer.from(JSON.stringify({ revision, sealed }), 'utf8');
+  return Buffer.from(JSON.stringify({ revision, generation, sealed }), 'utf8');
 }
 
-function context(revision: number, under: string | number): Buffer {
-  return joined('ring', revision, typeof under === 'number' ? 'generation' : 'master', under);
+function context({ revision, generation, under }: { revision: number; generation: number; under: string }): Buffer {
+  return joined('ring', revision, generation, under);
 }
 
 /** Under which master keys a stored ring opens, by their fingerprints. Throws StoreError `corrupt`. */
 export function keysOfRing(stored: Uint8Array): string[] {
-  return parsed(stored).sealed.flatMap(({ under }) => (typeof under === 'string' ? [under] : []));
+  return parsed(stored).sealed.map(({ under }) => under);
 }
 
 /** Under which generation a stored ring has everything written. Throws StoreError `corrupt`. */
 export function newestGenerationIn(stored: Uint8Array): number {
-  return Math.max(...parsed(stored).sealed.map(({ under }) => (typeof under === 'number' ? under : 1)));
+  return parsed(stored).generation;
 }
 
 /**
- * Opens a stored ring with one of these master keys, or with a generation that is known. Throws StoreError `wrong-key`
- * when none of them fits, `corrupt` for what Relais did not write.
+ * Opens a stored ring with one of these master keys. Throws StoreError `wrong-key` when none of them fits, `corrupt`
+ * for what Relais did not write.
  */
-export function openedRing(
-  stored: Uint8Array,
-  known: { masterKeys: readonly Uint8Array[]; generations: readonly Generation[] },
-): Ring {
-  const { revision, sealed } = parsed(stored);
-  const keys = new Map<string | number, Uint8Array>([
-    ...known.generations.map(({ id, seal: from }) => [id, from] as const),
-    ...known.masterKeys.map((one) => [fingerprintOf(one), one] as const),
-  ]);
+export function openedRing(stored: Uint8Array, masterKeys: readonly Uint8Array[]): Ring {
+  const { revision, generation, sealed } = parsed(stored);
+  const keys = new Map(masterKeys.map((one) => [fingerprintOf(one), one] as const));
   for (const { under, bytes } of sealed) {
     const from = keys.get(under);
     if (from === undefined) continue;
     const plain = open(
       derivedKey(from, 'ring'),
       Buffer.from(bytes, 'base64'),
-      context(revision, under),
+      context({ revision, generation, under }),
       'the key ring of the database',
     );
     return { revision, ...contentSchema.parse(JSON.parse(plain.toString('utf8'))) };
   }
-  throw otherKey(keysOfRing(stored), known.masterKeys.map(fingerprintOf));
+  throw otherKey(keysOfRing(stored), [...keys.keys()]);
 }
 
 /** `needed`: any of them; `given`: what there is. By fingerprints. */

@@ -13,9 +13,9 @@ export interface KeyedDatabase {
   /**
    * Puts a ring in place of the one that was read, with the register proven by it, and gives it to the keyring.
    * `false`: another one is there meanwhile, and nothing was done. A process that has not read it can write nothing
-   * any more.
+   * any more. `masterKey` opens both of them, and is the one of the keyring from then on.
    */
-  putRing(next: Buffer, was: Uint8Array | null): Promise<boolean>;
+  putRing(put: RingChange): Promise<boolean>;
   /**
    * From now on nothing can be written under a generation older than the newest. For a database that does not see that
    * by itself in each transaction.
@@ -32,6 +32,14 @@ export interface KeyedDatabase {
    */
   scrub(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** A ring that takes the place of another one, as both are stored. */
+export interface RingChange {
+  next: Buffer;
+  /** Null: there was none. */
+  was: Uint8Array | null;
+  masterKey: Uint8Array;
 }
 
 /** What a rotation came to. */
@@ -61,6 +69,11 @@ export async function changeKey(
   const to = fingerprintOf(next);
   const was = await database.readRing();
   const { ring } = database.keyring;
+  if (was !== null && !keysOfRing(was).includes(fingerprintOf(current)))
+    throw new StoreError(
+      'conflict',
+      'the master key was changed meanwhile by somebody else, and the one given as the current one opens nothing any more; see: relais keys status',
+    );
   if (ring.next !== to) {
     if (to === fingerprintOf(current) || (was !== null && keysOfRing(was).includes(to)))
       throw new StoreError('conflict', 'the new master key is the one in use; give another one');
@@ -69,44 +82,63 @@ export async function changeKey(
         'conflict',
         `the master key is being changed to the one with the fingerprint ${ring.next}, and the new one given is ${to}; give that one, or add --begin-anew if it is lost`,
       );
-    const [newest] = ring.generations;
-    const begun: Ring = {
-      ...ring,
-      revision: ring.revision + 1,
-      generations: [newGeneration(newest.id + 1), ...ring.generations],
-      next: to,
-    };
+    const begun: Ring = { ...withOneMore(ring), next: to };
     await put(database, { ring: begun, masterKeys: [current, next], was });
   }
   return renewAll(database, onPage);
 }
 
 /**
- * Ends the change to `next`, the only key that opens the database afterwards. Throws StoreError `conflict` when none is
- * under way to it.
+ * Ends the change to `next`, the only key that opens the database afterwards; a Relais that has not got it by then is
+ * refused everything. What the old key gives together with a copy made meanwhile are the generations of that time. So
+ * there is one more, which that key never opened, and everything is written anew under it. Each step can be made again;
+ * the change counts as under way until nothing is left to do. Throws StoreError `conflict` when none is under way to
+ * it.
  */
 export async function endChange(
   database: KeyedDatabase,
   { next, onPage }: { next: Uint8Array; onPage?: OnPage },
 ): Promise<Renewed & { scrubbed: boolean }> {
-  const was = await database.readRing();
+  const to = fingerprintOf(next);
+  const read = await database.readRing();
   const { ring } = database.keyring;
-  if (ring.next !== fingerprintOf(next))
+  if (read === null || ring.next !== to)
     throw new StoreError('conflict', 'the master key is not being changed to this one; see: relais keys status');
+  // Each is compared with what this one has put: somebody else may begin anew meanwhile.
+  let was: Uint8Array = read;
+  const putNext = async (one: Ring) => {
+    was = await put(database, { ring: one, masterKeys: [next], was });
+  };
+  if (keysOfRing(was).some((one) => one !== to)) await putNext(withOneMore(ring));
   const renewed = await renewAll(database, onPage);
-  const [newest] = ring.generations;
-  const ended: Ring = { ...ring, revision: ring.revision + 1, generations: [newest], next: null };
-  await put(database, { ring: ended, masterKeys: [next], was });
-  return { ...renewed, scrubbed: await database.scrub() };
+  await putNext(withNewestAlone(database.keyring.ring));
+  const scrubbed = await database.scrub();
+  const alone = database.keyring.ring;
+  await putNext({ ...alone, revision: alone.revision + 1, next: null });
+  return { ...renewed, scrubbed };
 }
 
+function withOneMore(ring: Ring): Ring {
+  const [newest] = ring.generations;
+  return { ...ring, revision: ring.revision + 1, generations: [newGeneration(newest.id + 1), ...ring.generations] };
+}
+
+function withNewestAlone(ring: Ring): Ring {
+  return { ...ring, revision: ring.revision + 1, generations: [ring.generations[0]] };
+}
+
+/**
+ * `masterKeys`: under which it is sealed; the first of them opens what was there before, too. Returns what is stored.
+ */
 async function put(
   database: KeyedDatabase,
-  given: { ring: Ring; masterKeys: readonly Uint8Array[]; was: Uint8Array | null },
-): Promise<void> {
+  given: { ring: Ring; masterKeys: readonly [Uint8Array, ...Uint8Array[]]; was: Uint8Array | null },
+): Promise<Uint8Array> {
   const { ring, masterKeys, was } = given;
-  if (!(await database.putRing(sealedRing(ring, masterKeys), was)))
+  const next = sealedRing(ring, masterKeys);
+  if (!(await database.putRing({ next, was, masterKey: masterKeys[0] })))
     throw new StoreError('conflict', 'somebody else changed the keys meanwhile; see: relais keys status');
+  return next;
 }
 
 /** Until nothing is left under an older generation: the last pass found nothing. */

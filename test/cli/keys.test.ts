@@ -46,9 +46,13 @@ describe('relais keys', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('master'))).toEqual(['master.key']);
     expect(await store.departures.commit(sampleDeparture('d1', { version: 2 }), 1, [], null)).toBe('committed');
     await store.close();
+    // The same command once more, by whoever did not see its end: no second change begins.
+    const again = await callRelais(['keys', 'rotate', '--keep-old-key', kept], { env });
+    expect({ code: again.code, said: again.err.includes('that change is complete') }).toEqual({ code: 1, said: true });
+    expect(inFile()).toEqual(after);
     const status = await callRelais(['keys', 'status'], { env });
     expect(status.out).toContain(`fingerprint ${fingerprintOf(after)}`);
-    expect(status.out).toContain('generation 2');
+    expect(status.out).toContain('generation 3');
     expect(status.out).toContain('not being changed');
     expect((await callRelais(['audit', 'verify'], { env })).code).toBe(0);
   });

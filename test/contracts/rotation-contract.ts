@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/engine/ports/store.ts';
-import { fingerprintOf } from '../../src/stores/ring.ts';
+import { fingerprintOf, keysOfRing, openedRing } from '../../src/stores/ring.ts';
 import { changeKey, endChange, type KeyedDatabase, leftUnder } from '../../src/stores/rotation.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson } from '../stores/samples.ts';
 import { storeWithFile } from '../stores/with-files.ts';
@@ -19,11 +19,23 @@ export interface RotationBench {
 
 const refused = { kind: 'wrong-key' };
 
+/** The same database, and every ring that is stored in it from now on: what whoever copies it at that moment has. */
+export function copyingRings(database: KeyedDatabase): { database: KeyedDatabase; rings: Buffer[] } {
+  const rings: Buffer[] = [];
+  const putRing: KeyedDatabase['putRing'] = (put) => {
+    rings.push(put.next);
+    return database.putRing(put);
+  };
+  return { database: { ...database, putRing }, rings };
+}
+
 /** What a change of the master key owes, whatever keeps the data. */
 export function rotationContract(name: string, make: () => Promise<RotationBench>): void {
   describe(`changing the master key ${name}`, () => {
     let bench: RotationBench;
     let store: Store;
+    /** What a Relais that runs finds configured. */
+    let configured: Buffer;
     const opened: { close(): Promise<void> }[] = [];
     const keep = <T extends { close(): Promise<void> }>(one: T): T => {
       opened.push(one);
@@ -34,7 +46,8 @@ export function rotationContract(name: string, make: () => Promise<RotationBench
 
     beforeEach(async () => {
       bench = await make();
-      store = await openWith(oldKey);
+      configured = oldKey;
+      store = await openWith(oldKey, () => configured);
       for (const id of ['d1', 'd2', 'd3'])
         await store.departures.create(sampleDeparture(id, { flow: sampleFlow() }), sampleEntries(id, 1, 2), null);
       await store.people.save(samplePerson('p1'));
@@ -47,7 +60,10 @@ export function rotationContract(name: string, make: () => Promise<RotationBench
     });
 
     const begin = async () => changeKey(await keyedWith(oldKey), { current: oldKey, next: newKey, anew: false });
-    const end = async () => endChange(await keyedWith(newKey), { next: newKey });
+    const end = async () => {
+      configured = newKey;
+      return endChange(await keyedWith(newKey), { next: newKey });
+    };
     const findings = async (of: Store) => (await collect(of.audit.verify())).flatMap((one) => one.findings);
     /** Everything that was there before is there, and proven. */
     const isWhole = async (of: Store) => {
@@ -76,6 +92,48 @@ export function rotationContract(name: string, make: () => Promise<RotationBench
       expect(Buffer.compare((await store.files.read('f1', file)) ?? Buffer.of(), bytes ?? Buffer.of(0))).toBe(0);
       await expect(openWith(oldKey)).rejects.toMatchObject(refused);
       await expect(openWith(oldKey)).rejects.toThrow(fingerprintOf(newKey));
+    });
+
+    it('gives the old key nothing of what stands there afterwards, whatever was copied meanwhile', async () => {
+      const { database, rings } = copyingRings(await keyedWith(oldKey));
+      await changeKey(database, { current: oldKey, next: newKey, anew: false });
+      await endChange(database, { next: newKey });
+      const last = rings.at(-1) ?? Buffer.of();
+      const opened = rings.filter((one) => keysOfRing(one).includes(fingerprintOf(oldKey)));
+      const known = opened.flatMap((one) => openedRing(one, [oldKey]).generations);
+      expect(opened).toHaveLength(1);
+      const { generations } = openedRing(last, [newKey]);
+      expect(generations.map(({ id }) => id)).toEqual([3]);
+      const keysIn = (all: typeof known) => all.flatMap(({ wrap, seal, prove }) => [wrap, seal, prove].map(String));
+      expect(keysIn(known).filter((one) => keysIn([...generations]).includes(one))).toEqual([]);
+      await isWhole(await openWith(newKey));
+    });
+
+    it('refuses whoever followed its beginning and has no new key at its end, and loses nothing of theirs', async () => {
+      const without = await openWith(oldKey);
+      await begin();
+      expect(await without.departures.commit(sampleDeparture('d1', { version: 2 }), 1, [], null)).toBe('committed');
+      await end();
+      await expect(without.people.save(samplePerson('p2'))).rejects.toMatchObject(refused);
+      await expect(without.departures.load('d2')).rejects.toThrow(fingerprintOf(newKey));
+      expect((await (await openWith(newKey)).departures.load('d1'))?.version).toBe(2);
+    });
+
+    it('ends once more where it was cut short at its end, after each step', async () => {
+      await begin();
+      configured = newKey;
+      const killed = () => Promise.reject(new Error('killed'));
+      const after = (keyed: KeyedDatabase): Partial<KeyedDatabase> => ({
+        putRing: (put) => keyed.putRing(put).then(killed),
+      });
+      for (const cut of [after, after, () => ({ scrub: killed })]) {
+        const keyed = await keyedWith(newKey);
+        await expect(endChange({ ...keyed, ...cut(keyed) }, { next: newKey })).rejects.toThrow('killed');
+        await isWhole(store);
+      }
+      expect(await end()).toMatchObject({ scrubbed: true, broken: 0 });
+      expect((await keyedWith(newKey)).keyring.ring).toMatchObject({ next: null, generations: [{ id: 3 }] });
+      await isWhole(await openWith(newKey));
     });
 
     it('goes on from wherever it was cut short, by whichever of the two keys', async () => {
@@ -156,6 +214,16 @@ export function rotationContract(name: string, make: () => Promise<RotationBench
       await isWhole(await openWith(otherKey));
       const same = changeKey(await keyedWith(otherKey), { current: otherKey, next: otherKey, anew: false });
       await expect(same).rejects.toThrow('the one in use');
+    });
+
+    it('refuses a current key that opens nothing any more', async () => {
+      const database = await keyedWith(oldKey);
+      configured = newKey;
+      await changeKey(database, { current: oldKey, next: newKey, anew: false });
+      await endChange(database, { next: newKey });
+      const stale = changeKey(database, { current: oldKey, next: otherKey, anew: false });
+      await expect(stale).rejects.toThrow('opens nothing any more');
+      await isWhole(await openWith(newKey));
     });
 
     it('lets one of two begin that begin at once', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreError } from '../../src/engine/ports/store.ts';
-import { loadMasterKey } from '../../src/stores/master-key.ts';
+import { loadMasterKey, makeNextKey, placeNextKey } from '../../src/stores/master-key.ts';
 
 describe('the master key', () => {
   let folder: string;
@@ -115,5 +115,21 @@ describe('the master key', () => {
     const error = refusal(fromFile);
     await chmod(folder, 0o700);
     expect(error.message).toContain('cannot be written (EACCES)');
+  });
+
+  it('is replaced only where it is still the one that was changed, and by the one that it was changed to', async () => {
+    const current = fromFile();
+    const next = makeNextKey(folder);
+    const other = Buffer.alloc(32, 9);
+    expect(refusal(() => placeNextKey(folder, { current: other, next })).kind).toBe('conflict');
+    expect(refusal(() => placeNextKey(folder, { current, next: other })).kind).toBe('conflict');
+    expect(fromFile()).toEqual(current);
+    placeNextKey(folder, { current, next });
+    expect(fromFile()).toEqual(next);
+    // Another command was first.
+    placeNextKey(folder, { current, next });
+    expect(fromFile()).toEqual(next);
+    await rm(file());
+    expect(refusal(() => placeNextKey(folder, { current, next })).kind).toBe('conflict');
   });
 });

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { type Config, readConfig } from '../../config.ts';
@@ -32,7 +33,7 @@ export function keysRotateCommand(surroundings: Surroundings): Command {
       `
 Without RELAIS_MASTER_KEY the new key is made, and takes the place of master.key; with it, give the new one in RELAIS_NEW_MASTER_KEY.
 What was cut short is gone on with by the same command. Until it has ended, both keys open the database. Where the key is a
-setting, or on MongoDB, the end is a command of its own: give every host the new key first.
+setting, or on MongoDB, the end is a command of its own: give every host the new key first, and restart what has it as a setting.
 The data key of each departure stays: whoever had the old key and a copy of the database could read these out of it.
 Examples:
   relais keys rotate --keep-old-key /safe/master.key.2026-11
@@ -73,6 +74,15 @@ async function rotate({ terminal, env, exitWith }: Surroundings, options: Option
     };
     const mark = terminal.colours.green('✔');
 
+    if (to === null && (options.finish || keepsAnother(options, current))) {
+      const was = await database.readRing();
+      // What a change that is complete overwrote may stand in the log still.
+      if (was !== null) await database.scrub();
+      if (was !== null && !options.finish)
+        throw new CommandError(
+          `${options.keepOldKey} holds the key of before: that change is complete, and only the key ${fingerprintOf(current)} opens the database. To change it once more, keep this one in another file.`,
+        );
+    }
     if (options.finish && !isNew)
       throw new CommandError(
         to === null
@@ -87,7 +97,7 @@ async function rotate({ terminal, env, exitWith }: Surroundings, options: Option
     const given = config.newMasterKey !== null;
     const next = nextKey(config, options, current);
     const renewed = await changeKey(database, { current, next, anew: options.beginAnew, onPage });
-    if (!given) placeNextKey(config.dataDir);
+    if (!given) placeNextKey(config.dataDir, { current, next });
     if (!given && alone) return await finish(next);
     terminal.out(`${mark} ${doneWords(renewed)} Both keys open the database.`);
     terminal.out(
@@ -102,7 +112,14 @@ async function rotate({ terminal, env, exitWith }: Surroundings, options: Option
   }
 }
 
-const finishWords = 'Until then the old key opens it too. Once every host has the new one: relais keys rotate --finish';
+const finishWords =
+  'Until then the old key opens it too, and every copy that is made. Once every host has the new one, and whatever has it as a setting was restarted with it: relais keys rotate --finish. A Relais that has not got it then reads and writes nothing until it has.';
+
+/** Whether the file that is to keep the old key keeps another one already: the change was made, and only not told. */
+function keepsAnother({ keepOldKey }: Options, current: Buffer): boolean {
+  if (keepOldKey === undefined || !existsSync(keepOldKey)) return false;
+  return readFileSync(keepOldKey, 'utf8').trim() !== current.toString('base64');
+}
 
 /** Where it is configured, for people. */
 export function nameOfKey(config: Config): string {

@@ -6,6 +6,7 @@ import { startTheNewer } from '../departure-sealing.ts';
 import { collectionsOf, schemas, validatorOf } from './collections.ts';
 import { majorityRead } from './connection.ts';
 import { guardedAsync } from './errors.ts';
+import { settleBarrier } from './key-barrier.ts';
 
 /**
  * The newest schema this version of Relais knows; raised with each change of `collections.ts`. Every step can be made
@@ -95,7 +96,9 @@ async function makeCollections(db: Db): Promise<void> {
       await db.createCollection(collectionName, { validator });
     } catch (error) {
       if (!(error instanceof MongoServerError && error.code === namespaceExists)) throw error;
-      await db.command({ collMod: collectionName, validator });
+      // What it takes hangs on the keys, and on a move, besides; a fence must not be lifted for a moment.
+      if (key === 'commits') await settleBarrier(db);
+      else await db.command({ collMod: collectionName, validator });
     }
     if (schema.indexes) await db.collection(collectionName).createIndexes([...schema.indexes]);
   }

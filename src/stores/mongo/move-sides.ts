@@ -6,7 +6,8 @@ import { appNameOf, databaseOf, type MongoDatabase, openMongoDatabase } from './
 import { guardedAsync } from './errors.ts';
 import { createKeptDocuments, withSnapshot } from './kept-documents.ts';
 import { migrate } from './migrations.ts';
-import { readMark, writeMark } from './move-mark.ts';
+import { writeMark } from './move-mark.ts';
+import { readMark } from './read-mark.ts';
 import { createMongoStore } from './store.ts';
 import { createTransactions } from './transactions.ts';
 

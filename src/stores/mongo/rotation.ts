@@ -1,5 +1,7 @@
 import type { ClientSession } from 'mongodb';
+import { StoreError } from '../../engine/ports/store.ts';
 import { type ChangingKeyring, createKeyring } from '../keyring.ts';
+import { moveIn } from '../move-state.ts';
 import { renewedRegister } from '../register.ts';
 import {
   pageOf,
@@ -18,10 +20,11 @@ import type { MongoDatabase } from './connection.ts';
 import { createDepartureDocuments, pageSize } from './departure-documents.ts';
 import { bytes, sealedDocument } from './documents.ts';
 import { createMongoFlows } from './flows.ts';
-import { barOlderThan } from './key-barrier.ts';
+import { settleBarrier } from './key-barrier.ts';
 import { keysOf, readRing } from './live-keys.ts';
+import { readMark } from './read-mark.ts';
 import { createMongoStore } from './store.ts';
-import { createTransactions } from './transactions.ts';
+import { createTransactions, movedAway } from './transactions.ts';
 
 /** One page of a kind, and by what the next one begins. */
 interface Renewed {
@@ -45,7 +48,12 @@ export async function openKeyedMongo(given: {
   const collections = collectionsOf(db);
   const { meta, departures, commits } = collections;
   keyring.take(await readRing(collections));
-  const transactions = createTransactions({ client, commits, keys: keysOf(keyring, collections) });
+  const transactions = createTransactions({
+    client,
+    commits,
+    isMoved: async () => moveIn(await readMark(collections)) !== null,
+    keys: keysOf(keyring, collections),
+  });
   const documents = createDepartureDocuments(collections, createMongoFlows(collections, keyring));
 
   /** In one transaction, or on one view where nothing is to be written. */
@@ -113,23 +121,25 @@ export async function openKeyedMongo(given: {
       keyring.take(stored);
       return stored;
     },
-    async putRing(next, was) {
+    async putRing({ next, was, masterKey: by }) {
       const done = await transactions.write(async (session) => {
         const now = await readValue(ringKey, session);
         if (now === null ? was !== null : was === null || Buffer.compare(now, was) !== 0) return false;
         await meta.updateOne({ _id: ringKey }, { $set: { value: next } }, { upsert: true, session });
         // With the register at once: a Relais that knows of no ring is refused by it from now on. By a keyring of its
         // own, because nothing may be held that is not stored in the end.
-        const then = createKeyring(masterKey);
+        const then = createKeyring(by);
         then.take(was);
         then.take(next);
         await renewRest(then, true, session);
         return true;
       });
-      if (done) keyring.take(next);
+      if (done) keyring.take(next, by);
       return done;
     },
-    barOlder: () => barOlderThan(db, keyring.ring.generations[0].id),
+    async barOlder() {
+      if ((await settleBarrier(db)) === 'nothing') throw new StoreError('unavailable', movedAway);
+    },
     async *renew(mode) {
       const write = mode === 'write';
       for (let after: number | null = 0; after !== null; ) {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
 import { createAlumniStore } from '../alumni-store.ts';
 import { createKeyring } from '../keyring.ts';
-import { requireNotMoved } from '../move-state.ts';
+import { moveIn, requireNotMoved } from '../move-state.ts';
 import { createStateCache } from '../state-cache.ts';
 import { createMongoAuditStore } from './audit.ts';
 import { bringOver } from './bring-over.ts';
@@ -14,13 +14,13 @@ import { createDepartureDocuments } from './departure-documents.ts';
 import { createMongoDepartureStore } from './departures.ts';
 import { createMongoFileStore } from './files.ts';
 import { createMongoFlows } from './flows.ts';
-import { barOlderThan } from './key-barrier.ts';
+import { barrierOf, settleBarrier } from './key-barrier.ts';
 import { keysOf, readRing } from './live-keys.ts';
 import { migrate } from './migrations.ts';
-import { readMark } from './move-mark.ts';
 import { createMongoNotesStore } from './notes.ts';
 import { createMongoOnceStore } from './once.ts';
 import { createMongoPeopleStore } from './people.ts';
+import { readMark } from './read-mark.ts';
 import { createMongoReadModels } from './read-models.ts';
 import { createMongoRegister } from './register.ts';
 import { createTransactions, type Patience } from './transactions.ts';
@@ -51,11 +51,20 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
   if (!moving) requireNotMoved(await readMark(collections));
   keyring.take(await readRing(collections));
   const [{ id: generation }] = keyring.ring.generations;
-  // A copy comes without it.
-  if (!moving && generation > 1) await barOlderThan(database.db, generation);
+  // A copy comes without it. One that is there is raised by whoever changes the keys.
+  if (!moving) {
+    const barrier = await barrierOf(database.db);
+    if (barrier === 'nothing' || (barrier === 1 && generation > 1)) await settleBarrier(database.db);
+  }
   const keys = keysOf(keyring, collections);
   const transactions = createTransactions(
-    { client: database.client, commits: collections.commits, onMoved, keys },
+    {
+      client: database.client,
+      commits: collections.commits,
+      onMoved,
+      isMoved: async () => moveIn(await readMark(collections)) !== null,
+      keys,
+    },
     patience,
   );
   const register = createMongoRegister(collections, keyring);

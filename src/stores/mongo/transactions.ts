@@ -57,7 +57,7 @@ const endWithin = 2_000;
 /** After so long others are no longer just in the way: somebody may have died over what is wanted, in milliseconds. */
 const inTheWayFor = 3_000;
 
-const movedAway: Localized = {
+export const movedAway: Localized = {
   en: 'the database is being moved by "relais migrate", or was, and takes no write any more; stop this Relais, and start from where it went',
   fr: 'la base de données est en cours de déplacement par « relais migrate », ou l’a été, et ne prend plus d’écriture ; arrêtez ce Relais, et démarrez depuis là où elle est allée',
 };
@@ -73,11 +73,14 @@ export function createTransactions(
     client,
     commits,
     onMoved = () => {},
+    isMoved = async () => true,
     keys = fixedKeys,
   }: {
     client: MongoClient;
     commits: Collections['commits'];
     onMoved?: (() => void) | undefined;
+    /** Whether the database says so; a refusal alone may come of keys that are changed just then. */
+    isMoved?: () => Promise<boolean>;
     keys?: LiveKeys;
   },
   { writeMs, readMs }: Patience = usualPatience,
@@ -95,7 +98,7 @@ export function createTransactions(
       await commits.insertOne({ _id: id, at: new Date(), ...(generation > 1 && { generation }) }, { session });
     } catch (error) {
       if (!isRefusedByValidator(error)) throw error;
-      if (await areNewer(under.revision)) throw new KeysChanged(error);
+      if ((await areNewer(under.revision)) || !(await isMoved())) throw new KeysChanged(error);
       onMoved();
       throw new StoreError('unavailable', movedAway, { cause: error });
     }
@@ -115,6 +118,8 @@ export function createTransactions(
       let value: T;
       try {
         value = await work(session);
+        // What was not proven may have been passed over in silence, and says nothing where the keys are newer.
+        if (keys.misses() !== misses && (await areNewer(under.revision))) throw new KeysChanged(null);
         await writeId(id, under, session);
       } catch (error) {
         // It was not asked to commit, so it never will. Where not even that could be said, the server would keep what

@@ -97,20 +97,20 @@ export async function openKeyedSqlite(given: { path: string; masterKey: Uint8Arr
     async readRing() {
       return inOne(() => readValue(database, ringKey));
     },
-    async putRing(next, was) {
+    async putRing({ next, was, masterKey: by }) {
       const done = inOne(() => {
         const now = readValue(database, ringKey);
         if (now === null ? was !== null : was === null || Buffer.compare(now, was) !== 0) return false;
         putValue(database, ringKey, next);
         // With the register at once: a Relais that knows of no ring is refused by it from now on. By a keyring of its
         // own, because nothing may be held that is not stored in the end.
-        const then = createKeyring(masterKey);
+        const then = createKeyring(by);
         then.take(was);
         then.take(next);
         renewRest(then, true);
         return true;
       });
-      if (done) keyring.take(next);
+      if (done) keyring.take(next, by);
       return done;
     },
     barOlder: async () => undefined,

@@ -5,12 +5,13 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { joined } from '../../../src/stores/bytes.ts';
-import { firstGeneration } from '../../../src/stores/generation.ts';
-import { changeKey, endChange } from '../../../src/stores/rotation.ts';
+import { firstGeneration, type Generation } from '../../../src/stores/generation.ts';
+import { fingerprintOf, keysOfRing, openedRing } from '../../../src/stores/ring.ts';
+import { changeKey, endChange, leftUnder } from '../../../src/stores/rotation.ts';
 import { open } from '../../../src/stores/seal.ts';
 import { openKeyedSqlite } from '../../../src/stores/sqlite/rotation.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
-import { newKey, oldKey, rotationContract } from '../../contracts/rotation-contract.ts';
+import { copyingRings, newKey, oldKey, rotationContract } from '../../contracts/rotation-contract.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson } from '../samples.ts';
 
 rotationContract('in one SQLite file', async () => {
@@ -78,26 +79,36 @@ describe('what a change of the master key leaves in the file', () => {
     expect(everything().filter((one) => one.length > 8 && bytes.includes(one)).length).toBeGreaterThan(6);
   });
 
-  it('opens for nobody who has the old key and tries all of its purposes', async () => {
+  /** How much of it opens by that: the data key, the person, the note and the sum of the numbers at most. */
+  const openedBy = ({ wrap, seal }: Generation): number =>
+    everything().filter((sealed) =>
+      [wrap, seal].some((by) =>
+        contexts.some((context) => {
+          try {
+            open(by, sealed, context, 'it');
+            return true;
+          } catch {
+            return false;
+          }
+        }),
+      ),
+    ).length;
+
+  it('opens for nobody who has the old key, all of its purposes, and a copy made during the change', async () => {
     await filled();
-    const { wrap, seal } = firstGeneration(oldKey);
-    const opens = () =>
-      everything().filter((sealed) =>
-        [wrap, seal].some((by) =>
-          contexts.some((context) => {
-            try {
-              open(by, sealed, context, 'it');
-              return true;
-            } catch {
-              return false;
-            }
-          }),
-        ),
-      ).length;
-    // Canary: the data key, the person, the note and the sum of the numbers.
-    expect(opens()).toBe(4);
-    await change();
-    expect(opens()).toBe(0);
+    expect(openedBy(firstGeneration(oldKey))).toBe(4);
+    const keyed = await openKeyedSqlite({ path, masterKey: oldKey });
+    const { database, rings } = copyingRings(keyed);
+    await changeKey(database, { current: oldKey, next: newKey, anew: false });
+    // A copy that was made just then holds the ring, and the old key opens that.
+    const [during = Buffer.of()] = rings;
+    const known = openedRing(during, [oldKey]).generations;
+    // Not the note: that is sealed twice by now.
+    expect(openedBy(known[0])).toBe(3);
+    await endChange(database, { next: newKey });
+    await keyed.close();
+    expect(known.map(openedBy)).toEqual([0, 0]);
+    expect(keysOfRing(rings.at(-1) ?? Buffer.of())).toEqual([fingerprintOf(newKey)]);
   });
 
   it('takes no row any more that the old key proves', async () => {
@@ -129,6 +140,21 @@ describe('what a change of the master key leaves in the file', () => {
     swapped.close();
     for (const key of ['kept', 'other']) await expect(store.notes.read(key)).rejects.toMatchObject({ kind: 'corrupt' });
     await store.close();
+  });
+
+  it('counts a note that nothing opens as broken, and makes nothing new of it', async () => {
+    await filled();
+    await change();
+    const database = new Database(path);
+    database.exec('UPDATE notes SET sealed = randomblob(90)');
+    database.close();
+    const before = everything();
+    const keyed = await openKeyedSqlite({ path, masterKey: newKey });
+    expect(await leftUnder(keyed)).toMatchObject({ renewed: 0, broken: 1 });
+    const next = Buffer.alloc(32, 9);
+    expect(await changeKey(keyed, { current: newKey, next, anew: false })).toMatchObject({ broken: 1 });
+    await keyed.close();
+    expect(everything().filter((one) => before.some((was) => was.length === 90 && was.equals(one)))).toHaveLength(1);
   });
 
   it('writes nothing once the ring is gone, which nobody could read again', async () => {
