@@ -57,10 +57,15 @@ export async function readInstallation(notes: Pick<NotesStore, 'read'>): Promise
   return noteOf(await notes.read(noteKey)).state;
 }
 
-/** The entries since the last full page, the oldest first; there are at least the last two hundred, if there are. */
-export async function lastEntries(notes: Pick<NotesStore, 'read'>): Promise<readonly InstallationEntry[]> {
+/** All entries, the last one first. Throws StoreError `corrupt` where what is read is not there or not whole. */
+export async function* entriesBackwards(notes: Pick<NotesStore, 'read'>): AsyncGenerator<InstallationEntry> {
   const { pages, tail } = noteOf(await notes.read(noteKey));
-  return pages === 0 ? tail : [...pageSchema.parse(await notes.read(pageKey(pages))), ...tail];
+  yield* tail.toReversed();
+  for (let page = pages; page > 0; page -= 1) {
+    const kept = pageSchema.safeParse(await notes.read(pageKey(page)));
+    if (!kept.success) throw notWhole();
+    yield* kept.data.toReversed();
+  }
 }
 
 /**
@@ -154,9 +159,12 @@ export async function installationHashOf(notes: Pick<NotesStore, 'read'>, seq: n
 
 function noteOf(kept: unknown): Note {
   const read = noteSchema.safeParse(kept ?? empty);
-  if (!read.success || !isTailWhole(read.data))
-    throw new StoreError('corrupt', 'the journal of the installation is not whole; run "relais audit verify"');
+  if (!read.success || !isTailWhole(read.data)) throw notWhole();
   return read.data;
+}
+
+function notWhole(): StoreError {
+  return new StoreError('corrupt', 'the journal of the installation is not whole; run "relais audit verify"');
 }
 
 function isTailWhole({ pages, before, tail }: Note): boolean {

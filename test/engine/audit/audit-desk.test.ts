@@ -13,10 +13,10 @@ import {
   readGrants,
   revokeAuditor,
 } from '../../../src/engine/auditors/invitations.ts';
-import { lastEntries, verifyInstallation } from '../../../src/engine/installation/installation-journal.ts';
+import { verifyInstallation } from '../../../src/engine/installation/installation-journal.ts';
 import { installationKey } from '../../../src/evidence/installation-key.ts';
 import { verifyPack } from '../../../src/verify/verify-pack.ts';
-import { askers, invitedIn, packsOf } from '../../support/audit-server.ts';
+import { askers, installationEntries, invitedIn, packsOf } from '../../support/audit-server.ts';
 import { confirm, release } from '../../support/memory/confirmed-run.ts';
 import {
   confidentialFlow,
@@ -47,7 +47,7 @@ const person = (id: string) => ({
   handles: {},
 });
 
-const entries = async () => (await lastEntries(world.deps.store.notes)).map(({ event, by }) => ({ by, ...event }));
+const entries = async () => (await installationEntries(world.deps)).map(({ event, by }) => ({ by, ...event }));
 const listed = async (auditor: string) => (await desk.list(auditor, 0))?.departures.map(({ id }) => id);
 const leavers = async (count: number) => {
   const ids: string[] = [];
@@ -152,6 +152,28 @@ describe('an invitation', () => {
     // Rings: a new message took the place of the first.
     expect(inbox('hr').map((one) => one.split(' ')[0])).not.toContain('1');
     expect([...inbox('leaver'), ...inbox('manager')]).toEqual([]);
+    // What they opened stays told once it is over, for four weeks.
+    await revokeAuditor(world.deps, auditor, askers.it);
+    world.engine.bringMessages();
+    await world.engine.idle();
+    expect(inbox('hr').join()).toMatch(/Fin décidée par.*un dossier emporté/);
+    expect(inbox('it').join()).toMatch(/over.*Ines Okafor, Example Audit.*took one pack/);
+    await world.advanceTo('2026-03-30T08:59:00.000Z');
+    expect(inbox('it').join()).toContain('took one pack');
+    await world.advanceTo('2026-03-30T10:00:00.000Z');
+    expect(inbox('it').join()).not.toContain('took one pack');
+  });
+
+  it('is told to HR who could be reached only after it was over', async () => {
+    await world.plan();
+    world.deps.auditors = { secondPerson: false, mostDays: 60 };
+    const auditor = await invitedIn(world, { asker: askers.it });
+    await desk.list(auditor, 0);
+    await revokeAuditor(world.deps, auditor, askers.it);
+    world.engine.bringMessages();
+    await world.engine.idle();
+    const said = world.channel.inbox(testPeople.hr.handles.slack ?? '').flatMap(({ view }) => cardTexts(view));
+    expect(said.join()).toMatch(/Fin décidée par.*une page ouverte/);
   });
 });
 

@@ -106,6 +106,25 @@ export const auditors = {
   'auditors.last': 'last {when}',
   'auditors.invitedBy': 'Invited by {name}, {when}',
   'auditors.agreedBy': 'Agreed by {name}, {when}',
+  'auditors.entries': 'What the journal says',
+  'auditors.entries.more': '{id} has earlier entries too: “relais auditor show” on the server lists all of them.',
+  'auditors.entry.auditor-invited': 'Invited',
+  'auditors.entry.auditor-agreed': 'Agreed',
+  'auditors.entry.auditor-revoked': 'Ended',
+  'auditors.entry.auditor-link-made': 'Made a link',
+  'auditors.entry.auditor-entered': 'Came in',
+  'auditors.entry.opened.departures':
+    'Opened the list: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.opened.exceptions':
+    'Opened the register of exceptions: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.opened.sample':
+    'Opened a sample: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.opened.list-file':
+    'Downloaded the ids: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.opened.exceptions-file':
+    'Downloaded the register: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.auditor-sampled': 'Drew a sample: {count} of {of}',
+  'auditors.entry.auditor-took-pack': 'Took a pack: {count, plural, one {one departure} other {# departures}}',
   'auditors.server': 'whoever runs commands on the server',
   'auditors.card.title':
     '{count, plural, =0 {No auditor is invited} one {An auditor is invited} other {# auditors are invited}}',

@@ -108,6 +108,26 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'auditors.last': 'en dernier {when}',
   'auditors.invitedBy': 'Invitation de {name}, {when}',
   'auditors.agreedBy': 'Accord de {name}, {when}',
+  'auditors.entries': 'Ce que dit le journal',
+  'auditors.entries.more':
+    '{id} a aussi des entrées plus anciennes : « relais auditor show », sur le serveur, les donne toutes.',
+  'auditors.entry.auditor-invited': 'Invitation',
+  'auditors.entry.auditor-agreed': 'Accord',
+  'auditors.entry.auditor-revoked': 'Fin décidée',
+  'auditors.entry.auditor-link-made': 'Lien créé',
+  'auditors.entry.auditor-entered': 'Entrée dans les pages',
+  'auditors.entry.opened.departures':
+    'Liste ouverte : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.opened.exceptions':
+    'Registre des exceptions ouvert : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.opened.sample':
+    'Échantillon ouvert : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.opened.list-file':
+    'Identifiants téléchargés : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.opened.exceptions-file':
+    'Registre téléchargé : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.auditor-sampled': 'Échantillon tiré : {count} sur {of}',
+  'auditors.entry.auditor-took-pack': 'Dossier emporté : {count, plural, one {un départ} other {# départs}}',
   'auditors.server': 'qui lance des commandes sur le serveur',
   'auditors.card.title':
     '{count, plural, =0 {Aucune invitation à un audit} one {Une invitation à un audit} other {# invitations à un audit}}',
