@@ -102,19 +102,30 @@ export async function recordInstallation<Why>(
   throw new Error(`the journal of the installation changed ${maxConflicts} times while it was being decided`);
 }
 
-/** Two who write the same page write the same: the first entries of a tail are never changed. */
-async function withFullPage(notes: Pick<NotesStore, 'write'>, note: Note): Promise<Note> {
+/**
+ * Two who write the same page write the same: the first entries of a tail are never changed. Throws StoreError
+ * `corrupt` where the page holds anything else: the note that ends the journal was set back or taken out, and what
+ * stands in a page is never written over.
+ */
+async function withFullPage(notes: Pick<NotesStore, 'change'>, note: Note): Promise<Note> {
   if (note.tail.length < pageSize) return note;
   const page = note.tail.slice(0, pageSize);
-  await notes.write(pageKey(note.pages + 1), page);
+  const isAlone = await notes.change(pageKey(note.pages + 1), (kept) => ({
+    value: kept ?? page,
+    answer: (kept ?? null) === null || isDeepStrictEqual(kept, page),
+  }));
+  if (!isAlone) throw notWhole();
   return {
     ...note,
     ...{ pages: note.pages + 1, before: page.at(-1)?.hash ?? '', tail: note.tail.slice(pageSize) },
   };
 }
 
-/** What `relais audit verify` finds. `state`: what is kept as true is not what the entries lead to. */
-export type InstallationFinding = { kind: 'changed' | 'missing'; seq: number } | { kind: 'state' };
+/**
+ * What `relais audit verify` finds. `state`: what is kept as true is not what the entries lead to. `beyond`: a page
+ * holds entries from this one on, and the journal is said to end before them.
+ */
+export type InstallationFinding = { kind: 'changed' | 'missing' | 'beyond'; seq: number } | { kind: 'state' };
 
 /** Walks all of it. */
 export async function verifyInstallation(
@@ -138,7 +149,14 @@ export async function verifyInstallation(
     }
     if (page === pages && hash !== before) return { entries: seq, findings: [{ kind: 'changed', seq }] };
   }
-  return { entries: seq, findings: isDeepStrictEqual(told, state) ? [] : [{ kind: 'state' }] };
+  const findings: InstallationFinding[] = isDeepStrictEqual(told, state) ? [] : [{ kind: 'state' }];
+  for (const page of [pages + 1, pages + 2]) {
+    const kept = (await notes.read(pageKey(page))) ?? null;
+    // Whoever fills a page writes it before the note that says so.
+    const isBegun = page === pages + 1 && isDeepStrictEqual(kept, tail.slice(0, pageSize));
+    if (kept !== null && !isBegun) findings.push({ kind: 'beyond', seq: (page - 1) * pageSize + 1 });
+  }
+  return { entries: seq, findings };
 }
 
 /** Where it ends; null before its first entry. */
