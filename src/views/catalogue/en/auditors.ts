@@ -65,7 +65,7 @@ export const auditors = {
     '{gone, plural, one {One departure of this sample is} other {# departures of this sample are}} not here any more: the data was erased since it was drawn.',
   'audit.erased': 'Erased departures',
   'audit.erasedText':
-    '{count, plural, =0 {No departure of any time was erased.} one {One departure of any time was erased, with its names and its journal’s contents.} other {# departures of any time were erased, with their names and their journals’ contents.}} What may stay without names of those of this period stands here; nothing more is told of the others.',
+    '{count, plural, =0 {Of no erased departure of this period anything is kept that you may see.} one {One departure of this period was erased, with its names and its journal’s contents; what is kept without names stands here.} other {# departures of this period were erased, with their names and their journals’ contents; what is kept without names stands here.}} Those of which nothing was kept, or that were secret to the end, are in no number.',
   'audit.why.retention': 'its time had come',
   'audit.why.decided': 'two people asked for it',
   'audit.exception.waived': 'left open knowingly',
