@@ -82,4 +82,12 @@ export const auditors: readonly Guard[] = [
     without: '[]',
     tests: ['test/engine/installation/installation-journal.test.ts'],
   },
+  {
+    id: 'a-full-page-is-not-written-over',
+    row: journal,
+    file: 'src/engine/installation/installation-journal.ts',
+    code: '  if (!isAlone) throw notWhole();\n',
+    without: '',
+    tests: ['test/engine/installation/installation-journal.test.ts'],
+  },
 ];

@@ -116,11 +116,16 @@ async function textOfPlace(
 async function verifiedInstallation({ notes }: Store, { out, colours }: Surroundings['terminal']): Promise<number> {
   const { verifyInstallation } = await import('../engine/installation/installation-journal.ts');
   const { entries, findings } = await verifyInstallation(notes);
+  const said = {
+    missing: (seq: number) => `entry ${seq} is missing`,
+    changed: (seq: number) => `entry ${seq} was changed`,
+    beyond: (seq: number) => `it was set back or taken out; entries from ${seq} on stand behind its end`,
+  };
   for (const finding of findings)
     out(
       finding.kind === 'state'
         ? `${colours.red('✘')} the journal of the installation: what is kept as true is not what its entries say`
-        : `${colours.red('✘')} the journal of the installation: entry ${finding.seq} ${finding.kind === 'missing' ? 'is missing' : 'was changed'}`,
+        : `${colours.red('✘')} the journal of the installation: ${said[finding.kind](finding.seq)}`,
     );
   if (findings.length === 0 && entries > 0)
     out(`The journal of the installation: ${counted(entries, 'entry', 'entries')}.`);

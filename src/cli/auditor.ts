@@ -46,6 +46,13 @@ export function auditorCommand(surroundings: Surroundings): Command {
         .action(() => withStore(surroundings, ({ store }) => list(surroundings, store))),
     )
     .addCommand(
+      new Command('show')
+        .description('everything that was decided about one, and everything that they opened')
+        .argument('<id>', 'of the invitation')
+        .addHelpText('after', reads)
+        .action((id: string) => withStore(surroundings, ({ store }) => show(surroundings, id, store))),
+    )
+    .addCommand(
       new Command('link')
         .description('make a link that lets the auditor in once, within three days')
         .argument('<id>', 'of the invitation')
@@ -129,6 +136,24 @@ async function list({ terminal }: Surroundings, store: Store): Promise<void> {
       `  until ${grant.until}; visits ${opened.visits}, pages ${opened.pages}, packs ${opened.packs}, last ${opened.lastAt ?? 'never'}`,
     );
   }
+}
+
+/** The first entry first. */
+async function show({ terminal }: Surroundings, id: string, store: Store): Promise<void> {
+  const { entriesOf } = await import('../engine/auditors/entries-of.ts');
+  const { entries } = await entriesOf({ store }, id, Number.POSITIVE_INFINITY);
+  if (entries.length === 0) throw new CommandError(refusals['not-there']);
+  for (const { seq, at, by, event } of entries.toReversed()) {
+    const { type, auditor: _, ...told } = event;
+    const who = by.startsWith('auditor/') ? 'the auditor' : by;
+    terminal.out(`${seq}  ${at}  ${who}  ${type.replace('auditor-', '')}`);
+    for (const [name, value] of Object.entries(told)) terminal.out(`    ${name}: ${shownValue(value)}`);
+  }
+}
+
+function shownValue(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ') || 'none';
+  return typeof value === 'object' && value !== null ? Object.values(value).join('..') : String(value);
 }
 
 async function link({ terminal }: Surroundings, id: string, { store, config }: Given): Promise<void> {

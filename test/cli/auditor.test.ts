@@ -32,6 +32,7 @@ describe('relais auditor', () => {
     expect((await run('auditor', 'list')).out).toMatch(new RegExp(`${id} .*${name}.*open[^]*visits 0`));
     expect((await run('auditor', 'revoke', id)).code).toBe(0);
     expect((await run('auditor', 'list')).out).toContain('revoked');
+    expect((await run('auditor', 'show', id)).out).toMatch(/system {2}invited[\s\S]*system {2}link-made[\s\S]*revoked/);
     const after = await run('auditor', 'link', id);
     expect([after.code, after.err]).toEqual([1, expect.stringContaining('not open')]);
     expect(await run('audit', 'verify')).toMatchObject({
@@ -46,6 +47,7 @@ describe('relais auditor', () => {
       [invite('2026-01-02'), '--until has passed'],
       [invite(addDays(soon, 100)), 'evidence.auditors.mostDays'],
       [['auditor', 'revoke', 'nobody'], 'relais auditor list'],
+      [['auditor', 'show', 'nobody'], 'relais auditor list'],
     ] as const) {
       const { code, err } = await run(...args);
       expect([code, err]).toEqual([1, expect.stringContaining(words)]);

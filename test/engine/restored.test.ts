@@ -1,9 +1,36 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readGrants, revokeAuditor } from '../../src/engine/auditors/invitations.ts';
+import { createDeskAdmissions, ofAuditors } from '../../src/engine/desk/admissions.ts';
 import { backupNoteKey } from '../../src/engine/restored.ts';
+import { askers, invitedIn } from '../support/audit-server.ts';
 import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
-import { createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
+import { createMemoryWorld, type MemoryWorld, mustDo, testPeople } from '../support/memory/memory-world.ts';
+import { cardTexts } from '../support/view-text.ts';
 
 const context = { now: () => new Date(), signal: new AbortController().signal };
+
+it('a back-up brings back no auditor, no link and no visit, and HR is told of the end', async () => {
+  const world = await createMemoryWorld();
+  const { store } = world.deps;
+  const [open, over] = [await invitedIn(world), await invitedIn(world)];
+  await revokeAuditor(world.deps, over, askers.hr);
+  const around = { now: () => world.clock.now().getTime(), secret: () => randomUUID() };
+  const [desk, audit] = [
+    createDeskAdmissions(store.notes, around),
+    createDeskAdmissions(store.notes, around, ofAuditors),
+  ];
+  const visits = [await desk.enter(await desk.ticket('nadia')), await audit.enter(await audit.ticket(open))];
+  const tickets = [await desk.ticket('nadia'), await audit.ticket(open)];
+  await restore(world);
+  expect((await readGrants(world.deps)).map(({ revoked }) => revoked?.by)).toEqual(['system', 'nadia']);
+  expect([await desk.visit(visits[0] ?? ''), await audit.visit(visits[1] ?? '')]).toEqual([null, null]);
+  expect([await desk.isGood(tickets[0] ?? ''), await audit.isGood(tickets[1] ?? '')]).toEqual([false, false]);
+  world.engine.bringMessages();
+  await world.engine.idle();
+  const told = world.channel.inbox(testPeople.hr.handles.slack ?? '').flatMap(({ view }) => cardTexts(view));
+  expect(told.join()).toContain('Fin décidée par qui lance des commandes sur le serveur');
+});
 
 async function confirmed(world: MemoryWorld) {
   const id = await world.plan();

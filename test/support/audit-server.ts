@@ -5,6 +5,7 @@ import type { Asker } from '../../src/domain/auditors/decide.ts';
 import { createAuditDesk } from '../../src/engine/audit/audit-desk.ts';
 import { inviteAuditor } from '../../src/engine/auditors/invitations.ts';
 import { createDeskAdmissions, ofAuditors } from '../../src/engine/desk/admissions.ts';
+import { entriesBackwards, type InstallationEntry } from '../../src/engine/installation/installation-journal.ts';
 import type { EvidencePacks } from '../../src/engine/ports/evidence-packs.ts';
 import { csvOf } from '../../src/evidence/csv.ts';
 import { installationKey } from '../../src/evidence/installation-key.ts';
@@ -18,6 +19,13 @@ export const askers = {
   nobody: { type: 'person', id: 'jonas', roles: [] },
   server: { type: 'system', id: 'system', roles: [] },
 } as const satisfies Record<string, Asker>;
+
+/** All entries of the journal of the installation, the first first. */
+export async function installationEntries({ store }: Pick<MemoryWorld['deps'], 'store'>) {
+  const found: InstallationEntry[] = [];
+  for await (const one of entriesBackwards(store.notes)) found.push(one);
+  return found.reverse();
+}
 
 /** The real packs of a world in memory. */
 export function packsOf({ deps, clock }: MemoryWorld): EvidencePacks {

@@ -1,4 +1,5 @@
 import type { Person } from '../../src/domain/people/people.ts';
+import type { ShownEntry } from '../../src/views/auditors/entry-lines.ts';
 import type { ShownGrant } from '../../src/views/auditors/grant-lines.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { auditorsCard } from '../../src/views/cards/auditors-card.ts';
@@ -24,6 +25,37 @@ const grants: readonly ShownGrant[] = [
   ...Array.from({ length: 30 }, (_, index) => ({ ...open, id: `b${index}`, name: `Auditor ${index} `.repeat(12) })),
 ];
 
+const ids = ['d1', 'd2', 'd3', 'd4'];
+const events: readonly ShownEntry['event'][] = [
+  {
+    ...{ type: 'auditor-invited', auditor: 'a1', person: null, locale: 'en', secondPerson: true },
+    ...{ period: open.period, from: open.from, until: open.until },
+  },
+  ...(['agreed', 'revoked', 'link-made', 'entered'] as const).map((one) => ({
+    ...{ type: `auditor-${one}` as const, auditor: 'a1' },
+  })),
+  ...(['departures', 'exceptions', 'sample', 'list-file', 'exceptions-file'] as const).map((page, departures) => ({
+    ...{ type: 'auditor-opened' as const, auditor: 'a1', page, departures },
+  })),
+  {
+    ...{ type: 'auditor-sampled', auditor: 'a1', seed: 'autumn', size: 4, of: 9, population: 'ab' },
+    departures: ids,
+  },
+  { type: 'auditor-took-pack', auditor: 'a1', level: 'auditor', sample: 1, departures: ids.slice(2), digest: 'ab' },
+];
+const entries: readonly ShownEntry[] = events.flatMap((event) =>
+  (
+    [
+      ['tom', 'Tom Field'],
+      ['system', null],
+      ['auditor/a1', null],
+      ['gone', null],
+    ] as const
+  )
+    .slice(0, event.type === 'auditor-entered' ? 4 : 1)
+    .map(([by, byName]) => ({ at: word.at, by, byName, event })),
+);
+
 /** For HR and whoever invited. */
 export function auditorCards(reader: Person): CardView[] {
   return [[], grants.slice(0, 1), grants].map((some) => auditorsCard(some, reader, now));
@@ -36,7 +68,9 @@ export function auditorForms(reader: Person): FormView[] {
     ...(['slack', 'teams'] as const).map((channel) =>
       inviteAuditorForm({ reader, channel, mostDays: 60, secondPerson: channel === 'teams' }),
     ),
-    ...grants.slice(0, 6).map((grant) => auditorForm({ reader, grant, now })),
+    ...grants
+      .slice(0, 6)
+      .map((grant, index) => auditorForm({ reader, grant, now, said: { entries, more: index > 2 } })),
     ...[true, false].map((own) =>
       auditorLinkForm({ reader, own, address: `https://relais.example.com/audit/open/${'k'.repeat(43)}` }),
     ),

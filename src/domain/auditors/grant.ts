@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { periodSchema } from '../calendar/period.ts';
-import { type Instant, instantSchema } from '../calendar/time.ts';
+import { day, type Instant, instantSchema, plus } from '../calendar/time.ts';
 import { localeSchema } from '../people/people.ts';
 import type { AuditorEvent } from './events.ts';
 
@@ -62,6 +62,14 @@ export function standingOf({ revoked, agreed, secondPerson, from, until }: Grant
 /** Whether somebody may still have to do something about it. */
 export function isGrantLive(grant: Grant, now: Instant): boolean {
   return ['waiting', 'ahead', 'open'].includes(standingOf(grant, now));
+}
+
+/** How long those who answer for departures are told of an invitation once it is over, in milliseconds. */
+const toldFor = 28 * day;
+
+/** Live, or over for less than four weeks: whoever could not be reached before it ended hears of it still. */
+export function isGrantTold(grant: Grant, now: Instant): boolean {
+  return isGrantLive(grant, now) || plus(grant.revoked?.at ?? grant.until, toldFor) > now;
 }
 
 /** `by`: a person's id, or `system`. */

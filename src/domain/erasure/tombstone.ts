@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { instantSchema } from '../calendar/time.ts';
+import { type Instant, instantSchema } from '../calendar/time.ts';
 import { confirmationSchema } from '../confirmation/confirmation.ts';
 import type { Departure } from '../departure.ts';
 import { departureKindSchema, workerTypeSchema } from '../flow/flow.ts';
+import { isConfidential } from '../people/visibility.ts';
 import { plannedActionSchema } from '../systems/action.ts';
 import { cardsErasedSchema, erasureSchema } from './erasure-schema.ts';
 
@@ -31,6 +32,8 @@ export const extractSchema = z.strictObject({
   endedAt: instantSchema.nullable(),
   confirmations: z.array(z.strictObject({ role: confirmationSchema.shape.role, at: instantSchema })),
   access: z.array(endedAccessSchema),
+  /** The leaver and teammates could know of it when it was erased. Absent: nobody said so then, so it counts as no. */
+  revealed: z.boolean().optional(),
 });
 
 /** What stays of an erased departure: that there was one, when it went and why, and what Relais could not reach. */
@@ -49,7 +52,7 @@ export const tombstoneSchema = z.strictObject({
 export type Tombstone = z.infer<typeof tombstoneSchema>;
 
 /** Everything of a departure that may stay without naming anybody. */
-export function extractOf(state: Departure): z.infer<typeof extractSchema> {
+export function extractOf(state: Departure, now: Instant): z.infer<typeof extractSchema> {
   const { kind, workerType, flow, status, createdAt, dates, runStartedAt, runEndedAt, ended } = state;
   return {
     kind,
@@ -72,5 +75,6 @@ export function extractOf(state: Departure): z.infer<typeof extractSchema> {
       endedAt,
       late,
     })),
+    revealed: status !== 'draft' && flow !== null && !isConfidential(state, now),
   };
 }

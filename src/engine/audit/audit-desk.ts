@@ -25,7 +25,7 @@ interface AuditList {
   pages: number;
   departures: readonly AuditedDeparture[];
   /** On the first page only. */
-  erased: { count: number; stones: readonly Tombstone[] } | null;
+  erased: readonly Tombstone[] | null;
 }
 
 /** `over`: the invitation is not open, or not any more. */
@@ -162,9 +162,9 @@ export function createAuditDesk(
           if ((await transact(deps, id, taken, { type: 'system' })).type === 'refused') return null;
           void engine.reconcile(id);
         }
-        const { count } = await erasedDepartures(deps, found);
+        const erased = sample ? (await erasedDepartures(deps, found)).length : 0;
         const { bytes, digest } = await packs.make({
-          ...{ level: 'auditor', departures: ids, erased: sample ? count : 0 },
+          ...{ level: 'auditor', departures: ids, erased },
           period: sample ? found.period : null,
           sample: sample ? { of: sample.of, size: sample.size, seed: sample.seed } : null,
         });

@@ -54,25 +54,25 @@ export async function readAudited(
 }
 
 /**
- * Departures whose data was erased. `stones`: what stays of those of the period in which access had begun to end; of
- * all others only their number is told, because some of them nobody was ever to know of.
+ * What stays of departures of the period whose data was erased, where anything was kept and they were no secret by
+ * then. All others are in no number, because some of them nobody was ever to know of. A tombstone does not say whose
+ * departure it was, so an auditor with an account hears of none of somebody who is in the directory still.
  */
 export async function erasedDepartures(
   { store }: Pick<EngineDeps, 'store'>,
-  { period }: Pick<Grant, 'period'>,
-): Promise<{ count: number; stones: readonly Tombstone[] }> {
+  { period, person }: Pick<Grant, 'period' | 'person'>,
+): Promise<readonly Tombstone[]> {
+  // First the journals: one that begins meanwhile is not taken for an erased one.
+  const ids: string[] = [];
+  for await (const { departureId } of store.audit.heads()) ids.push(departureId);
   const known = new Set<string>();
   for await (const { id } of store.departures.search({})) known.add(id);
   const stones: Tombstone[] = [];
-  let count = 0;
-  for await (const { departureId } of store.audit.heads()) {
-    if (known.has(departureId)) continue;
-    count += 1;
-    const stone = await readTombstone(store.notes, departureId);
-    const extract = stone?.extract;
-    if (!stone || !extract || extract.runStartedAt === null) continue;
-    const began = extract.createdAt.slice(0, 10);
+  for (const id of ids.filter((one) => !known.has(one))) {
+    const stone = await readTombstone(store.notes, id);
+    if (!stone?.extract?.revealed || (person !== null && stone.person === 'kept')) continue;
+    const began = stone.extract.createdAt.slice(0, 10);
     if (began >= period.from && began <= period.to) stones.push(stone);
   }
-  return { count, stones };
+  return stones;
 }

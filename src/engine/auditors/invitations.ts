@@ -64,6 +64,24 @@ export async function revokeAuditor(deps: Deps, id: string, asker: Asker): Promi
   return grantOf(await decided(deps, asker, (grants) => revoke(grants, id, { asker, now })), id);
 }
 
+/**
+ * Ends every invitation, because the data comes from a back-up: one that was ended since would be open again. Whoever
+ * is to read on is invited anew.
+ */
+export async function endInvitations(deps: Pick<EngineDeps, 'store' | 'clock'>): Promise<void> {
+  const now = toInstant(deps.clock.now());
+  if (!(await readGrants(deps)).some((one) => isGrantLive(one, now))) return;
+  await recordInstallation(deps, {
+    by: 'system',
+    decide: ({ auditors }) => ({
+      type: 'events',
+      events: auditors
+        .filter((one) => isGrantLive(one, now))
+        .map(({ id }) => ({ type: 'auditor-revoked', auditor: id }) as const),
+    }),
+  });
+}
+
 /** Notes that a link is made for this auditor; whoever calls makes it then. */
 export async function noteAuditorLink(deps: Deps, id: string, asker: Asker): Promise<Invited> {
   const now = toInstant(deps.clock.now());

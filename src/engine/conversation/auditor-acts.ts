@@ -5,9 +5,15 @@ import { addDays, instantOf } from '../../domain/calendar/time.ts';
 import { localeSchema } from '../../domain/people/people.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ActName } from '../../views/act-names.ts';
-import { auditorForm, auditorLinkForm, auditorsForm, inviteAuditorForm } from '../../views/forms/auditors-form.ts';
+import {
+  auditorForm,
+  auditorLinkForm,
+  auditorsForm,
+  inviteAuditorForm,
+  mostEntries,
+} from '../../views/forms/auditors-form.ts';
 import { auditorFields } from '../../views/forms/fields.ts';
-import { shownGrants } from '../auditors/auditor-messages.ts';
+import { shownEntries, shownGrants } from '../auditors/auditor-messages.ts';
 import { auditorSettingsSchema } from '../auditors/auditor-settings.ts';
 import {
   agreeToAuditor,
@@ -64,7 +70,8 @@ async function overview(turn: Turn): Promise<Reply> {
 async function one(turn: Turn, id: string): Promise<Reply> {
   const grant = (await shownGrants(turn.deps)).find((each) => each.id === id);
   if (grant === undefined) return refused(turn, 'not-there');
-  return formReply(auditorForm({ reader: turn.reader, grant, now: turn.now }));
+  const said = await shownEntries(turn.deps, id, mostEntries);
+  return formReply(auditorForm({ reader: turn.reader, grant, now: turn.now, said }));
 }
 
 const daySchema = z.iso.date();

@@ -28,6 +28,11 @@ const [mostTickets, mostVisits] = [3, 5];
 /** A visit that goes on is written down again so seldom. */
 const writtenEach = minute;
 
+/** Nobody is in any more, and no link lets anybody in: at the desk and on the pages for auditors. */
+export async function endAdmissions(notes: Pick<NotesStore, 'write'>): Promise<void> {
+  for (const { noteKey } of [ofDesk, ofAuditors]) await notes.write(noteKey, null);
+}
+
 /** Secrets are never kept, only their digests; instants are milliseconds since 1970. */
 const admissionsSchema = z.strictObject({
   tickets: z.array(z.strictObject({ digest: z.string(), person: z.string(), until: z.number() })),

@@ -135,15 +135,16 @@ async function bury(
   });
   // Whoever stays in touch has a record of their own, which stays; nothing says any more from where they joined.
   await deps.store.alumni.forgetDeparture(id);
+  const now = toInstant(deps.clock.now());
   await keepTombstone(deps.store.notes, {
     departureId: id,
     entries: state.entries,
-    erasedAt: toInstant(deps.clock.now()),
+    erasedAt: now,
     why,
     cards: together(cards, unreached),
     person,
     evidenceUntil,
-    extract: evidenceUntil === null ? null : extractOf(state),
+    extract: evidenceUntil === null ? null : extractOf(state, now),
   });
   // A hold that was put in this very moment, here or in another departure of the person, has changed one of these.
   const asOf = [{ id, version: state.version }, ...asked];

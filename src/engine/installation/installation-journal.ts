@@ -57,10 +57,15 @@ export async function readInstallation(notes: Pick<NotesStore, 'read'>): Promise
   return noteOf(await notes.read(noteKey)).state;
 }
 
-/** The entries since the last full page, the oldest first; there are at least the last two hundred, if there are. */
-export async function lastEntries(notes: Pick<NotesStore, 'read'>): Promise<readonly InstallationEntry[]> {
+/** All entries, the last one first. Throws StoreError `corrupt` where what is read is not there or not whole. */
+export async function* entriesBackwards(notes: Pick<NotesStore, 'read'>): AsyncGenerator<InstallationEntry> {
   const { pages, tail } = noteOf(await notes.read(noteKey));
-  return pages === 0 ? tail : [...pageSchema.parse(await notes.read(pageKey(pages))), ...tail];
+  yield* tail.toReversed();
+  for (let page = pages; page > 0; page -= 1) {
+    const kept = pageSchema.safeParse(await notes.read(pageKey(page)));
+    if (!kept.success) throw notWhole();
+    yield* kept.data.toReversed();
+  }
 }
 
 /**
@@ -97,19 +102,30 @@ export async function recordInstallation<Why>(
   throw new Error(`the journal of the installation changed ${maxConflicts} times while it was being decided`);
 }
 
-/** Two who write the same page write the same: the first entries of a tail are never changed. */
-async function withFullPage(notes: Pick<NotesStore, 'write'>, note: Note): Promise<Note> {
+/**
+ * Two who write the same page write the same: the first entries of a tail are never changed. Throws StoreError
+ * `corrupt` where the page holds anything else: the note that ends the journal was set back or taken out, and what
+ * stands in a page is never written over.
+ */
+async function withFullPage(notes: Pick<NotesStore, 'change'>, note: Note): Promise<Note> {
   if (note.tail.length < pageSize) return note;
   const page = note.tail.slice(0, pageSize);
-  await notes.write(pageKey(note.pages + 1), page);
+  const isAlone = await notes.change(pageKey(note.pages + 1), (kept) => ({
+    value: kept ?? page,
+    answer: (kept ?? null) === null || isDeepStrictEqual(kept, page),
+  }));
+  if (!isAlone) throw notWhole();
   return {
     ...note,
     ...{ pages: note.pages + 1, before: page.at(-1)?.hash ?? '', tail: note.tail.slice(pageSize) },
   };
 }
 
-/** What `relais audit verify` finds. `state`: what is kept as true is not what the entries lead to. */
-export type InstallationFinding = { kind: 'changed' | 'missing'; seq: number } | { kind: 'state' };
+/**
+ * What `relais audit verify` finds. `state`: what is kept as true is not what the entries lead to. `beyond`: a page
+ * holds entries from this one on, and the journal is said to end before them.
+ */
+export type InstallationFinding = { kind: 'changed' | 'missing' | 'beyond'; seq: number } | { kind: 'state' };
 
 /** Walks all of it. */
 export async function verifyInstallation(
@@ -133,7 +149,14 @@ export async function verifyInstallation(
     }
     if (page === pages && hash !== before) return { entries: seq, findings: [{ kind: 'changed', seq }] };
   }
-  return { entries: seq, findings: isDeepStrictEqual(told, state) ? [] : [{ kind: 'state' }] };
+  const findings: InstallationFinding[] = isDeepStrictEqual(told, state) ? [] : [{ kind: 'state' }];
+  for (const page of [pages + 1, pages + 2]) {
+    const kept = (await notes.read(pageKey(page))) ?? null;
+    // Whoever fills a page writes it before the note that says so.
+    const isBegun = page === pages + 1 && isDeepStrictEqual(kept, tail.slice(0, pageSize));
+    if (kept !== null && !isBegun) findings.push({ kind: 'beyond', seq: (page - 1) * pageSize + 1 });
+  }
+  return { entries: seq, findings };
 }
 
 /** Where it ends; null before its first entry. */
@@ -154,9 +177,12 @@ export async function installationHashOf(notes: Pick<NotesStore, 'read'>, seq: n
 
 function noteOf(kept: unknown): Note {
   const read = noteSchema.safeParse(kept ?? empty);
-  if (!read.success || !isTailWhole(read.data))
-    throw new StoreError('corrupt', 'the journal of the installation is not whole; run "relais audit verify"');
+  if (!read.success || !isTailWhole(read.data)) throw notWhole();
   return read.data;
+}
+
+function notWhole(): StoreError {
+  return new StoreError('corrupt', 'the journal of the installation is not whole; run "relais audit verify"');
 }
 
 function isTailWhole({ pages, before, tail }: Note): boolean {

@@ -8,7 +8,7 @@ interface PackAsked {
   departures: readonly string[];
   period: EvidenceReport['period'];
   sample: EvidenceReport['sample'];
-  /** Departures of any time whose data was erased. */
+  /** Departures whose data was erased; for an auditor those alone that they may know of. */
   erased: number;
 }
 

@@ -21,7 +21,7 @@ export interface ListedAudit {
   page: number;
   pages: number;
   departures: readonly Listed[];
-  erased: { count: number; stones: readonly Tombstone[] } | null;
+  erased: readonly Tombstone[] | null;
 }
 
 const none = '–';
@@ -209,11 +209,11 @@ function drawForm(most: number, { t }: Voice): AuditBlock {
   };
 }
 
-function erasedBlocks({ count, stones }: NonNullable<ListedAudit['erased']>, voice: Voice): AuditBlock[] {
+function erasedBlocks(stones: readonly Tombstone[], voice: Voice): AuditBlock[] {
   const { t } = voice;
   const said: AuditBlock[] = [
     { type: 'heading', text: t('audit.erased') },
-    { type: 'text', text: t('audit.erasedText', { count }) },
+    { type: 'text', text: t('audit.erasedText', { count: stones.length }) },
   ];
   if (stones.length === 0) return said;
   const rows = stones.map(({ departureId, erasedAt, why, entries, extract }) => [

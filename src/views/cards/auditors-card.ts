@@ -1,4 +1,4 @@
-import { standingOf } from '../../domain/auditors/grant.ts';
+import { isGrantLive, standingOf } from '../../domain/auditors/grant.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
@@ -10,10 +10,11 @@ import { type Voice, voiceFor } from '../words/voice.ts';
 /** How many stand on one message; the page has all of them. */
 const longest = 10;
 
-/** What those who answer for departures read of auditors: who is invited, and what they opened. */
+/** What those who answer for departures read of auditors: who is or was invited, and what they opened. */
 export function auditorsCard(grants: readonly ShownGrant[], reader: Person, now: Instant): CardView {
   const voice = voiceFor(reader);
-  const title = voice.t('auditors.card.title', { count: grants.length });
+  const live = grants.filter((grant) => isGrantLive(grant, now)).length;
+  const title = voice.t('auditors.card.title', { count: live });
   const waits = grants.some((grant) => standingOf(grant, now) === 'waiting');
   return {
     kind: 'hr',
@@ -21,7 +22,7 @@ export function auditorsCard(grants: readonly ShownGrant[], reader: Person, now:
     subtitle: null,
     tone: waits ? 'attention' : 'neutral',
     blocks: blocks(
-      text(voice.t(grants.length > 0 ? 'auditors.text' : 'auditors.card.none')),
+      text(voice.t(live > 0 ? 'auditors.text' : 'auditors.card.none')),
       items(grants.slice(0, longest).map((grant) => grantItem(grant, now, voice))),
       grants.length > longest && note(voice.t('home.more', { count: grants.length - longest })),
       actions(button(voice, act('auditors', null), 'button.auditors', { about: voice.t('auditors.title') })),

@@ -2,6 +2,7 @@ import { isGrantLive, standingOf } from '../../domain/auditors/grant.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import { type ChannelId, localeSchema, type Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
+import { entryItem, type ShownEntry } from '../auditors/entry-lines.ts';
 import {
   auditorName,
   grantState,
@@ -113,8 +114,21 @@ export function inviteAuditorForm({
   });
 }
 
-/** One invitation, and what can be done about it by now. */
-export function auditorForm({ reader, grant, now }: { reader: Person; grant: ShownGrant; now: Instant }): FormView {
+/** How many entries stand on the form of one invitation; `relais auditor show` has all of them. */
+export const mostEntries = 25;
+
+/** One invitation, what the journal says of it, the last first, and what can be done about it by now. */
+export function auditorForm({
+  reader,
+  grant,
+  now,
+  said,
+}: {
+  reader: Person;
+  grant: ShownGrant;
+  now: Instant;
+  said: { entries: readonly ShownEntry[]; more: boolean };
+}): FormView {
   const voice = voiceFor(reader);
   const about = auditorName(grant, voice);
   const standing = standingOf(grant, now);
@@ -161,6 +175,8 @@ export function auditorForm({ reader, grant, now }: { reader: Person; grant: Sho
             }),
           button(voice, act('auditors', null), 'button.auditors', { about }),
         ),
+        section(voice.t('auditors.entries'), items(said.entries.map((one) => entryItem(one, grant, voice)))),
+        said.more && note(voice.t('auditors.entries.more', { id: grant.id })),
       ),
     ),
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isAuditable } from '../../../src/domain/auditors/visible.ts';
 import { minute, plus } from '../../../src/domain/calendar/time.ts';
+import { extractOf } from '../../../src/domain/erasure/tombstone.ts';
 import { type AuditDesk, createAuditDesk } from '../../../src/engine/audit/audit-desk.ts';
 import {
   agreeToAuditor,
@@ -13,10 +14,11 @@ import {
   readGrants,
   revokeAuditor,
 } from '../../../src/engine/auditors/invitations.ts';
-import { lastEntries, verifyInstallation } from '../../../src/engine/installation/installation-journal.ts';
+import { keepTombstone, readTombstone } from '../../../src/engine/erasure/tombstones.ts';
+import { verifyInstallation } from '../../../src/engine/installation/installation-journal.ts';
 import { installationKey } from '../../../src/evidence/installation-key.ts';
 import { verifyPack } from '../../../src/verify/verify-pack.ts';
-import { askers, invitedIn, packsOf } from '../../support/audit-server.ts';
+import { askers, installationEntries, invitedIn, packsOf } from '../../support/audit-server.ts';
 import { confirm, release } from '../../support/memory/confirmed-run.ts';
 import {
   confidentialFlow,
@@ -47,7 +49,7 @@ const person = (id: string) => ({
   handles: {},
 });
 
-const entries = async () => (await lastEntries(world.deps.store.notes)).map(({ event, by }) => ({ by, ...event }));
+const entries = async () => (await installationEntries(world.deps)).map(({ event, by }) => ({ by, ...event }));
 const listed = async (auditor: string) => (await desk.list(auditor, 0))?.departures.map(({ id }) => id);
 const leavers = async (count: number) => {
   const ids: string[] = [];
@@ -152,6 +154,28 @@ describe('an invitation', () => {
     // Rings: a new message took the place of the first.
     expect(inbox('hr').map((one) => one.split(' ')[0])).not.toContain('1');
     expect([...inbox('leaver'), ...inbox('manager')]).toEqual([]);
+    // What they opened stays told once it is over, for four weeks.
+    await revokeAuditor(world.deps, auditor, askers.it);
+    world.engine.bringMessages();
+    await world.engine.idle();
+    expect(inbox('hr').join()).toMatch(/Fin décidée par.*un dossier emporté/);
+    expect(inbox('it').join()).toMatch(/over.*Ines Okafor, Example Audit.*took one pack/);
+    await world.advanceTo('2026-03-30T08:59:00.000Z');
+    expect(inbox('it').join()).toContain('took one pack');
+    await world.advanceTo('2026-03-30T10:00:00.000Z');
+    expect(inbox('it').join()).not.toContain('took one pack');
+  });
+
+  it('is told to HR who could be reached only after it was over', async () => {
+    await world.plan();
+    world.deps.auditors = { secondPerson: false, mostDays: 60 };
+    const auditor = await invitedIn(world, { asker: askers.it });
+    await desk.list(auditor, 0);
+    await revokeAuditor(world.deps, auditor, askers.it);
+    world.engine.bringMessages();
+    await world.engine.idle();
+    const said = world.channel.inbox(testPeople.hr.handles.slack ?? '').flatMap(({ view }) => cardTexts(view));
+    expect(said.join()).toMatch(/Fin décidée par.*une page ouverte/);
   });
 });
 
@@ -207,7 +231,7 @@ describe('what an auditor sees', () => {
         .replaceAll(known, 'known')
         .replaceAll(secret ?? '-', 'secret');
     const digest = createHash('sha256').update(`${other.known}\n`).digest('hex');
-    expect(having[0]?.valueOf()).toEqual([1, digest, 1, { count: 0, stones: [] }, [other.known]]);
+    expect(having[0]?.valueOf()).toEqual([1, digest, 1, [], [other.known]]);
     expect(named(having, other).replaceAll(digest, 'd')).toBe(
       named(without, one).replaceAll(createHash('sha256').update(`${one.known}\n`).digest('hex'), 'd'),
     );
@@ -323,7 +347,7 @@ describe('a sample', () => {
     await world.advanceTo(erasedOn);
     expect(await desk.sample(auditor, 1)).toMatchObject({ gone: 1, departures: [] });
     expect(await desk.pack(auditor, { sample: 1 })).toBeNull();
-    expect((await desk.list(auditor, 0))?.erased).toEqual({ count: 1, stones: [] });
+    expect((await desk.list(auditor, 0))?.erased).toEqual([]);
     expect(id).toBeTruthy();
   });
 });
@@ -332,9 +356,38 @@ describe('erased departures', () => {
   it('are told by what may stay without names', async () => {
     const id = await completedIn(world, { sector: 'tech', policies: [] });
     await world.advanceTo(erasedOn);
-    const list = await desk.list(await invitedIn(world, { until: '2026-05-30T00:00:00.000Z' }), 0);
-    expect([list?.of, list?.erased?.count]).toEqual([0, 1]);
-    expect(list?.erased?.stones.map(({ departureId, why }) => [departureId, why])).toEqual([[id, 'retention']]);
+    const until = '2026-05-30T00:00:00.000Z';
+    const auditor = await invitedIn(world, { until });
+    const list = await desk.list(auditor, 0);
+    expect(list?.of).toBe(0);
+    expect(list?.erased?.map(({ departureId, why }) => [departureId, why])).toEqual([[id, 'retention']]);
+    // Of one that was secret, that an older Relais erased, or that began on another day, there is no number either.
+    const { notes } = world.deps.store;
+    const stone = await readTombstone(notes, id);
+    if (!stone?.extract) throw new Error('nothing was kept');
+    const { revealed, ...older } = stone.extract;
+    expect(revealed).toBe(true);
+    for (const extract of [
+      { ...older, revealed: false },
+      older,
+      { ...older, revealed: true, createdAt: '2026-02-28T23:59:59.999Z' },
+    ]) {
+      await keepTombstone(notes, { ...stone, extract });
+      expect((await desk.list(auditor, 0))?.erased).toEqual([]);
+    }
+    // Nobody can say whose it was, so one who is in the directory still may be the auditor.
+    const own = await invitedIn(world, { until, person: 'jonas' });
+    await keepTombstone(notes, { ...stone, person: 'kept' });
+    expect((await desk.list(own, 0))?.erased).toEqual([]);
+    expect((await desk.list(auditor, 0))?.erased).toHaveLength(1);
+  });
+
+  it('say of a secret one that it was one, though its run was tried', async () => {
+    const now = '2026-03-05T00:00:00.000Z';
+    const secret = await world.load(await world.plan({ kind: 'dismissal' }, confidentialFlow));
+    expect(extractOf({ ...secret, runStartedAt: now }, now).revealed).toBe(false);
+    const open = await world.load(await world.plan({}, testFlow, person('open')));
+    expect(extractOf(open, now).revealed).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createAuditDesk } from '../../../src/engine/audit/audit-desk.ts';
 import { readGrants } from '../../../src/engine/auditors/invitations.ts';
-import { lastEntries } from '../../../src/engine/installation/installation-journal.ts';
-import { invitedIn } from '../../support/audit-server.ts';
+import { installationEntries, invitedIn, packsOf } from '../../support/audit-server.ts';
 import { type Talk, talk } from '../../support/talk.ts';
 import { formTexts } from '../../support/view-text.ts';
 
@@ -39,18 +39,37 @@ describe('auditors in chat', () => {
         expect(await chat.say(who, act, { values, target: 'a' }), `${who} ${act}`).toMatchObject({
           notice: { tone: 'refused' },
         });
-    expect(await lastEntries(chat.world.deps.store.notes)).toEqual([]);
+    expect(await installationEntries(chat.world.deps)).toEqual([]);
     const id = await invited();
     expect(textOf(await chat.say('hr', 'auditors'))).toContain('Ines Okafor');
     expect(textOf(await chat.say('hr', 'auditor.link', { target: id }))).toContain(`/audit/open/${id}`);
     expect(textOf(await chat.say('hr', 'auditor.revoke', { target: id }))).toMatch(/Fin décidée par Nadia/);
     expect(await chat.say('hr', 'auditor.link', { target: id })).toMatchObject({ notice: { tone: 'refused' } });
-    const said = (await lastEntries(chat.world.deps.store.notes)).map(({ by, event }) => [by, event.type]);
+    const said = (await installationEntries(chat.world.deps)).map(({ by, event }) => [by, event.type]);
     expect(said).toEqual([
       ['tom', 'auditor-invited'],
       ['nadia', 'auditor-link-made'],
       ['nadia', 'auditor-revoked'],
     ]);
+  });
+
+  it('show what one opened, and who made a link', async () => {
+    chat = await talk({ auditPages });
+    const departure = await chat.world.plan();
+    const id = await invited();
+    await chat.say('hr', 'auditor.link', { target: id });
+    const desk = createAuditDesk(chat.world.deps, chat.world.engine, packsOf(chat.world));
+    await desk.entered(id);
+    await desk.list(id, 0);
+    await desk.pack(id, { departure });
+    await chat.say('it', 'auditor.revoke', { target: id });
+    const whole = textOf(await chat.say('it', 'auditor.open', { target: id }));
+    const text = whole.slice(whole.indexOf('What the journal says'));
+    const said = ['Ended', 'Took a pack: one departure', 'Opened the list: one departure', 'Came in', 'Made a link'];
+    expect(said.map((one) => text.indexOf(one))).toEqual(
+      said.map((one) => text.indexOf(one)).toSorted((a, b) => a - b),
+    );
+    for (const one of [...said, departure, 'Nadia', 'Ines Okafor']) expect(text).toContain(one);
   });
 
   it.each([

@@ -103,6 +103,32 @@ describe('the journal of the installation', () => {
     expect((await verifyInstallation(notes)).findings).toEqual([{ kind: 'missing', seq: 201 }]);
   });
 
+  it('finds that its end was taken out or set back by pages, and writes over none of them', async () => {
+    await written(150);
+    const early = await notes.read('installation');
+    for (let more = 0; more < 5; more += 1) await record(...Array.from({ length: 60 }, () => opened));
+    const page = await notes.read('installation/1');
+    await notes.write('installation', null);
+    expect((await verifyInstallation(notes)).findings).toEqual([{ kind: 'beyond', seq: 1 }]);
+    const entered = { type: 'auditor-entered', auditor: 'a1' } as const;
+    await record(invited, ...Array.from({ length: 200 }, () => entered));
+    await expect(record(opened)).rejects.toMatchObject({ kind: 'corrupt' });
+    expect(await notes.read('installation/1')).toEqual(page);
+    await notes.write('installation', early);
+    expect((await verifyInstallation(notes)).findings).toContainEqual({ kind: 'beyond', seq: 1 });
+  });
+
+  it('is whole when somebody stopped between a page and the note that says so', async () => {
+    await written(210);
+    const before = await notes.read('installation');
+    await record(opened);
+    expect(await notes.read('installation/1')).not.toBeNull();
+    await notes.write('installation', before);
+    expect(await verifyInstallation(notes)).toEqual({ entries: 211, findings: [] });
+    await record(opened);
+    expect(await verifyInstallation(notes)).toEqual({ entries: 212, findings: [] });
+  });
+
   it('decides nothing on an end that is not whole', async () => {
     await written(3);
     await tampered(({ tail }) => void tail.splice(1, 1));

@@ -65,7 +65,7 @@ export const auditors = {
     '{gone, plural, one {One departure of this sample is} other {# departures of this sample are}} not here any more: the data was erased since it was drawn.',
   'audit.erased': 'Erased departures',
   'audit.erasedText':
-    '{count, plural, =0 {No departure of any time was erased.} one {One departure of any time was erased, with its names and its journal’s contents.} other {# departures of any time were erased, with their names and their journals’ contents.}} What may stay without names of those of this period stands here; nothing more is told of the others.',
+    '{count, plural, =0 {Of no erased departure of this period anything is kept that you may see.} one {One departure of this period was erased, with its names and its journal’s contents; what is kept without names stands here.} other {# departures of this period were erased, with their names and their journals’ contents; what is kept without names stands here.}} Those of which nothing was kept, or that were secret to the end, are in no number.',
   'audit.why.retention': 'its time had come',
   'audit.why.decided': 'two people asked for it',
   'audit.exception.waived': 'left open knowingly',
@@ -106,6 +106,25 @@ export const auditors = {
   'auditors.last': 'last {when}',
   'auditors.invitedBy': 'Invited by {name}, {when}',
   'auditors.agreedBy': 'Agreed by {name}, {when}',
+  'auditors.entries': 'What the journal says',
+  'auditors.entries.more': '{id} has earlier entries too: “relais auditor show” on the server lists all of them.',
+  'auditors.entry.auditor-invited': 'Invited',
+  'auditors.entry.auditor-agreed': 'Agreed',
+  'auditors.entry.auditor-revoked': 'Ended',
+  'auditors.entry.auditor-link-made': 'Made a link',
+  'auditors.entry.auditor-entered': 'Came in',
+  'auditors.entry.opened.departures':
+    'Opened the list: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.opened.exceptions':
+    'Opened the register of exceptions: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.opened.sample':
+    'Opened a sample: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.opened.list-file':
+    'Downloaded the ids: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.opened.exceptions-file':
+    'Downloaded the register: {count, plural, =0 {no departure} one {one departure} other {# departures}}',
+  'auditors.entry.auditor-sampled': 'Drew a sample: {count} of {of}',
+  'auditors.entry.auditor-took-pack': 'Took a pack: {count, plural, one {one departure} other {# departures}}',
   'auditors.server': 'whoever runs commands on the server',
   'auditors.card.title':
     '{count, plural, =0 {No auditor is invited} one {An auditor is invited} other {# auditors are invited}}',

@@ -11,7 +11,7 @@ export const evidence = {
   'evidence.madeAt': 'Made on',
   'evidence.from': 'Departures that began from',
   'evidence.to': 'up to',
-  'evidence.erased': 'Departures of any time whose data was erased, which are in no pack',
+  'evidence.erased': 'Departures whose data was erased, as far as they are counted, which are in no pack',
   'evidence.departures': 'Departures in this pack',
   'evidence.version': 'Made by Relais version',
   'evidence.field': 'Field',

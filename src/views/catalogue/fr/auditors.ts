@@ -66,7 +66,7 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
     '{gone, plural, one {Un départ de cet échantillon n’est} other {# départs de cet échantillon ne sont}} plus ici : les données ont été effacées depuis le tirage.',
   'audit.erased': 'Départs effacés',
   'audit.erasedText':
-    '{count, plural, =0 {Aucun départ, de quelque époque que ce soit, n’a été effacé.} one {Un départ, toutes époques confondues, a été effacé, avec ses noms et le contenu de son journal.} other {# départs, toutes époques confondues, ont été effacés, avec leurs noms et le contenu de leurs journaux.}} Ce qui peut rester sans nom de ceux de cette période figure ici ; rien de plus n’est dit des autres.',
+    '{count, plural, =0 {D’aucun départ effacé de cette période il ne reste quelque chose que vous puissiez voir.} one {Un départ de cette période a été effacé, avec ses noms et le contenu de son journal ; ce qui est conservé sans nom figure ici.} other {# départs de cette période ont été effacés, avec leurs noms et le contenu de leurs journaux ; ce qui est conservé sans nom figure ici.}} Ceux dont rien n’a été conservé, ou qui sont restés secrets jusqu’au bout, ne sont dans aucun nombre.',
   'audit.why.retention': 'son échéance était venue',
   'audit.why.decided': 'deux personnes l’ont demandé',
   'audit.exception.waived': 'laissé ouvert sciemment',
@@ -108,6 +108,26 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'auditors.last': 'en dernier {when}',
   'auditors.invitedBy': 'Invitation de {name}, {when}',
   'auditors.agreedBy': 'Accord de {name}, {when}',
+  'auditors.entries': 'Ce que dit le journal',
+  'auditors.entries.more':
+    '{id} a aussi des entrées plus anciennes : « relais auditor show », sur le serveur, les donne toutes.',
+  'auditors.entry.auditor-invited': 'Invitation',
+  'auditors.entry.auditor-agreed': 'Accord',
+  'auditors.entry.auditor-revoked': 'Fin décidée',
+  'auditors.entry.auditor-link-made': 'Lien créé',
+  'auditors.entry.auditor-entered': 'Entrée dans les pages',
+  'auditors.entry.opened.departures':
+    'Liste ouverte : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.opened.exceptions':
+    'Registre des exceptions ouvert : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.opened.sample':
+    'Échantillon ouvert : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.opened.list-file':
+    'Identifiants téléchargés : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.opened.exceptions-file':
+    'Registre téléchargé : {count, plural, =0 {aucun départ} one {un départ} other {# départs}}',
+  'auditors.entry.auditor-sampled': 'Échantillon tiré : {count} sur {of}',
+  'auditors.entry.auditor-took-pack': 'Dossier emporté : {count, plural, one {un départ} other {# départs}}',
   'auditors.server': 'qui lance des commandes sur le serveur',
   'auditors.card.title':
     '{count, plural, =0 {Aucune invitation à un audit} one {Une invitation à un audit} other {# invitations à un audit}}',

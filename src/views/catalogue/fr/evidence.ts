@@ -13,7 +13,8 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.madeAt': 'Établi le',
   'evidence.from': 'Départs commencés du',
   'evidence.to': 'jusqu’au',
-  'evidence.erased': 'Départs de toute époque dont les données ont été effacées, et qui ne sont dans aucun dossier',
+  'evidence.erased':
+    'Départs dont les données ont été effacées, pour autant qu’ils soient comptés, et qui ne sont dans aucun dossier',
   'evidence.departures': 'Départs contenus',
   'evidence.version': 'Établi par Relais, version',
   'evidence.field': 'Champ',
