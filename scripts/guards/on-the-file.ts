@@ -179,6 +179,14 @@ export const onTheFile: readonly Guard[] = [
     tests: ['test/engine/erasure.test.ts'],
   },
   {
+    id: 'alumni-held-after-restore',
+    row: 'restores a backup, and with it the consent of somebody who ended it after the backup',
+    file: 'src/engine/restored.ts',
+    code: '  await holdAlumni(deps);\n',
+    without: '',
+    tests: ['test/channels/email/alumni.test.ts'],
+  },
+  {
     id: 'alumni-own-key',
     row: 'looks, with the master key, for somebody who has ended staying in touch',
     file: 'src/stores/alumni-store.ts',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../domain/calendar/time.ts';
+import { holdAlumni } from './alumni/hold-alumni.ts';
 import type { EngineDeps } from './deps.ts';
 import { transact } from './transact.ts';
 
@@ -18,6 +19,7 @@ export async function resumeFromBackup(deps: EngineDeps): Promise<number | null>
   const kept = await deps.store.notes.read(backupNoteKey);
   if (kept === null) return null;
   const { takenAt } = backupNoteSchema.parse(kept);
+  await holdAlumni(deps);
   const ids: string[] = [];
   for await (const { id, status } of deps.store.departures.search({})) if (status !== 'draft') ids.push(id);
   for (const id of ids) await transact(deps, id, { type: 'restored.record', takenAt }, { type: 'system' });

@@ -42,7 +42,7 @@ export function alumniForms(reader: Person): FormView[] {
     { purpose: 'newsletter' as const, count: 12, at, byName: 'Nadia Benali' },
     { purpose: 'openings' as const, count: 1, at, byName: null },
   ];
-  const empty = { reader, alumni: [], scores: [], comments: [], exports: [], page: 0 };
+  const empty = { reader, alumni: [], held: 0, scores: [], comments: [], exports: [], page: 0 };
   const comments = Array.from({ length: 20 }, (_, index) => `Word ${index} `.repeat(100));
   return [
     alumniForm({ reader, departure: 'd1', organisation, email: null, before: null }),
@@ -52,7 +52,7 @@ export function alumniForms(reader: Person): FormView[] {
     }),
     alumniExportForm(reader, 'newsletter', 'https://relais.example.com/alumni/addresses/x'),
     alumniListForm(empty),
-    alumniListForm({ ...empty, alumni: [alumnus], scores }),
+    alumniListForm({ ...empty, alumni: [alumnus], held: 1, scores }),
     alumniListForm({ ...empty, alumni: many, scores, comments, exports, page: 1 }),
     referralForm({ reader, alumnus: 'a1', by: 'Alex Moreau', referral }),
     referralForm({ reader, alumnus: 'a1', by: 'Alex Moreau', referral: rewarded }),

@@ -49,7 +49,7 @@ const entrySchema = z.strictObject({
   by: z.string(),
   what: z.enum([
     ...(['joined', 'address-given', 'address-confirmed', 'chosen', 'renewed', 'referred', 'referral-changed'] as const),
-    ...(['referral-dropped', 'survey-answered', 'mail-sent', 'mail-refused', 'exported'] as const),
+    ...(['referral-dropped', 'survey-answered', 'mail-sent', 'mail-refused', 'exported', 'held'] as const),
   ]),
   /** Purposes, the name of a mail, a quarter: nothing that names anybody. */
   about: z.string(),
@@ -71,6 +71,11 @@ export const alumnusSchema = z.strictObject({
   country: z.string().length(2),
   /** When whoever reads that mailbox said that it is theirs; before that nothing but the question goes there. */
   confirmedAt: instantSchema.nullable(),
+  /**
+   * Since when the record is on hold: it came out of a backup, so whoever it is about may have ended it meanwhile. Until
+   * they say that it goes on, they are asked that and nothing else, and HR sees and takes nothing of it.
+   */
+  heldSince: instantSchema.optional(),
   /** Since when they agree to which purpose. */
   purposes: z.partialRecord(purposeSchema, instantSchema),
   /** For HR alone; null where they said nothing. */
@@ -91,6 +96,6 @@ export const alumnusSchema = z.strictObject({
 export type Alumnus = z.infer<typeof alumnusSchema>;
 
 /** Whether something may go to them for this purpose. */
-export function agreesTo({ confirmedAt, purposes }: Alumnus, purpose: AlumniPurpose): boolean {
-  return confirmedAt !== null && purposes[purpose] !== undefined;
+export function agreesTo({ confirmedAt, heldSince, purposes }: Alumnus, purpose: AlumniPurpose): boolean {
+  return confirmedAt !== null && heldSince === undefined && purposes[purpose] !== undefined;
 }

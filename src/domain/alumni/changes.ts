@@ -39,12 +39,16 @@ export function joined(
   return chosen(noted(first, { at, by: 'self', what: 'joined', about: choice.purposes.join(' ') }), choice, at);
 }
 
-/** Agrees to these purposes and to no other; one that was agreed to before stays agreed to since then. */
+/**
+ * Agrees to these purposes and to no other; one that was agreed to before stays agreed to since then, but for a record
+ * on hold: whatever it says was agreed to may have ended.
+ */
 export function chosen(alumnus: Alumnus, { purposes, rehire }: AlumnusChoice, at: Instant): Alumnus {
+  const { heldSince, ...others } = alumnus;
   const agreed = alumniPurposes
     .filter((one) => purposes.includes(one))
-    .map((one) => [one, alumnus.purposes[one] ?? at] as const);
-  const next = { ...alumnus, purposes: Object.fromEntries(agreed), rehire, heardAt: at };
+    .map((one) => [one, (heldSince === undefined ? alumnus.purposes[one] : undefined) ?? at] as const);
+  const next = { ...others, purposes: Object.fromEntries(agreed), rehire, heardAt: at };
   return noted(next, { at, by: 'self', what: 'chosen', about: purposes.join(' ') });
 }
 
@@ -64,9 +68,17 @@ export function addressGiven(
   return noted(next, { at, by: 'self', what: 'address-given', about: '' });
 }
 
+/** Whoever reads the mailbox says that it is theirs; of a record on hold, that it goes on. */
 export function addressConfirmed(alumnus: Alumnus, at: Instant): Alumnus {
-  if (alumnus.confirmedAt !== null) return alumnus;
-  return noted({ ...alumnus, confirmedAt: at, heardAt: at }, { at, by: 'self', what: 'address-confirmed', about: '' });
+  const { heldSince, ...others } = alumnus;
+  if (others.confirmedAt === null)
+    return noted({ ...others, confirmedAt: at, heardAt: at }, { at, by: 'self', what: 'address-confirmed', about: '' });
+  return heldSince === undefined ? alumnus : renewed(others, at);
+}
+
+/** The record came out of a backup. Each time it does they are asked anew: what they said since then is lost too. */
+export function held(alumnus: Alumnus, at: Instant): Alumnus {
+  return noted({ ...alumnus, heldSince: at, notBefore: null }, { at, by: 'relais', what: 'held', about: '' });
 }
 
 /** They wish it to go on: the period of keeping begins anew. */

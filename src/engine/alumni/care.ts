@@ -84,7 +84,7 @@ async function doNext(deps: EngineDeps, id: string): Promise<'again' | 'rests'> 
 export async function eraseAlumnus(
   { store, log }: Pick<EngineDeps, 'store' | 'log'>,
   id: string,
-  why: 'unconfirmed' | 'retention' | 'stays' | 'asked',
+  why: 'unconfirmed' | 'unanswered' | 'retention' | 'stays' | 'asked',
 ): Promise<void> {
   await store.alumni.erase(id);
   log.info({ event: 'alumnus.erased', alumnus: id, why }, 'the record of somebody who stayed in touch was erased');

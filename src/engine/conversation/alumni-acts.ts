@@ -71,13 +71,17 @@ async function keptOf({ deps }: Turn, { id }: Departure): Promise<Alumnus | null
 
 async function open(turn: Turn, departure: Departure): Promise<Reply> {
   const kept = await keptOf(turn, departure);
-  const before = kept && {
-    ...{ email: kept.email, rehire: kept.rehire },
-    purposes: alumniPurposes.filter((one) => kept.purposes[one] !== undefined),
-  };
+  // What a record on hold says may have ended: nothing of it is ticked for them.
+  const before = kept &&
+    kept.heldSince === undefined && {
+      ...{ email: kept.email, rehire: kept.rehire },
+      purposes: alumniPurposes.filter((one) => kept.purposes[one] !== undefined),
+    };
   const email = departure.contact?.confirmedAt === undefined ? null : departure.contact.email;
   const { organisationName: organisation } = turn.deps;
-  return formReply(alumniForm({ reader: turn.reader, departure: departure.id, organisation, email, before }));
+  return formReply(
+    alumniForm({ reader: turn.reader, departure: departure.id, organisation, email, before: before || null }),
+  );
 }
 
 async function submit(turn: Turn, departure: Departure): Promise<Reply> {
@@ -112,7 +116,11 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
 async function list(turn: Turn): Promise<Reply> {
   const { deps, reader } = turn;
   const { ref } = turn.act;
-  const alumni = (await readAlumni(deps)).toSorted((a, b) => a.name.localeCompare(b.name, reader.locale));
+  const all = await readAlumni(deps);
+  const alumni = all
+    .filter(({ heldSince }) => heldSince === undefined)
+    .toSorted((a, b) => a.name.localeCompare(b.name, reader.locale));
+  const held = all.length - alumni.length;
   const scores = await alumniNps(deps);
   const told = new Set(scores.filter(({ nps }) => nps !== null).map(({ quarter }) => quarter));
   const written = alumni.flatMap(({ comments }) => comments).filter(({ quarter }) => told.has(quarter));
@@ -124,7 +132,7 @@ async function list(turn: Turn): Promise<Reply> {
   // In the order of their letters, which tells nothing of who wrote them.
   const comments = written.map(({ text }) => text).toSorted((a, b) => a.localeCompare(b, reader.locale));
   const page = ref.name === 'alumni' ? Number(ref.seen ?? 0) || 0 : 0;
-  return formReply(alumniListForm({ reader, alumni, scores, comments, exports, page }));
+  return formReply(alumniListForm({ reader, alumni, held, scores, comments, exports, page }));
 }
 
 /** The recommendation of the act, and whoever made it. */
@@ -135,7 +143,7 @@ async function withReferral(
   const [id = '', referralId = ''] = (turn.act.ref.target ?? '').split(' ');
   const alumnus = await turn.deps.store.alumni.load(id);
   const referral = alumnus?.referrals.find((one) => one.id === referralId);
-  return alumnus && referral
+  return alumnus && alumnus.heldSince === undefined && referral
     ? handle(alumnus, referral, turn)
     : noticeReply(turn.voice.t('notice.alumniGone'), 'refused');
 }

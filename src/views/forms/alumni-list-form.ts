@@ -28,7 +28,10 @@ interface ShownExport {
 
 export interface ShownAlumni {
   reader: Person;
+  /** Without those on hold. */
   alumni: readonly Alumnus[];
+  /** How many are on hold. */
+  held: number;
   scores: readonly QuarterNps[];
   /** What was written in quarters of which something is told, in no order that tells who. */
   comments: readonly string[];
@@ -44,7 +47,7 @@ const mostLines = 15;
 
 /** For HR: who stays in touch, for what, whom they recommend, and what they think of the company. */
 export function alumniListForm(given: ShownAlumni): FormView {
-  const { reader, alumni, scores, comments, exports, page } = given;
+  const { reader, alumni, held, scores, comments, exports, page } = given;
   const voice = voiceFor(reader);
   const confirmed = alumni.filter(({ confirmedAt }) => confirmedAt !== null);
   const open = alumni.length - confirmed.length;
@@ -59,6 +62,7 @@ export function alumniListForm(given: ShownAlumni): FormView {
     parts: shown(
       blocks(
         status('neutral', voice.t('form.alumniList.state', { count: confirmed.length })),
+        held > 0 && note(voice.t('form.alumniList.held', { count: held })),
         open > 0 && note(voice.t('form.alumniList.open', { count: open })),
         section(
           voice.t('form.alumniList.purposes'),

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alumnus } from '../../../src/domain/alumni/alumnus.ts';
-import { readAlumni } from '../../../src/engine/alumni/alumni-export.ts';
+import { createAlumniExports, readAlumni } from '../../../src/engine/alumni/alumni-export.ts';
 import { careForAlumni } from '../../../src/engine/alumni/care.ts';
 import { alumniNps, countScore } from '../../../src/engine/alumni/scores.ts';
 import type { Reply } from '../../../src/engine/conversation/conversation.ts';
 import { ChannelError } from '../../../src/engine/ports/channel.ts';
+import { backupNoteKey, resumeFromBackup } from '../../../src/engine/restored.ts';
 import { type ActName, act } from '../../../src/views/act-names.ts';
 import { flatParts } from '../../../src/views/form-view.ts';
 import { createMemoryWorld, mustDo, type TestPersonName, testPeople } from '../../support/memory/memory-world.ts';
@@ -248,6 +249,68 @@ describe('the page of somebody who stays in touch', () => {
     await later('2026-07-01T09:00:00.000Z');
     expect(await alumniNps(desk.world.deps)).toEqual([{ quarter: '2026-Q2', answers: 5, nps: 40 }]);
     expect(texts(await say('hr', 'alumni'))).toContain('A good place');
+  });
+});
+
+describe('a record that a backup brings back', () => {
+  const restore = async () => {
+    await desk.world.deps.store.notes.write(backupNoteKey, { takenAt: '2026-03-02T10:00:00.000Z' });
+    await resumeFromBackup(desk.world.deps);
+  };
+
+  it('is shown and given to nobody and written to once, to ask whether it goes on, and erased without an answer', async () => {
+    const { link } = await joined({ purposes: ['newsletter', 'survey'], rehire: 'yes' });
+    await press(link, { do: 'refer', name: 'Noor Haddad', role: 'Designer', reach: 'noor@example.com', knows: '1' });
+    const { id, referrals } = await record();
+    const before = desk.mails.length;
+    await later('2026-04-02T09:00:00.000Z');
+    desk.mails.splice(before);
+    await restore();
+    await later('2026-04-03T09:00:00.000Z');
+    await later('2026-04-10T09:00:00.000Z');
+    const asked = desk.mails.slice(before).filter(({ to }) => to === own);
+    expect(asked.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Do you still wish to stay in touch/)]);
+    expect(`${asked[0]?.text} ${asked[0]?.html}`).not.toMatch(/Alex|Moreau/);
+    const seen = texts(await say('hr', 'alumni'));
+    expect(seen).not.toMatch(/Moreau|Noor|reviendrait/);
+    expect(seen).toContain('1 personne est interrogée à nouveau');
+    expect(await say('hr', 'alumni.referral', { target: `${id} ${referrals[0]?.id}` })).toMatchObject({
+      notice: { tone: 'refused' },
+    });
+    const exports = createAlumniExports(desk.world.deps, (_head, rows) => Buffer.from(JSON.stringify(rows)));
+    expect(await exports.count(testPeople.hr, 'newsletter')).toBe(0);
+    expect(Buffer.from((await exports.make(testPeople.hr, 'newsletter')) ?? []).toString()).toBe('[]');
+    // A page that was still open in a browser takes nothing of them, and shows nothing of what was kept.
+    for (const what of [{ do: 'stay' }, { do: 'save', purposes: ['openings'] }]) await press(link, what);
+    expect((await desk.open(link)).html).not.toMatch(/Noor|name="purposes"/);
+    expect((await record()).heldSince).toBeDefined();
+    await later('2026-04-16T10:00:00.000Z');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('goes on once its person says so, and is asked about again when another backup brings it back', async () => {
+    const { link } = await joined();
+    await restore();
+    await later('2026-03-03T09:00:00.000Z');
+    await press(desk.linkIn(mailTo(/still wish/)), { do: 'confirm' });
+    expect(texts(await say('hr', 'alumni'))).toContain('Alex Moreau');
+    await later('2026-03-20T09:00:00.000Z');
+    expect(await kept()).toHaveLength(1);
+    await restore();
+    await later('2026-03-21T09:00:00.000Z');
+    expect(desk.mails.filter(({ subject }) => /still wish/.test(subject))).toHaveLength(2);
+    expect((await press(link, { do: 'stop' })).html).toContain('is erased');
+  });
+
+  it('is ended by a new choice of the leaver in chat, for which nothing of the old one is ticked', async () => {
+    const { id } = await joined({ purposes: ['newsletter'], rehire: 'yes' });
+    await restore();
+    const form = await say('leaver', 'alumni.open', { id });
+    const parts = form.type === 'form' ? flatParts(form.form.parts) : [];
+    expect(parts.flatMap((part) => (part.type === 'field' ? [part.field.initial] : []))).toEqual([[], null, null]);
+    await say('leaver', 'alumni.submit', { id, values: choice({ purposes: ['openings'] }) });
+    expect(Object.keys((await record()).purposes)).toEqual(['openings']);
+    expect((await record()).heldSince).toBeUndefined();
   });
 });
 

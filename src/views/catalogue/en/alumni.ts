@@ -39,6 +39,8 @@ export const alumni = {
     '{count, plural, =0 {Nobody stays in touch} one {# person stays in touch} other {# people stay in touch}}',
   'form.alumniList.open':
     '{count, plural, one {# address is not confirmed yet} other {# addresses are not confirmed yet}}',
+  'form.alumniList.held':
+    '{count, plural, one {# person is} other {# people are}} asked anew since Relais was put back from a backup. Until they answer nothing of theirs is shown or given; after two weeks without an answer it is erased.',
   'form.alumniList.purposes': 'Agreed to',
   'form.alumniList.agreed': '{count, plural, =0 {nobody} one {# person} other {# people}}',
   'form.alumniList.referrals': 'Recommended people',
@@ -78,6 +80,11 @@ export const alumni = {
   'mail.alumni.question': 'Is this address yours?',
   'mail.alumni.questionText':
     'Somebody gave this address to {organisation}, to stay in touch. If it is yours, confirm it on the page. If not, do nothing: after two weeks nothing of it is kept, and nothing else comes.',
+  'mail.alumni.still': 'Do you still wish to stay in touch with {organisation}?',
+  'mail.alumni.stillText':
+    'We had to put our records back from a copy, so what you said since then may be lost, also if you ended it. If you still agree, say so on the page. If not, do nothing: after two weeks nothing of it is kept, and nothing else comes.',
+  'page.alumni.stillText':
+    'Our records were put back from a copy, so what you said since then may be lost, also if you ended it. Nothing is sent or given to anybody before you answer here. Without an answer within two weeks of our mail all of it is erased.',
   'mail.alumni.welcome': 'You stay in touch with {organisation}',
   'mail.alumni.welcomeText':
     'Thank you. On your page you see what you agreed to, change it, recommend somebody, or end it with one click.',

@@ -40,6 +40,8 @@ export const alumni = {
     '{count, plural, =0 {Personne ne garde le contact} one {# personne garde le contact} other {# personnes gardent le contact}}',
   'form.alumniList.open':
     '{count, plural, one {# adresse n’est pas encore confirmée} other {# adresses ne sont pas encore confirmées}}',
+  'form.alumniList.held':
+    '{count, plural, one {# personne est interrogée} other {# personnes sont interrogées}} à nouveau depuis que Relais a été rétabli à partir d’une sauvegarde. Avant leur réponse, rien n’est montré ni donné ; après deux semaines sans réponse, tout est effacé.',
   'form.alumniList.purposes': 'Accords donnés',
   'form.alumniList.agreed': '{count, plural, =0 {personne} one {# personne} other {# personnes}}',
   'form.alumniList.referrals': 'Personnes recommandées',
@@ -79,6 +81,11 @@ export const alumni = {
   'mail.alumni.question': 'Cette adresse est-elle à vous ?',
   'mail.alumni.questionText':
     'Quelqu’un a donné cette adresse à {organisation}, pour garder le contact. Si elle est à vous, confirmez-la sur la page. Sinon, ne faites rien : après deux semaines plus rien n’en est gardé, et rien d’autre ne vient.',
+  'mail.alumni.still': 'Souhaitez-vous toujours garder le contact avec {organisation} ?',
+  'mail.alumni.stillText':
+    'Nous avons dû rétablir nos données à partir d’une copie : ce que vous avez dit depuis peut être perdu, même si vous y aviez mis fin. Si vous êtes toujours d’accord, dites-le sur la page. Sinon, ne faites rien : après deux semaines plus rien n’en est gardé, et rien d’autre ne vient.',
+  'page.alumni.stillText':
+    'Nos données ont été rétablies à partir d’une copie : ce que vous avez dit depuis peut être perdu, même si vous y aviez mis fin. Rien n’est envoyé ni donné à personne avant votre réponse ici. Sans réponse dans les deux semaines suivant notre message, tout est effacé.',
   'mail.alumni.welcome': 'Vous gardez le contact avec {organisation}',
   'mail.alumni.welcomeText':
     'Merci. Sur votre page, vous voyez ce que vous avez accepté, vous le changez, vous recommandez quelqu’un ou vous y mettez fin d’un clic.',
