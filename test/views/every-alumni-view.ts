@@ -17,7 +17,7 @@ const referral: Referral = {
 const alumnus: Alumnus = {
   ...{ id: 'a1', name: 'Alex Moreau', email: 'alex@home.example', locale: 'fr', timeZone: 'Europe/Paris' },
   ...{ country: 'FR', confirmedAt: at, purposes: { newsletter: at, survey: at }, rehire: 'later', heardAt: at },
-  ...{ referrals: [referral], survey: null, comments: [], mails: [], notBefore: null, entries: [] },
+  ...{ referrals: [referral], survey: null, mails: [], notBefore: null, entries: [] },
 };
 const rewarded: Referral = { ...referral, id: 'r2', state: 'hired', reward: '500 €', rewardedAt: at };
 const many: Alumnus[] = Array.from({ length: 40 }, (_, index) => ({

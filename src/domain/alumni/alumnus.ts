@@ -83,9 +83,8 @@ export const alumnusSchema = z.strictObject({
   /** When they last said something themselves: from then on the record is kept. */
   heardAt: instantSchema,
   referrals: z.array(referralSchema),
-  /** The survey of a quarter that was asked last. Scores are no part of it: they are counted without names. */
+  /** The survey of a quarter that was asked last. Scores and comments are no part of it (`AlumniScores`). */
   survey: z.strictObject({ quarter: z.string(), answered: z.boolean() }).nullable(),
-  comments: z.array(z.strictObject({ quarter: z.string(), text: z.string() })),
   /** Names of mails that were sent (`mailName`). */
   mails: z.array(z.string()),
   /** No mail before that: the mail server refused one, or asked to wait. */

@@ -33,7 +33,7 @@ export function joined(
 ): Alumnus {
   const first: Alumnus = {
     ...{ id, name, email, locale, timeZone, country, confirmedAt: isConfirmed ? at : null },
-    ...{ purposes: {}, rehire: null, heardAt: at, referrals: [], survey: null, comments: [], mails: [] },
+    ...{ purposes: {}, rehire: null, heardAt: at, referrals: [], survey: null, mails: [] },
     ...{ notBefore: null, entries: [] },
   };
   return chosen(noted(first, { at, by: 'self', what: 'joined', about: choice.purposes.join(' ') }), choice, at);
@@ -117,13 +117,9 @@ export function referralsDropped(alumnus: Alumnus, ids: readonly string[], at: I
   return noted({ ...alumnus, referrals }, { at, by: 'relais', what: 'referral-dropped', about: ids.join(' ') });
 }
 
-const mostComments = 8;
-
-/** Their words of that quarter; the score is counted elsewhere, without a name. */
-export function surveyAnswered(alumnus: Alumnus, quarter: string, comment: string | null, at: Instant): Alumnus {
-  const others = alumnus.comments.filter((one) => one.quarter !== quarter);
-  const comments = comment === null ? others : [...others, { quarter, text: comment }].slice(-mostComments);
-  const next = { ...alumnus, comments, survey: { quarter, answered: true }, heardAt: at };
+/** That they have; score and comment are kept elsewhere, without a name. */
+export function surveyAnswered(alumnus: Alumnus, quarter: string, at: Instant): Alumnus {
+  const next = { ...alumnus, survey: { quarter, answered: true }, heardAt: at };
   return noted(next, { at, by: 'self', what: 'survey-answered', about: quarter });
 }
 

@@ -13,7 +13,7 @@ import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import { noRetention } from '../../domain/retention/retention.ts';
 import type { EngineDeps } from '../deps.ts';
 import { eraseAlumnus, wakeAlumnus } from './care.ts';
-import { countScore } from './scores.ts';
+import { keepAnswer } from './scores.ts';
 
 /** What the page of somebody who stays in touch shows. */
 export interface AlumnusPage {
@@ -71,9 +71,9 @@ export function createAlumnusDesk(deps: EngineDeps): AlumnusDesk {
     if (score === null || !Number.isInteger(score) || score < 0 || score > highestScore)
       return { type: 'said', said: 'score-missing' };
     // Counted first: whoever answers again because this died in between is counted once all the same.
-    await countScore(deps, { alumnus: id, quarter, score });
     const words = comment?.trim().slice(0, longestComment) || null;
-    return keep(id, (kept) => surveyAnswered(kept, quarter, words, now()), 'answered');
+    await keepAnswer(deps, { alumnus: id, quarter, score, comment: words });
+    return keep(id, (kept) => surveyAnswered(kept, quarter, now()), 'answered');
   };
 
   const refer = async (id: string, given: AlumnusAct & { do: 'refer' }): Promise<AlumnusAnswer> => {

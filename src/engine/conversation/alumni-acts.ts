@@ -20,7 +20,7 @@ import { referralForm } from '../../views/forms/referral-form.ts';
 import { readAlumni, readExports } from '../alumni/alumni-export.ts';
 import { asksAlumni } from '../alumni/asks-alumni.ts';
 import { eraseAlumnus, wakeAlumnus } from '../alumni/care.ts';
-import { alumniNps } from '../alumni/scores.ts';
+import { alumniComments, alumniNps } from '../alumni/scores.ts';
 import type { Reply } from './conversation.ts';
 import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { about, type Handler, listOf, type Turn, textOf } from './turn.ts';
@@ -122,15 +122,12 @@ async function list(turn: Turn): Promise<Reply> {
     .toSorted((a, b) => a.name.localeCompare(b.name, reader.locale));
   const held = all.length - alumni.length;
   const scores = await alumniNps(deps);
-  const told = new Set(scores.filter(({ nps }) => nps !== null).map(({ quarter }) => quarter));
-  const written = alumni.flatMap(({ comments }) => comments).filter(({ quarter }) => told.has(quarter));
   const exports = await Promise.all(
     (await readExports(deps)).toReversed().map(async ({ by, ...one }) => ({
       ...{ ...one, byName: (await deps.directory.byId(by))?.name ?? null },
     })),
   );
-  // In the order of their letters, which tells nothing of who wrote them.
-  const comments = written.map(({ text }) => text).toSorted((a, b) => a.localeCompare(b, reader.locale));
+  const comments = await alumniComments(deps);
   const page = ref.name === 'alumni' ? Number(ref.seen ?? 0) || 0 : 0;
   return formReply(alumniListForm({ reader, alumni, held, scores, comments, exports, page }));
 }

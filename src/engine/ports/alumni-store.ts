@@ -40,6 +40,11 @@ export interface AlumniStore {
     id: string,
     decide: (kept: Alumnus) => { value: Alumnus; answer: Answer },
   ): Promise<{ answer: Answer } | null>;
+  /**
+   * A mark of this record and what it is about, made with the record's own key: nobody makes it again once that is
+   * destroyed. Null where there is no record.
+   */
+  mark(id: string, about: string): Promise<string | null>;
   /** Destroys the key and everything else of the record. Can be done again, also where there is none. */
   erase(id: string): Promise<void>;
   /** The departure is erased: nothing says any more who joined from it. The record stays. */

@@ -33,7 +33,7 @@ export interface ShownAlumni {
   /** How many are on hold. */
   held: number;
   scores: readonly QuarterNps[];
-  /** What was written in quarters of which something is told, in no order that tells who. */
+  /** What was written in quarters that are over, in no order that tells who. */
   comments: readonly string[];
   /** The latest first. */
   exports: readonly ShownExport[];
@@ -85,6 +85,7 @@ export function alumniListForm(given: ShownAlumni): FormView {
         ),
         section(
           voice.t('form.alumniList.comments'),
+          note(voice.t('form.alumniList.noComments')),
           ...comments.slice(0, mostLines).map((words) => ({ type: 'quote' as const, text: manyLines(words) })),
         ),
         section(

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alumnus } from '../../../src/domain/alumni/alumnus.ts';
+import { joined as joinedRecord } from '../../../src/domain/alumni/changes.ts';
 import { createAlumniExports, readAlumni } from '../../../src/engine/alumni/alumni-export.ts';
 import { careForAlumni } from '../../../src/engine/alumni/care.ts';
-import { alumniNps, countScore } from '../../../src/engine/alumni/scores.ts';
+import { alumniComments, alumniNps, keepAnswer } from '../../../src/engine/alumni/scores.ts';
 import type { Reply } from '../../../src/engine/conversation/conversation.ts';
 import { ChannelError } from '../../../src/engine/ports/channel.ts';
 import { backupNoteKey, resumeFromBackup } from '../../../src/engine/restored.ts';
@@ -237,18 +238,28 @@ describe('the page of somebody who stays in touch', () => {
     expect((await press(mail, { do: 'answer', score: '11' })).status).toBe(422);
     await press(mail, { do: 'answer', score: '9', comment: 'A good place' });
     await press(mail, { do: 'answer', score: '0' });
-    const { id, comments } = await record();
-    expect(comments).toEqual([{ quarter: '2026-Q2', text: 'A good place' }]);
-    const { store } = desk.world.deps;
+    const { id } = await record();
     // Told by a process that died before it was noted that they have answered: counted once all the same.
-    await countScore({ store }, { alumnus: id, quarter: '2026-Q2', score: 9 });
-    for (const [other, score] of [10, 9, 8, 3].entries())
-      await countScore({ store }, { alumnus: `other-${other}`, quarter: '2026-Q2', score });
+    const { deps } = desk.world;
+    await keepAnswer(deps, { alumnus: id, quarter: '2026-Q2', score: 9, comment: 'Again' });
+    const email = 'other@example.org';
+    for (const [other, score] of [10, 9, 8, 3].entries()) {
+      const at = '2026-05-20T09:00:00.000Z';
+      const begun = await deps.store.alumni.begin(`other-${other}`, at, (one) =>
+        joinedRecord(one, testPeople.jonas, { purposes: ['survey'], rehire: null, email, isConfirmed: true }, at),
+      );
+      await keepAnswer(deps, { alumnus: begun.id, quarter: '2026-Q2', score, comment: `Word ${other}` });
+    }
     expect(await alumniNps(desk.world.deps)).toEqual([]);
     expect(texts(await say('hr', 'alumni'))).not.toContain('A good place');
     await later('2026-07-01T09:00:00.000Z');
     expect(await alumniNps(desk.world.deps)).toEqual([{ quarter: '2026-Q2', answers: 5, nps: 40 }]);
-    expect(texts(await say('hr', 'alumni'))).toContain('A good place');
+    const seen = texts(await say('hr', 'alumni'));
+    expect(seen).toContain('A good place');
+    // Whoever wrote one is erased: two looks show the same, so none of them is known to be theirs.
+    await say('hr', 'alumni.erase', { target: id });
+    expect(await alumniComments(deps)).toEqual(['A good place', 'Word 0', 'Word 1', 'Word 2', 'Word 3']);
+    expect(JSON.stringify(await deps.store.notes.read('alumni/scores'))).toContain('"answered":[]');
   });
 });
 

@@ -11,7 +11,13 @@ import {
   referred,
 } from '../../../src/domain/alumni/changes.ts';
 import { alumniWork, alumnusKeptUntil, openSurvey } from '../../../src/domain/alumni/due.ts';
-import { npsByQuarter, withScore } from '../../../src/domain/alumni/nps.ts';
+import {
+  npsByQuarter,
+  settledScores,
+  toldComments,
+  withAnswer,
+  withoutAuthor,
+} from '../../../src/domain/alumni/nps.ts';
 import { noRetention } from '../../../src/domain/retention/retention.ts';
 
 const at = '2026-11-27T10:00:00.000Z';
@@ -114,8 +120,13 @@ describe('what is owed to them', () => {
 });
 
 describe('the net promoter score of alumni', () => {
+  const open = '2026-12-31T23:00:00.000Z';
+  const over = '2027-01-01T00:00:00.000Z';
   const counted = (quarter: string, ...scores: number[]) =>
-    scores.reduce((all, score, index) => withScore(all, { quarter, mark: `${quarter}-${index}`, score }), {});
+    scores.reduce(
+      (all, score, index) => withAnswer(all, { quarter, mark: `m${index}`, score, comment: `${9 - index}` }, open),
+      {},
+    );
 
   it('is told from five answers on, and of no quarter that is still open', () => {
     const scores = counted('2026-Q4', 10, 9, 7, 6, 0);
@@ -126,10 +137,26 @@ describe('the net promoter score of alumni', () => {
     expect(npsByQuarter(few, '2027-01-01T00:00:00.000Z')).toEqual([{ quarter: '2026-Q4', answers: 4, nps: null }]);
   });
 
-  it('counts one answer of each, and forgets who has answered once the next quarter is', () => {
-    const one = { quarter: '2026-Q4', mark: 'm', score: 10 };
-    const twice = withScore(withScore({}, one), { ...one, score: 0 });
-    expect(twice['2026-Q4']?.counts).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
-    expect(withScore(twice, { ...one, quarter: '2027-Q1' })['2026-Q4']?.answered).toEqual([]);
+  it('counts one answer of each, in the open quarter alone, and forgets who has answered once it is over', () => {
+    const one = { quarter: '2026-Q4', mark: 'm', score: 10, comment: null };
+    const twice = withAnswer(withAnswer({}, one, open), { ...one, score: 0 }, open);
+    expect(twice['2026-Q4']).toEqual({ counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], answered: ['m'], comments: [] });
+    expect(settledScores(twice, over)['2026-Q4']?.answered).toEqual([]);
+    expect(withAnswer({}, one, over)).toEqual({});
+  });
+
+  it('comes with comments that no two looks tell apart: five at least, of a quarter that is over, whoever is erased', () => {
+    const five = counted('2026-Q4', 10, 9, 7, 6, 0);
+    expect(toldComments(five, open)).toEqual([]);
+    expect(toldComments(five, over)).toEqual(['5', '6', '7', '8', '9']);
+    expect(toldComments(withoutAuthor(five, 'm1', over), over)).toEqual(['5', '6', '7', '8', '9']);
+    expect(JSON.stringify(settledScores(five, over))).not.toContain('m1');
+    // In the open quarter nobody has read it yet, so it goes, and four are told to nobody, nor kept.
+    const four = withoutAuthor(five, 'm1', open);
+    expect(four['2026-Q4']?.comments.map(({ text }) => text)).toEqual(['9', '7', '6', '5']);
+    expect(toldComments(four, over)).toEqual([]);
+    expect(settledScores(four, over)['2026-Q4']?.comments).toEqual([]);
+    expect(toldComments(five, '2028-12-31T23:59:59.999Z')).toHaveLength(5);
+    expect(toldComments(five, '2029-01-01T00:00:00.000Z')).toEqual([]);
   });
 });

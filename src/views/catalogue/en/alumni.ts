@@ -54,6 +54,8 @@ export const alumni = {
   'form.alumniList.scores': 'Net promoter score',
   'form.alumniList.noScores': 'Told for each quarter once it is over, from five answers on.',
   'form.alumniList.comments': 'What they wrote in the survey',
+  'form.alumniList.noComments':
+    'Shown once a quarter is over, from five comments on, and kept for two years. Nobody can tell then whose they are, so no erasure changes them.',
   'form.alumniList.exports': 'Addresses that were taken out',
   'form.alumniList.export': '{purpose}: {count, plural, one {# address} other {# addresses}} by {name} on {day}',
   'form.alumniList.note':
@@ -113,7 +115,7 @@ export const alumni = {
   'page.alumni.survey': 'Survey of this quarter',
   'page.alumni.score': 'How likely are you to recommend {organisation} as a place to work? 0 not at all, 10 very.',
   'page.alumni.comment': 'Why? (if you like)',
-  'page.alumni.commentHint': 'HR reads it without your name. Leave out what would tell who you are.',
+  'page.alumni.commentHint': 'HR reads it once the quarter is over, without your name and only with four others at least. Until then it goes if you end it; from then on nobody can tell that it is yours, so it stays for two years. Leave out what would tell who you are.',
   'page.alumni.answer': 'Answer',
   'page.alumni.answered': 'Thank you. Your score is counted without your name.',
   'page.alumni.refer': 'Recommend somebody',
@@ -129,10 +131,10 @@ export const alumni = {
   'page.alumni.mine': 'Whom you recommended',
   'page.alumni.stop': 'End it',
   'page.alumni.stopText':
-    'One click ends everything and erases what is kept of you for this: consents, address, recommendations and rewards still to be given.',
+    'One click ends everything and erases what is kept of you for this: consents, address, recommendations, rewards still to be given, and what you wrote in the survey of this quarter. Comments of quarters that are over are kept without a name and stay.',
   'page.alumni.stopButton': 'End it and erase everything',
   'page.alumni.stopped': 'It has ended',
-  'page.alumni.stoppedText': 'Everything that was kept of you for this is erased. Nothing more comes.',
+  'page.alumni.stoppedText': 'Everything that was kept under your name for this is erased. Nothing more comes.',
   'page.alumni.over': 'This page is over',
   'page.alumni.overText':
     'Nothing is kept here any more, or the address has changed. The newest mail has the way to your page.',

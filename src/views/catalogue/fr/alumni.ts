@@ -55,6 +55,8 @@ export const alumni = {
   'form.alumniList.scores': 'Taux de recommandation net',
   'form.alumniList.noScores': 'Donné pour chaque trimestre une fois terminé, à partir de cinq réponses.',
   'form.alumniList.comments': 'Ce qui a été écrit dans le questionnaire',
+  'form.alumniList.noComments':
+    'Montré une fois le trimestre terminé, à partir de cinq commentaires, et gardé deux ans. Personne ne peut plus dire alors de qui ils sont : aucun effacement n’y change rien.',
   'form.alumniList.exports': 'Adresses extraites',
   'form.alumniList.export': '{purpose} : {count, plural, one {# adresse} other {# adresses}} par {name}, le {day}',
   'form.alumniList.note':
@@ -114,7 +116,7 @@ export const alumni = {
   'page.alumni.survey': 'Questionnaire de ce trimestre',
   'page.alumni.score': 'Recommanderiez-vous {organisation} comme lieu de travail ? 0 pas du tout, 10 tout à fait.',
   'page.alumni.comment': 'Pourquoi ? (si vous voulez)',
-  'page.alumni.commentHint': 'Les RH le lisent sans votre nom. N’écrivez rien qui dise qui vous êtes.',
+  'page.alumni.commentHint': 'Les RH le lisent une fois le trimestre terminé, sans votre nom et seulement avec au moins quatre autres. D’ici là, il s’efface si vous mettez fin ; ensuite personne ne peut dire qu’il est de vous, il reste donc deux ans. N’écrivez rien qui dise qui vous êtes.',
   'page.alumni.answer': 'Répondre',
   'page.alumni.answered': 'Merci. Votre note est comptée sans votre nom.',
   'page.alumni.refer': 'Recommander quelqu’un',
@@ -130,10 +132,10 @@ export const alumni = {
   'page.alumni.mine': 'Qui vous avez recommandé',
   'page.alumni.stop': 'Mettre fin',
   'page.alumni.stopText':
-    'Un clic met fin à tout et efface ce qui est gardé de vous pour cela : accords, adresse, recommandations et primes encore à verser.',
+    'Un clic met fin à tout et efface ce qui est gardé de vous pour cela : accords, adresse, recommandations, primes encore à verser, et ce que vous avez écrit dans le questionnaire de ce trimestre. Les commentaires des trimestres terminés sont gardés sans nom et restent.',
   'page.alumni.stopButton': 'Mettre fin et tout effacer',
   'page.alumni.stopped': 'C’est terminé',
-  'page.alumni.stoppedText': 'Tout ce qui était gardé de vous pour cela est effacé. Plus rien ne viendra.',
+  'page.alumni.stoppedText': 'Tout ce qui était gardé à votre nom pour cela est effacé. Plus rien ne viendra.',
   'page.alumni.over': 'Cette page est terminée',
   'page.alumni.overText': 'Plus rien n’est gardé ici, ou l’adresse a changé. Le dernier message mène à votre page.',
   'page.alumniExport.title': 'Adresses pour un usage',
