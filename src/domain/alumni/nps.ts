@@ -84,7 +84,7 @@ export function toldComments(scores: AlumniScores, now: Instant): readonly strin
 export interface QuarterNps {
   quarter: string;
   answers: number;
-  /** −100 to 100; null where fewer than five have answered. */
+  /** −100 to 100; null where it would tell what some gave: fewer than five answered, or a band is empty. */
   nps: number | null;
 }
 
@@ -99,8 +99,11 @@ export function npsByQuarter(scores: AlumniScores, now: Instant): readonly Quart
     .map(([quarter, { counts }]) => {
       const answers = counts.reduce((sum, count) => sum + count, 0);
       const between = (from: number, to: number) => counts.slice(from, to + 1).reduce((sum, count) => sum + count, 0);
-      const net = between(9, highestScore) - between(0, 6);
-      return { quarter, answers, nps: answers < leastPeople ? null : Math.round((net / answers) * 100) };
+      const bands = { promoters: between(9, highestScore), passives: between(7, 8), detractors: between(0, 6) };
+      // Where nobody is in one, the score may tell what everybody gave: +100 is a 9 or a 10 of each of them.
+      const isTold = answers >= leastPeople && Object.values(bands).every((count) => count > 0);
+      const net = bands.promoters - bands.detractors;
+      return { quarter, answers, nps: isTold ? Math.round((net / answers) * 100) : null };
     })
     .toSorted((a, b) => (a.quarter < b.quarter ? 1 : -1));
 }

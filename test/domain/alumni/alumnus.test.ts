@@ -137,6 +137,16 @@ describe('the net promoter score of alumni', () => {
     expect(npsByQuarter(few, '2027-01-01T00:00:00.000Z')).toEqual([{ quarter: '2026-Q4', answers: 4, nps: null }]);
   });
 
+  it('is told of no quarter in which a band is empty, where it could tell what everybody gave', () => {
+    const told = (...scores: number[]) => npsByQuarter(counted('2026-Q4', ...scores), over)[0]?.nps;
+    expect(told(9, 10, 9, 10, 9)).toBeNull();
+    expect(told(0, 6, 3, 1, 2)).toBeNull();
+    expect(told(9, 9, 9, 9, 7)).toBeNull();
+    expect(told(9, 9, 9, 9, 0)).toBeNull();
+    expect(told(7, 8, 7, 0, 1)).toBeNull();
+    expect(told(9, 9, 9, 7, 0)).toBe(40);
+  });
+
   it('counts one answer of each, in the open quarter alone, and forgets who has answered once it is over', () => {
     const one = { quarter: '2026-Q4', mark: 'm', score: 10, comment: null };
     const twice = withAnswer(withAnswer({}, one, open), { ...one, score: 0 }, open);

@@ -52,7 +52,7 @@ export const alumni = {
   'form.alumniList.unconfirmed': 'address not confirmed yet',
   'form.alumniList.rehire': 'would come back: {wish}',
   'form.alumniList.scores': 'Net promoter score',
-  'form.alumniList.noScores': 'Told for each quarter once it is over, from five answers on.',
+  'form.alumniList.noScores': 'Told for each quarter once it is over, from five answers on, and not where it would tell what everybody gave.',
   'form.alumniList.comments': 'What they wrote in the survey',
   'form.alumniList.noComments':
     'Shown once a quarter is over, from five comments on, and kept for two years. Nobody can tell then whose they are, so no erasure changes them.',
@@ -61,7 +61,7 @@ export const alumni = {
   'form.alumniList.note':
     'HR alone reads this page. Each record has a key of its own and is erased alone; that an address was taken out stands in it.',
   'alumni.quarter': '{quarter}: {nps}, of {answers, plural, one {# answer} other {# answers}}',
-  'alumni.quarterFew': '{quarter}: fewer than five answers, so nothing is told',
+  'alumni.quarterFew': '{quarter}: nothing is told, because fewer than five answered or their answers are too much alike',
   'button.alumniExport': 'Take addresses',
   'button.alumniErase': 'Erase',
   'dialog.alumniErase': 'Erase this record?',

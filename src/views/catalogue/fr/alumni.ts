@@ -53,7 +53,7 @@ export const alumni = {
   'form.alumniList.unconfirmed': 'adresse pas encore confirmée',
   'form.alumniList.rehire': 'reviendrait : {wish}',
   'form.alumniList.scores': 'Taux de recommandation net',
-  'form.alumniList.noScores': 'Donné pour chaque trimestre une fois terminé, à partir de cinq réponses.',
+  'form.alumniList.noScores': 'Donné pour chaque trimestre une fois terminé, à partir de cinq réponses, et pas s’il disait ce que chacun a répondu.',
   'form.alumniList.comments': 'Ce qui a été écrit dans le questionnaire',
   'form.alumniList.noComments':
     'Montré une fois le trimestre terminé, à partir de cinq commentaires, et gardé deux ans. Personne ne peut plus dire alors de qui ils sont : aucun effacement n’y change rien.',
@@ -62,7 +62,7 @@ export const alumni = {
   'form.alumniList.note':
     'Seules les RH lisent cette page. Chaque dossier a sa propre clé et s’efface seul ; l’extraction d’une adresse y est inscrite.',
   'alumni.quarter': '{quarter} : {nps}, sur {answers, plural, one {# réponse} other {# réponses}}',
-  'alumni.quarterFew': '{quarter} : moins de cinq réponses, rien n’est donc dit',
+  'alumni.quarterFew': '{quarter} : rien n’est dit, car moins de cinq personnes ont répondu ou leurs réponses se ressemblent trop',
   'button.alumniExport': 'Extraire les adresses',
   'button.alumniErase': 'Effacer',
   'dialog.alumniErase': 'Effacer ce dossier ?',
