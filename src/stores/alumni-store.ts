@@ -79,7 +79,13 @@ export function createAlumniStore(notes: NotesStore, afterErase: () => void = ()
       });
       const was = await notes.change(recordKey(id), (note) =>
         note === null || note === undefined
-          ? { value: sealed(key, make(id)), answer: 'new' as const }
+          ? {
+              value: sealed(
+                key,
+                make(id, (about) => markOf(key, about)),
+              ),
+              answer: 'new' as const,
+            }
           : { value: note, answer: 'there' as const },
       );
       // An erasure that was under way may have taken it off the list meanwhile.

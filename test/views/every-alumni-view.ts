@@ -16,7 +16,14 @@ const referral: Referral = {
 };
 const alumnus: Alumnus = {
   ...{ id: 'a1', name: 'Alex Moreau', email: 'alex@home.example', locale: 'fr', timeZone: 'Europe/Paris' },
-  ...{ country: 'FR', confirmedAt: at, purposes: { newsletter: at, survey: at }, rehire: 'later', heardAt: at },
+  ...{
+    country: 'FR',
+    address: { mark: 'm', at },
+    confirmedAt: at,
+    purposes: { newsletter: at, survey: at },
+    rehire: 'later',
+    heardAt: at,
+  },
   ...{ referrals: [referral], survey: null, mails: [], notBefore: null, entries: [] },
 };
 const rewarded: Referral = { ...referral, id: 'r2', state: 'hired', reward: '500 €', rewardedAt: at };

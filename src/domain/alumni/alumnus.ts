@@ -69,6 +69,11 @@ export const alumnusSchema = z.strictObject({
   timeZone: zoneSchema,
   /** For the retention policies of a country. */
   country: z.string().length(2),
+  /**
+   * The address again as a keyed mark, by which it is known once another has taken its place, and when it was given:
+   * from then on whoever reads that mailbox has their time to answer.
+   */
+  address: z.strictObject({ mark: z.string(), at: instantSchema }),
   /** When whoever reads that mailbox said that it is theirs; before that nothing but the question goes there. */
   confirmedAt: instantSchema.nullable(),
   /**

@@ -29,10 +29,10 @@ export function alumnusKeptUntil({ heardAt, country, timeZone }: Alumnus, { poli
 
 /** The next thing to be done; null where nothing is. */
 export function alumniWork(alumnus: Alumnus, now: Instant, retention: Retention): AlumniWork | null {
-  const { confirmedAt, heardAt, heldSince } = alumnus;
+  const { confirmedAt, address, heldSince } = alumnus;
   if (heldSince !== undefined) {
     if (plus(heldSince, confirmWithin) <= now) return { do: 'erase', why: 'unanswered' };
-  } else if (confirmedAt === null && plus(heardAt, confirmWithin) <= now) return { do: 'erase', why: 'unconfirmed' };
+  } else if (confirmedAt === null && plus(address.at, confirmWithin) <= now) return { do: 'erase', why: 'unconfirmed' };
   const until = alumnusKeptUntil(alumnus, retention);
   if (until <= now) return { do: 'erase', why: 'retention' };
   const stale = alumnus.referrals.filter(({ changedAt }) => plus(changedAt, referralKept) <= now);
@@ -42,12 +42,12 @@ export function alumniWork(alumnus: Alumnus, now: Instant, retention: Retention)
 }
 
 function mailsOf(alumnus: Alumnus, { now, until }: { now: Instant; until: Instant }): (AlumniWork & { do: 'mail' })[] {
-  const { confirmedAt, heardAt, heldSince, purposes } = alumnus;
+  const { address, confirmedAt, heardAt, heldSince, purposes } = alumnus;
   const mail = (kind: AlumniMail, about: string, survey: string | null = null) => ({
     ...{ do: 'mail' as const, mail: kind, name: `${kind} ${about}`, survey },
   });
   if (heldSince !== undefined) return [mail(confirmedAt === null ? 'question' : 'still', `held ${heldSince}`)];
-  if (confirmedAt === null) return [mail('question', heardAt)];
+  if (confirmedAt === null) return [mail('question', address.mark)];
   const quarter = quarterOf(now, 'UTC');
   // Nobody is asked in the quarter in which they have just agreed to be.
   const isAsked = agreesTo(alumnus, 'survey') && quarterOf(purposes.survey ?? now, 'UTC') < quarter;

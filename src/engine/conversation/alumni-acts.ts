@@ -96,12 +96,14 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
   const rehire = rehireWishes.find((one) => one === textOf(turn, alumniFields.rehire)) ?? null;
   // Whoever reads that mailbox has said before that it is the leaver's.
   const isConfirmed = departure.contact?.confirmedAt !== undefined && departure.contact.email === email;
-  const { id, was } = await deps.store.alumni.begin(departure.id, now, (fresh) =>
-    joined(fresh, departure.leaver, { purposes, rehire, email, isConfirmed }, now),
+  const address = `address ${email}`;
+  const { id, was } = await deps.store.alumni.begin(departure.id, now, (fresh, markOf) =>
+    joined(fresh, departure.leaver, { purposes, rehire, email, mark: markOf(address), isConfirmed }, now),
   );
-  if (was === 'there') {
+  const mark = was === 'there' ? await deps.store.alumni.mark(id, address) : null;
+  if (mark !== null) {
     const done = await deps.store.alumni.change(id, (kept) => {
-      const next = addressGiven(chosen(kept, { purposes, rehire }, now), { email, isConfirmed }, now);
+      const next = addressGiven(chosen(kept, { purposes, rehire }, now), { email, mark, isConfirmed }, now);
       return next === 'too-many' ? { value: kept, answer: next } : { value: next, answer: 'kept' as const };
     });
     if (done?.answer === 'too-many')

@@ -24,13 +24,13 @@ export interface AlumniStore {
   /** Of whoever joined from this departure; null when nobody did, or when either of the two was erased. */
   ofDeparture(departure: DepartureId): Promise<string | null>;
   /**
-   * Keeps the record of whoever joins from this departure, one for each; `make` is given its id. `there`: one is kept
+   * Keeps the record of whoever joins from this departure, one for each; `make` is given its id, and what makes marks with its key. `there`: one is kept
    * already, and was left as it was.
    */
   begin(
     departure: DepartureId,
     at: Instant,
-    make: (id: string) => Alumnus,
+    make: (id: string, mark: (about: string) => string) => Alumnus,
   ): Promise<{ id: string; was: 'new' | 'there' }>;
   /**
    * Keeps what `decide` makes of the record, and gives its answer: in one step for all processes. Null where there is

@@ -195,6 +195,21 @@ describe('the page of somebody who stays in touch', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('is asked for once by each address, however often what they choose is saved and addresses are swapped', async () => {
+    const id = await planned();
+    const questions = () => desk.mails.filter(({ subject }) => /is this address yours/i.test(subject));
+    await say('leaver', 'alumni.submit', { id, values: choice() });
+    for (const [day, email] of [own, 'alex@home.example', own, 'alex@home.example'].entries()) {
+      desk.world.clock.set(new Date(`2026-03-0${day + 3}T09:00:00.000Z`));
+      await say('leaver', 'alumni.submit', { id, values: choice({ email, purposes: ['events'] }) });
+      await sweep();
+    }
+    expect(questions().map(({ to }) => to)).toEqual([own, 'alex@home.example']);
+    expect(JSON.stringify((await record()).entries)).not.toContain('example');
+    await press(desk.linkIn(questions()[1]), { do: 'confirm' });
+    expect((await record()).confirmedAt).not.toBeNull();
+  });
+
   it('is over for the link of an address that is not theirs any more', async () => {
     const { id, link } = await joined();
     await say('leaver', 'alumni.submit', { id, values: choice({ email: 'alex@home.example' }) });
@@ -246,7 +261,12 @@ describe('the page of somebody who stays in touch', () => {
     for (const [other, score] of [10, 9, 8, 3].entries()) {
       const at = '2026-05-20T09:00:00.000Z';
       const begun = await deps.store.alumni.begin(`other-${other}`, at, (one) =>
-        joinedRecord(one, testPeople.jonas, { purposes: ['survey'], rehire: null, email, isConfirmed: true }, at),
+        joinedRecord(
+          one,
+          testPeople.jonas,
+          { purposes: ['survey'], rehire: null, email, mark: 'm', isConfirmed: true },
+          at,
+        ),
       );
       await keepAnswer(deps, { alumnus: begun.id, quarter: '2026-Q2', score, comment: `Word ${other}` });
     }

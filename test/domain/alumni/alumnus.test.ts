@@ -24,7 +24,7 @@ const at = '2026-11-27T10:00:00.000Z';
 const person = { name: 'Alex Moreau', locale: 'fr', timeZone: 'Europe/Paris', country: 'FR' } as const;
 const choice = { purposes: ['newsletter', 'survey'], rehire: null } as const;
 const fresh = (isConfirmed = true): Alumnus =>
-  joined('a1', person, { ...choice, email: 'alex@home.example', isConfirmed }, at);
+  joined('a1', person, { ...choice, email: 'alex@home.example', mark: 'first', isConfirmed }, at);
 const work = (alumnus: Alumnus, now: string) => alumniWork(alumnus, now, noRetention);
 const sent = (alumnus: Alumnus, name: string, survey: string | null = null) => mailSent(alumnus, name, survey, at);
 const referral = { id: 'r1', name: 'Noor Haddad', role: 'Designer', reach: 'noor@example.com' };
@@ -38,7 +38,7 @@ describe('somebody who stays in touch', () => {
   });
 
   it('keeps in the list of what happened no name, no address and no word of theirs', () => {
-    const moved = addressGiven(fresh(), { email: 'alex@other.example', isConfirmed: false }, at);
+    const moved = addressGiven(fresh(), { email: 'alex@other.example', mark: 'other', isConfirmed: false }, at);
     const one = moved === 'too-many' ? 'full' : referred(moved, referral, at);
     if (one === 'full') throw new Error('full');
     const all = exported(addressConfirmed(one, at), 'newsletter', { at, by: 'nadia' });
@@ -56,12 +56,14 @@ describe('somebody who stays in touch', () => {
   it('has three other addresses asked about at most, so that strangers are not written to without end', () => {
     let alumnus = fresh(false);
     for (const name of ['one', 'two', 'three']) {
-      const next = addressGiven(alumnus, { email: `${name}@home.example`, isConfirmed: false }, at);
+      const next = addressGiven(alumnus, { email: `${name}@home.example`, mark: name, isConfirmed: false }, at);
       if (next === 'too-many') throw new Error(`too many at ${name}`);
       alumnus = next;
     }
-    expect(addressGiven(alumnus, { email: 'four@home.example', isConfirmed: false }, at)).toBe('too-many');
-    expect(addressGiven(alumnus, { email: 'three@home.example', isConfirmed: false }, at)).toBe(alumnus);
+    expect(addressGiven(alumnus, { email: 'four@home.example', mark: 'four', isConfirmed: false }, at)).toBe(
+      'too-many',
+    );
+    expect(addressGiven(alumnus, { email: 'three@home.example', mark: 'three', isConfirmed: false }, at)).toBe(alumnus);
   });
 
   it('recommends ten people at most, and hears what HR says of each', () => {
@@ -83,9 +85,18 @@ describe('somebody who stays in touch', () => {
 describe('what is owed to them', () => {
   it('is one question before their address is confirmed, and nothing else; then the record goes', () => {
     expect(work(fresh(false), at)).toMatchObject({ do: 'mail', mail: 'question' });
-    const asked = sent(fresh(false), `question ${at}`);
+    const asked = sent(fresh(false), 'question first');
     expect(work(asked, '2026-12-11T09:59:59.999Z')).toBeNull();
     expect(work(asked, '2026-12-11T10:00:00.000Z')).toEqual({ do: 'erase', why: 'unconfirmed' });
+    // Saving again asks nobody again, and gives nobody more time.
+    const again = chosen(asked, choice, '2026-12-10T10:00:00.000Z');
+    expect(work(again, '2026-12-11T09:59:59.999Z')).toBeNull();
+    expect(work(again, '2026-12-11T10:00:00.000Z')).toEqual({ do: 'erase', why: 'unconfirmed' });
+    const other = addressGiven(asked, { email: 'alex@other.example', mark: 'other', isConfirmed: false }, at);
+    const back =
+      other === 'too-many' ? other : addressGiven(other, { ...asked, mark: 'first', isConfirmed: false }, at);
+    expect(other === 'too-many' ? other : work(other, at)).toMatchObject({ mail: 'question', name: 'question other' });
+    expect(back === 'too-many' ? back : work(back, at)).toBeNull();
   });
 
   it('is the survey from the next quarter on, once each, and it is open in its quarter alone', () => {

@@ -52,7 +52,8 @@ export const alumni = {
   'form.alumniList.unconfirmed': 'address not confirmed yet',
   'form.alumniList.rehire': 'would come back: {wish}',
   'form.alumniList.scores': 'Net promoter score',
-  'form.alumniList.noScores': 'Told for each quarter once it is over, from five answers on, and not where it would tell what everybody gave.',
+  'form.alumniList.noScores':
+    'Told for each quarter once it is over, from five answers on, and not where it would tell what everybody gave.',
   'form.alumniList.comments': 'What they wrote in the survey',
   'form.alumniList.noComments':
     'Shown once a quarter is over, from five comments on, and kept for two years. Nobody can tell then whose they are, so no erasure changes them.',
@@ -61,7 +62,8 @@ export const alumni = {
   'form.alumniList.note':
     'HR alone reads this page. Each record has a key of its own and is erased alone; that an address was taken out stands in it.',
   'alumni.quarter': '{quarter}: {nps}, of {answers, plural, one {# answer} other {# answers}}',
-  'alumni.quarterFew': '{quarter}: nothing is told, because fewer than five answered or their answers are too much alike',
+  'alumni.quarterFew':
+    '{quarter}: nothing is told, because fewer than five answered or their answers are too much alike',
   'button.alumniExport': 'Take addresses',
   'button.alumniErase': 'Erase',
   'dialog.alumniErase': 'Erase this record?',
@@ -115,7 +117,8 @@ export const alumni = {
   'page.alumni.survey': 'Survey of this quarter',
   'page.alumni.score': 'How likely are you to recommend {organisation} as a place to work? 0 not at all, 10 very.',
   'page.alumni.comment': 'Why? (if you like)',
-  'page.alumni.commentHint': 'HR reads it once the quarter is over, without your name and only with four others at least. Until then it goes if you end it; from then on nobody can tell that it is yours, so it stays for two years. Leave out what would tell who you are.',
+  'page.alumni.commentHint':
+    'HR reads it once the quarter is over, without your name and only with four others at least. Until then it goes if you end it; from then on nobody can tell that it is yours, so it stays for two years. Leave out what would tell who you are.',
   'page.alumni.answer': 'Answer',
   'page.alumni.answered': 'Thank you. Your score is counted without your name.',
   'page.alumni.refer': 'Recommend somebody',

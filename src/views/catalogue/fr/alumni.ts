@@ -53,7 +53,8 @@ export const alumni = {
   'form.alumniList.unconfirmed': 'adresse pas encore confirmée',
   'form.alumniList.rehire': 'reviendrait : {wish}',
   'form.alumniList.scores': 'Taux de recommandation net',
-  'form.alumniList.noScores': 'Donné pour chaque trimestre une fois terminé, à partir de cinq réponses, et pas s’il disait ce que chacun a répondu.',
+  'form.alumniList.noScores':
+    'Donné pour chaque trimestre une fois terminé, à partir de cinq réponses, et pas s’il disait ce que chacun a répondu.',
   'form.alumniList.comments': 'Ce qui a été écrit dans le questionnaire',
   'form.alumniList.noComments':
     'Montré une fois le trimestre terminé, à partir de cinq commentaires, et gardé deux ans. Personne ne peut plus dire alors de qui ils sont : aucun effacement n’y change rien.',
@@ -62,7 +63,8 @@ export const alumni = {
   'form.alumniList.note':
     'Seules les RH lisent cette page. Chaque dossier a sa propre clé et s’efface seul ; l’extraction d’une adresse y est inscrite.',
   'alumni.quarter': '{quarter} : {nps}, sur {answers, plural, one {# réponse} other {# réponses}}',
-  'alumni.quarterFew': '{quarter} : rien n’est dit, car moins de cinq personnes ont répondu ou leurs réponses se ressemblent trop',
+  'alumni.quarterFew':
+    '{quarter} : rien n’est dit, car moins de cinq personnes ont répondu ou leurs réponses se ressemblent trop',
   'button.alumniExport': 'Extraire les adresses',
   'button.alumniErase': 'Effacer',
   'dialog.alumniErase': 'Effacer ce dossier ?',
@@ -116,7 +118,8 @@ export const alumni = {
   'page.alumni.survey': 'Questionnaire de ce trimestre',
   'page.alumni.score': 'Recommanderiez-vous {organisation} comme lieu de travail ? 0 pas du tout, 10 tout à fait.',
   'page.alumni.comment': 'Pourquoi ? (si vous voulez)',
-  'page.alumni.commentHint': 'Les RH le lisent une fois le trimestre terminé, sans votre nom et seulement avec au moins quatre autres. D’ici là, il s’efface si vous mettez fin ; ensuite personne ne peut dire qu’il est de vous, il reste donc deux ans. N’écrivez rien qui dise qui vous êtes.',
+  'page.alumni.commentHint':
+    'Les RH le lisent une fois le trimestre terminé, sans votre nom et seulement avec au moins quatre autres. D’ici là, il s’efface si vous mettez fin ; ensuite personne ne peut dire qu’il est de vous, il reste donc deux ans. N’écrivez rien qui dise qui vous êtes.',
   'page.alumni.answer': 'Répondre',
   'page.alumni.answered': 'Merci. Votre note est comptée sans votre nom.',
   'page.alumni.refer': 'Recommander quelqu’un',
