@@ -77,8 +77,8 @@ export const alumnusSchema = z.strictObject({
   /** When whoever reads that mailbox said that it is theirs; before that nothing but the question goes there. */
   confirmedAt: instantSchema.nullable(),
   /**
-   * Since when the record is on hold: it came out of a backup, so whoever it is about may have ended it meanwhile. Until
-   * they say that it goes on, they are asked that and nothing else, and HR sees and takes nothing of it.
+   * Since when the record is on hold: it came out of a backup, so whoever it is about may have ended it meanwhile.
+   * Until they say that it goes on, they are asked that and nothing else, and HR sees and takes nothing of it.
    */
   heldSince: instantSchema.optional(),
   /** Since when they agree to which purpose. */

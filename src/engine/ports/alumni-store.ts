@@ -24,8 +24,8 @@ export interface AlumniStore {
   /** Of whoever joined from this departure; null when nobody did, or when either of the two was erased. */
   ofDeparture(departure: DepartureId): Promise<string | null>;
   /**
-   * Keeps the record of whoever joins from this departure, one for each; `make` is given its id, and what makes marks with its key. `there`: one is kept
-   * already, and was left as it was.
+   * Keeps the record of whoever joins from this departure, one for each; `make` is given its id, and what makes marks
+   * with its key (`mark`). `there`: one is kept already, and was left as it was.
    */
   begin(
     departure: DepartureId,
