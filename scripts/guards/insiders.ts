@@ -642,8 +642,8 @@ export const insiders: readonly Guard[] = [
     id: 'alumni-score-from-five',
     row: 'works out from the score of alumni what one of them gave',
     file: 'src/domain/alumni/nps.ts',
-    code: 'nps: answers < leastPeople ? null : Math',
-    without: 'nps: Math',
+    code: 'answers >= leastPeople && Object',
+    without: 'Object',
     tests: ['test/domain/alumni/alumnus.test.ts'],
   },
 ];

@@ -179,6 +179,22 @@ export const onTheFile: readonly Guard[] = [
     tests: ['test/engine/erasure.test.ts'],
   },
   {
+    id: 'alumni-comments-without-author',
+    row: 'compares two looks at the comments of alumni, with an erasure in between, to learn who wrote one',
+    file: 'src/domain/alumni/nps.ts',
+    code: 'one.comments.length >= leastPeople;',
+    without: 'one.comments.length >= 0;',
+    tests: ['test/domain/alumni/alumnus.test.ts'],
+  },
+  {
+    id: 'alumni-held-after-restore',
+    row: 'restores a backup, and with it the consent of somebody who ended it after the backup',
+    file: 'src/engine/restored.ts',
+    code: '  await holdAlumni(deps);\n',
+    without: '',
+    tests: ['test/channels/email/alumni.test.ts'],
+  },
+  {
     id: 'alumni-own-key',
     row: 'looks, with the master key, for somebody who has ended staying in touch',
     file: 'src/stores/alumni-store.ts',

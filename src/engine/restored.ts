@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../domain/calendar/time.ts';
+import { holdAlumni } from './alumni/hold-alumni.ts';
 import { endInvitations } from './auditors/invitations.ts';
 import type { EngineDeps } from './deps.ts';
 import { endAdmissions } from './desk/admissions.ts';
@@ -23,6 +24,7 @@ export async function resumeFromBackup(deps: EngineDeps): Promise<number | null>
   const { takenAt } = backupNoteSchema.parse(kept);
   await endInvitations(deps);
   await endAdmissions(deps.store.notes);
+  await holdAlumni(deps);
   const ids: string[] = [];
   for await (const { id, status } of deps.store.departures.search({})) if (status !== 'draft') ids.push(id);
   for (const id of ids) await transact(deps, id, { type: 'restored.record', takenAt }, { type: 'system' });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Alumnus, alumnusSchema } from '../domain/alumni/alumnus.ts';
 import { instantSchema } from '../domain/calendar/time.ts';
@@ -20,6 +20,12 @@ const keyKey = (id: string) => `alumni/key/${id}`;
 const recordKey = (id: string) => `alumni/record/${id}`;
 const linkKey = (departure: string) => `alumni/of/${departure}`;
 const keyLength = 32;
+
+/** Of a key that is made of the record's, so that the one that seals it does nothing else. */
+function markOf(key: Buffer, about: string): string {
+  const marking = Buffer.from(hkdfSync('sha256', key, '', 'relais/alumnus-mark', keyLength));
+  return createHmac('sha256', marking).update(about).digest('base64url');
+}
 
 /**
  * Records over the notes of a database: each sealed with its own key, and the key in a note of its own, so that a
@@ -73,7 +79,13 @@ export function createAlumniStore(notes: NotesStore, afterErase: () => void = ()
       });
       const was = await notes.change(recordKey(id), (note) =>
         note === null || note === undefined
-          ? { value: sealed(key, make(id)), answer: 'new' as const }
+          ? {
+              value: sealed(
+                key,
+                make(id, (about) => markOf(key, about)),
+              ),
+              answer: 'new' as const,
+            }
           : { value: note, answer: 'there' as const },
       );
       // An erasure that was under way may have taken it off the list meanwhile.
@@ -90,6 +102,11 @@ export function createAlumniStore(notes: NotesStore, afterErase: () => void = ()
         const { value, answer } = decide(kept);
         return { value: sealed(key, value), answer: { answer } };
       });
+    },
+
+    async mark(id, about) {
+      const key = await keyOf(id);
+      return key && markOf(key, about);
     },
 
     async erase(id) {

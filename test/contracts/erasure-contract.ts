@@ -74,7 +74,7 @@ export function erasureContract(name: string, makeBench: () => Promise<ErasureBe
           joined(
             one,
             leaver,
-            { purposes: ['newsletter'], rehire: 'yes', email: 'xanadu@home.example', isConfirmed: true },
+            { purposes: ['newsletter'], rehire: 'yes', email: 'xanadu@home.example', mark: 'm', isConfirmed: true },
             '2026-04-05T00:00:00.000Z',
           ),
         );

@@ -12,7 +12,12 @@ it('whoever stays in touch does so when their departure is erased on its day, an
   const { alumni, departures, people } = world.deps.store;
   const at = world.clock.now().toISOString();
   const begun = await alumni.begin(id, at, (one) =>
-    joined(one, testPeople.leaver, { purposes: ['newsletter'], rehire: 'yes', email, isConfirmed: true }, at),
+    joined(
+      one,
+      testPeople.leaver,
+      { purposes: ['newsletter'], rehire: 'yes', email, mark: 'm', isConfirmed: true },
+      at,
+    ),
   );
   await world.advanceTo(erasedOn);
   expect(await departures.load(id)).toBeNull();

@@ -11,7 +11,12 @@ const at = '2026-11-27T10:00:00.000Z';
 const canary = 'canary-of-an-alumna';
 const person = { name: canary, locale: 'fr', timeZone: 'Europe/Paris', country: 'FR' } as const;
 const make = (id: string) =>
-  joined(id, person, { purposes: ['newsletter'], rehire: null, email: 'a@home.example', isConfirmed: true }, at);
+  joined(
+    id,
+    person,
+    { purposes: ['newsletter'], rehire: null, email: 'a@home.example', mark: 'm', isConfirmed: true },
+    at,
+  );
 
 let folder: string;
 let store: Store;

@@ -16,8 +16,15 @@ const referral: Referral = {
 };
 const alumnus: Alumnus = {
   ...{ id: 'a1', name: 'Alex Moreau', email: 'alex@home.example', locale: 'fr', timeZone: 'Europe/Paris' },
-  ...{ country: 'FR', confirmedAt: at, purposes: { newsletter: at, survey: at }, rehire: 'later', heardAt: at },
-  ...{ referrals: [referral], survey: null, comments: [], mails: [], notBefore: null, entries: [] },
+  ...{
+    country: 'FR',
+    address: { mark: 'm', at },
+    confirmedAt: at,
+    purposes: { newsletter: at, survey: at },
+    rehire: 'later',
+    heardAt: at,
+  },
+  ...{ referrals: [referral], survey: null, mails: [], notBefore: null, entries: [] },
 };
 const rewarded: Referral = { ...referral, id: 'r2', state: 'hired', reward: '500 €', rewardedAt: at };
 const many: Alumnus[] = Array.from({ length: 40 }, (_, index) => ({
@@ -42,7 +49,7 @@ export function alumniForms(reader: Person): FormView[] {
     { purpose: 'newsletter' as const, count: 12, at, byName: 'Nadia Benali' },
     { purpose: 'openings' as const, count: 1, at, byName: null },
   ];
-  const empty = { reader, alumni: [], scores: [], comments: [], exports: [], page: 0 };
+  const empty = { reader, alumni: [], held: 0, scores: [], comments: [], exports: [], page: 0 };
   const comments = Array.from({ length: 20 }, (_, index) => `Word ${index} `.repeat(100));
   return [
     alumniForm({ reader, departure: 'd1', organisation, email: null, before: null }),
@@ -52,7 +59,7 @@ export function alumniForms(reader: Person): FormView[] {
     }),
     alumniExportForm(reader, 'newsletter', 'https://relais.example.com/alumni/addresses/x'),
     alumniListForm(empty),
-    alumniListForm({ ...empty, alumni: [alumnus], scores }),
+    alumniListForm({ ...empty, alumni: [alumnus], held: 1, scores }),
     alumniListForm({ ...empty, alumni: many, scores, comments, exports, page: 1 }),
     referralForm({ reader, alumnus: 'a1', by: 'Alex Moreau', referral }),
     referralForm({ reader, alumnus: 'a1', by: 'Alex Moreau', referral: rewarded }),

@@ -49,7 +49,7 @@ const entrySchema = z.strictObject({
   by: z.string(),
   what: z.enum([
     ...(['joined', 'address-given', 'address-confirmed', 'chosen', 'renewed', 'referred', 'referral-changed'] as const),
-    ...(['referral-dropped', 'survey-answered', 'mail-sent', 'mail-refused', 'exported'] as const),
+    ...(['referral-dropped', 'survey-answered', 'mail-sent', 'mail-refused', 'exported', 'held'] as const),
   ]),
   /** Purposes, the name of a mail, a quarter: nothing that names anybody. */
   about: z.string(),
@@ -69,8 +69,18 @@ export const alumnusSchema = z.strictObject({
   timeZone: zoneSchema,
   /** For the retention policies of a country. */
   country: z.string().length(2),
+  /**
+   * The address again as a keyed mark, by which it is known once another has taken its place, and when it was given:
+   * from then on whoever reads that mailbox has their time to answer.
+   */
+  address: z.strictObject({ mark: z.string(), at: instantSchema }),
   /** When whoever reads that mailbox said that it is theirs; before that nothing but the question goes there. */
   confirmedAt: instantSchema.nullable(),
+  /**
+   * Since when the record is on hold: it came out of a backup, so whoever it is about may have ended it meanwhile.
+   * Until they say that it goes on, they are asked that and nothing else, and HR sees and takes nothing of it.
+   */
+  heldSince: instantSchema.optional(),
   /** Since when they agree to which purpose. */
   purposes: z.partialRecord(purposeSchema, instantSchema),
   /** For HR alone; null where they said nothing. */
@@ -78,9 +88,8 @@ export const alumnusSchema = z.strictObject({
   /** When they last said something themselves: from then on the record is kept. */
   heardAt: instantSchema,
   referrals: z.array(referralSchema),
-  /** The survey of a quarter that was asked last. Scores are no part of it: they are counted without names. */
+  /** The survey of a quarter that was asked last. Scores and comments are no part of it (`AlumniScores`). */
   survey: z.strictObject({ quarter: z.string(), answered: z.boolean() }).nullable(),
-  comments: z.array(z.strictObject({ quarter: z.string(), text: z.string() })),
   /** Names of mails that were sent (`mailName`). */
   mails: z.array(z.string()),
   /** No mail before that: the mail server refused one, or asked to wait. */
@@ -91,6 +100,6 @@ export const alumnusSchema = z.strictObject({
 export type Alumnus = z.infer<typeof alumnusSchema>;
 
 /** Whether something may go to them for this purpose. */
-export function agreesTo({ confirmedAt, purposes }: Alumnus, purpose: AlumniPurpose): boolean {
-  return confirmedAt !== null && purposes[purpose] !== undefined;
+export function agreesTo({ confirmedAt, heldSince, purposes }: Alumnus, purpose: AlumniPurpose): boolean {
+  return confirmedAt !== null && heldSince === undefined && purposes[purpose] !== undefined;
 }

@@ -18,55 +18,81 @@ export interface AlumnusChoice {
   rehire: RehireWish | null;
 }
 
-type Joining = AlumnusChoice & {
+interface GivenAddress {
   email: string;
+  /** Of the address, made with the record's key (`AlumniStore.mark`). */
+  mark: string;
   /** Whoever reads the mailbox has said before that it is theirs. */
   isConfirmed: boolean;
-};
+}
 
 /** The record of somebody who joins. */
 export function joined(
   id: string,
   { name, locale, timeZone, country }: Pick<Person, 'name' | 'locale' | 'timeZone' | 'country'>,
-  { email, isConfirmed, ...choice }: Joining,
+  { email, mark, isConfirmed, ...choice }: AlumnusChoice & GivenAddress,
   at: Instant,
 ): Alumnus {
   const first: Alumnus = {
-    ...{ id, name, email, locale, timeZone, country, confirmedAt: isConfirmed ? at : null },
-    ...{ purposes: {}, rehire: null, heardAt: at, referrals: [], survey: null, comments: [], mails: [] },
+    ...{ id, name, email, locale, timeZone, country, address: { mark, at } },
+    ...{ confirmedAt: isConfirmed ? at : null },
+    ...{ purposes: {}, rehire: null, heardAt: at, referrals: [], survey: null, mails: [] },
     ...{ notBefore: null, entries: [] },
   };
   return chosen(noted(first, { at, by: 'self', what: 'joined', about: choice.purposes.join(' ') }), choice, at);
 }
 
-/** Agrees to these purposes and to no other; one that was agreed to before stays agreed to since then. */
+/**
+ * Agrees to these purposes and to no other; one that was agreed to before stays agreed to since then, but for a record
+ * on hold: whatever it says was agreed to may have ended.
+ */
 export function chosen(alumnus: Alumnus, { purposes, rehire }: AlumnusChoice, at: Instant): Alumnus {
+  const { heldSince, ...others } = alumnus;
   const agreed = alumniPurposes
     .filter((one) => purposes.includes(one))
-    .map((one) => [one, alumnus.purposes[one] ?? at] as const);
-  const next = { ...alumnus, purposes: Object.fromEntries(agreed), rehire, heardAt: at };
+    .map((one) => [one, (heldSince === undefined ? alumnus.purposes[one] : undefined) ?? at] as const);
+  // On hold they had two weeks since then: these begin anew with the address.
+  const address = heldSince === undefined ? others.address : { ...others.address, at };
+  const next = { ...others, address, purposes: Object.fromEntries(agreed), rehire, heardAt: at };
   return noted(next, { at, by: 'self', what: 'chosen', about: purposes.join(' ') });
 }
 
 /**
- * Another address: nothing goes there before whoever reads it has said that it is theirs. `too-many`: as many as are
+ * Another address: nothing goes there before whoever reads it has said that it is theirs, and one that was asked about
+ * before is not asked about again. `too-many`: as many as are
  * asked about for one person.
  */
 export function addressGiven(
   alumnus: Alumnus,
-  { email, isConfirmed }: { email: string; isConfirmed: boolean },
+  { email, mark, isConfirmed }: GivenAddress,
   at: Instant,
 ): Alumnus | 'too-many' {
   if (alumnus.email === email) return alumnus;
   const given = alumnus.entries.filter(({ what }) => what === 'address-given' || what === 'joined').length;
   if (given >= mostAddresses) return 'too-many';
-  const next = { ...alumnus, email, confirmedAt: isConfirmed ? at : null, mails: [], notBefore: null, heardAt: at };
+  const next = {
+    ...{ ...alumnus, email, address: { mark, at }, confirmedAt: isConfirmed ? at : null },
+    ...{ mails: alumnus.mails.filter(isQuestion), notBefore: null, heardAt: at },
+  };
   return noted(next, { at, by: 'self', what: 'address-given', about: '' });
 }
 
+/** Whoever reads the mailbox says that it is theirs; of a record on hold, that it goes on. */
 export function addressConfirmed(alumnus: Alumnus, at: Instant): Alumnus {
-  if (alumnus.confirmedAt !== null) return alumnus;
-  return noted({ ...alumnus, confirmedAt: at, heardAt: at }, { at, by: 'self', what: 'address-confirmed', about: '' });
+  const { heldSince, ...others } = alumnus;
+  if (others.confirmedAt === null)
+    return noted({ ...others, confirmedAt: at, heardAt: at }, { at, by: 'self', what: 'address-confirmed', about: '' });
+  return heldSince === undefined ? alumnus : renewed(others, at);
+}
+
+/** The record came out of a backup. Each time it does they are asked anew: what they said since then is lost too. */
+export function held(alumnus: Alumnus, at: Instant): Alumnus {
+  return noted({ ...alumnus, heldSince: at, notBefore: null }, { at, by: 'relais', what: 'held', about: '' });
+}
+
+/** Whether a mail of this name asked whose an address is. */
+function isQuestion(name: string): boolean {
+  return name.startsWith('question ');
 }
 
 /** They wish it to go on: the period of keeping begins anew. */
@@ -105,13 +131,9 @@ export function referralsDropped(alumnus: Alumnus, ids: readonly string[], at: I
   return noted({ ...alumnus, referrals }, { at, by: 'relais', what: 'referral-dropped', about: ids.join(' ') });
 }
 
-const mostComments = 8;
-
-/** Their words of that quarter; the score is counted elsewhere, without a name. */
-export function surveyAnswered(alumnus: Alumnus, quarter: string, comment: string | null, at: Instant): Alumnus {
-  const others = alumnus.comments.filter((one) => one.quarter !== quarter);
-  const comments = comment === null ? others : [...others, { quarter, text: comment }].slice(-mostComments);
-  const next = { ...alumnus, comments, survey: { quarter, answered: true }, heardAt: at };
+/** That they have; score and comment are kept elsewhere, without a name. */
+export function surveyAnswered(alumnus: Alumnus, quarter: string, at: Instant): Alumnus {
+  const next = { ...alumnus, survey: { quarter, answered: true }, heardAt: at };
   return noted(next, { at, by: 'self', what: 'survey-answered', about: quarter });
 }
 

@@ -4,17 +4,17 @@ import { endOfPeriod } from '../retention/dates.ts';
 import { keptFor, type Retention } from '../retention/retention.ts';
 import { type Alumnus, agreesTo } from './alumnus.ts';
 
-export const alumniMails = ['question', 'welcome', 'survey', 'renewal'] as const;
+export const alumniMails = ['question', 'still', 'welcome', 'survey', 'renewal'] as const;
 export type AlumniMail = (typeof alumniMails)[number];
 
 /** What is to be done about a record by then. */
 export type AlumniWork =
-  | { do: 'erase'; why: 'unconfirmed' | 'retention' }
+  | { do: 'erase'; why: 'unconfirmed' | 'unanswered' | 'retention' }
   /** `name`: the same mail is sent once under it. `survey`: the quarter that it asks about. */
   | { do: 'mail'; mail: AlumniMail; name: string; survey: string | null }
   | { do: 'drop-referrals'; ids: readonly string[] };
 
-/** How long whoever reads a mailbox has to say that it is theirs; then nothing of it stays. */
+/** How long whoever reads a mailbox has to say that it is theirs, or that it goes on; then nothing of it stays. */
 const confirmWithin = 14 * day;
 /** Whoever does not say that they wish to stay in touch is asked so long before the record goes. */
 const askedBefore = 30 * day;
@@ -29,8 +29,10 @@ export function alumnusKeptUntil({ heardAt, country, timeZone }: Alumnus, { poli
 
 /** The next thing to be done; null where nothing is. */
 export function alumniWork(alumnus: Alumnus, now: Instant, retention: Retention): AlumniWork | null {
-  const { confirmedAt, heardAt } = alumnus;
-  if (confirmedAt === null && plus(heardAt, confirmWithin) <= now) return { do: 'erase', why: 'unconfirmed' };
+  const { confirmedAt, address, heldSince } = alumnus;
+  if (heldSince !== undefined) {
+    if (plus(heldSince, confirmWithin) <= now) return { do: 'erase', why: 'unanswered' };
+  } else if (confirmedAt === null && plus(address.at, confirmWithin) <= now) return { do: 'erase', why: 'unconfirmed' };
   const until = alumnusKeptUntil(alumnus, retention);
   if (until <= now) return { do: 'erase', why: 'retention' };
   const stale = alumnus.referrals.filter(({ changedAt }) => plus(changedAt, referralKept) <= now);
@@ -40,11 +42,12 @@ export function alumniWork(alumnus: Alumnus, now: Instant, retention: Retention)
 }
 
 function mailsOf(alumnus: Alumnus, { now, until }: { now: Instant; until: Instant }): (AlumniWork & { do: 'mail' })[] {
-  const { confirmedAt, heardAt, purposes } = alumnus;
+  const { address, confirmedAt, heardAt, heldSince, purposes } = alumnus;
   const mail = (kind: AlumniMail, about: string, survey: string | null = null) => ({
     ...{ do: 'mail' as const, mail: kind, name: `${kind} ${about}`, survey },
   });
-  if (confirmedAt === null) return [mail('question', heardAt)];
+  if (heldSince !== undefined) return [mail(confirmedAt === null ? 'question' : 'still', `held ${heldSince}`)];
+  if (confirmedAt === null) return [mail('question', address.mark)];
   const quarter = quarterOf(now, 'UTC');
   // Nobody is asked in the quarter in which they have just agreed to be.
   const isAsked = agreesTo(alumnus, 'survey') && quarterOf(purposes.survey ?? now, 'UTC') < quarter;

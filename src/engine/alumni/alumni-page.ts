@@ -13,7 +13,7 @@ import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import { noRetention } from '../../domain/retention/retention.ts';
 import type { EngineDeps } from '../deps.ts';
 import { eraseAlumnus, wakeAlumnus } from './care.ts';
-import { countScore } from './scores.ts';
+import { keepAnswer } from './scores.ts';
 
 /** What the page of somebody who stays in touch shows. */
 export interface AlumnusPage {
@@ -43,6 +43,11 @@ export interface AlumnusDesk {
   act(id: string, act: AlumnusAct): Promise<AlumnusAnswer>;
 }
 
+/** Nobody has said yet that the address is theirs, or that it goes on: until then nothing else is taken of them. */
+function isOpen({ confirmedAt, heldSince }: Alumnus): boolean {
+  return confirmedAt === null || heldSince !== undefined;
+}
+
 export function createAlumnusDesk(deps: EngineDeps): AlumnusDesk {
   const { store, clock, retention = noRetention } = deps;
   const now = () => toInstant(clock.now());
@@ -66,9 +71,9 @@ export function createAlumnusDesk(deps: EngineDeps): AlumnusDesk {
     if (score === null || !Number.isInteger(score) || score < 0 || score > highestScore)
       return { type: 'said', said: 'score-missing' };
     // Counted first: whoever answers again because this died in between is counted once all the same.
-    await countScore(deps, { alumnus: id, quarter, score });
     const words = comment?.trim().slice(0, longestComment) || null;
-    return keep(id, (kept) => surveyAnswered(kept, quarter, words, now()), 'answered');
+    await keepAnswer(deps, { alumnus: id, quarter, score, comment: words });
+    return keep(id, (kept) => surveyAnswered(kept, quarter, now()), 'answered');
   };
 
   const refer = async (id: string, given: AlumnusAct & { do: 'refer' }): Promise<AlumnusAnswer> => {
@@ -78,7 +83,7 @@ export function createAlumnusDesk(deps: EngineDeps): AlumnusDesk {
     if (!name || !role || !reach || !given.knows) return { type: 'said', said: 'refer-missing' };
     const referral = { id: deps.newId(), name, role, reach };
     const done = await store.alumni.change(id, (kept) => {
-      const next = kept.confirmedAt === null ? 'unconfirmed' : referred(kept, referral, now());
+      const next = isOpen(kept) ? 'unconfirmed' : referred(kept, referral, now());
       return typeof next === 'string' ? { value: kept, answer: next } : { value: next, answer: 'referred' as const };
     });
     if (done === null || done.answer === 'unconfirmed') return { type: 'over' };
@@ -97,13 +102,13 @@ export function createAlumnusDesk(deps: EngineDeps): AlumnusDesk {
         case 'confirm':
           return keep(id, (kept) => addressConfirmed(kept, now()), 'saved');
         case 'stay':
-          return keep(id, (kept) => (kept.confirmedAt === null ? kept : renewed(kept, now())), 'saved');
+          return keep(id, (kept) => (isOpen(kept) ? kept : renewed(kept, now())), 'saved');
         case 'save': {
           const purposes = alumniPurposes.filter((one) => act.purposes.includes(one));
           // Who agrees to nothing is kept for nothing.
           if (purposes.length === 0) return stop(id);
           const change = (kept: Alumnus) =>
-            kept.confirmedAt === null ? kept : chosen(kept, { purposes, rehire: act.rehire }, now());
+            isOpen(kept) ? kept : chosen(kept, { purposes, rehire: act.rehire }, now());
           return keep(id, change, 'saved');
         }
         case 'answer':

@@ -6,6 +6,7 @@ import { alumniMail } from '../../views/cards/alumni-mail.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { ListedAlumnus } from '../ports/alumni-store.ts';
 import { ChannelError } from '../ports/channel.ts';
+import { erasingAnswer, settleScores } from './scores.ts';
 
 /** How often every record is looked at; one that somebody changed is looked at with the next sweep. */
 const every = hour;
@@ -33,6 +34,7 @@ export async function careForAlumni(deps: EngineDeps): Promise<void> {
   const now = deps.clock.now().getTime();
   const isRound = (await deps.store.once.take('alumni-round', now, now + every)) === 'taken';
   const woken = idsIn(await deps.store.notes.read(wakeKey));
+  if (isRound) await settleScores(deps);
   if (!isRound && woken.length === 0) return;
   for (const one of await deps.store.alumni.list()) if (isRound || woken.includes(one.id)) await careForOne(deps, one);
   if (woken.length > 0)
@@ -82,11 +84,11 @@ async function doNext(deps: EngineDeps, id: string): Promise<'again' | 'rests'> 
 }
 
 export async function eraseAlumnus(
-  { store, log }: Pick<EngineDeps, 'store' | 'log'>,
+  { store, clock, log }: Pick<EngineDeps, 'store' | 'clock' | 'log'>,
   id: string,
-  why: 'unconfirmed' | 'retention' | 'stays' | 'asked',
+  why: 'unconfirmed' | 'unanswered' | 'retention' | 'stays' | 'asked',
 ): Promise<void> {
-  await store.alumni.erase(id);
+  await erasingAnswer({ store, clock }, id, () => store.alumni.erase(id));
   log.info({ event: 'alumnus.erased', alumnus: id, why }, 'the record of somebody who stayed in touch was erased');
 }
 

@@ -20,7 +20,7 @@ import { referralForm } from '../../views/forms/referral-form.ts';
 import { readAlumni, readExports } from '../alumni/alumni-export.ts';
 import { asksAlumni } from '../alumni/asks-alumni.ts';
 import { eraseAlumnus, wakeAlumnus } from '../alumni/care.ts';
-import { alumniNps } from '../alumni/scores.ts';
+import { alumniComments, alumniNps } from '../alumni/scores.ts';
 import type { Reply } from './conversation.ts';
 import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { about, type Handler, listOf, type Turn, textOf } from './turn.ts';
@@ -71,13 +71,17 @@ async function keptOf({ deps }: Turn, { id }: Departure): Promise<Alumnus | null
 
 async function open(turn: Turn, departure: Departure): Promise<Reply> {
   const kept = await keptOf(turn, departure);
-  const before = kept && {
-    ...{ email: kept.email, rehire: kept.rehire },
-    purposes: alumniPurposes.filter((one) => kept.purposes[one] !== undefined),
-  };
+  // What a record on hold says may have ended: nothing of it is ticked for them.
+  const before = kept &&
+    kept.heldSince === undefined && {
+      ...{ email: kept.email, rehire: kept.rehire },
+      purposes: alumniPurposes.filter((one) => kept.purposes[one] !== undefined),
+    };
   const email = departure.contact?.confirmedAt === undefined ? null : departure.contact.email;
   const { organisationName: organisation } = turn.deps;
-  return formReply(alumniForm({ reader: turn.reader, departure: departure.id, organisation, email, before }));
+  return formReply(
+    alumniForm({ reader: turn.reader, departure: departure.id, organisation, email, before: before || null }),
+  );
 }
 
 async function submit(turn: Turn, departure: Departure): Promise<Reply> {
@@ -92,12 +96,14 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
   const rehire = rehireWishes.find((one) => one === textOf(turn, alumniFields.rehire)) ?? null;
   // Whoever reads that mailbox has said before that it is the leaver's.
   const isConfirmed = departure.contact?.confirmedAt !== undefined && departure.contact.email === email;
-  const { id, was } = await deps.store.alumni.begin(departure.id, now, (fresh) =>
-    joined(fresh, departure.leaver, { purposes, rehire, email, isConfirmed }, now),
+  const address = `address ${email}`;
+  const { id, was } = await deps.store.alumni.begin(departure.id, now, (fresh, markOf) =>
+    joined(fresh, departure.leaver, { purposes, rehire, email, mark: markOf(address), isConfirmed }, now),
   );
-  if (was === 'there') {
+  const mark = was === 'there' ? await deps.store.alumni.mark(id, address) : null;
+  if (mark !== null) {
     const done = await deps.store.alumni.change(id, (kept) => {
-      const next = addressGiven(chosen(kept, { purposes, rehire }, now), { email, isConfirmed }, now);
+      const next = addressGiven(chosen(kept, { purposes, rehire }, now), { email, mark, isConfirmed }, now);
       return next === 'too-many' ? { value: kept, answer: next } : { value: next, answer: 'kept' as const };
     });
     if (done?.answer === 'too-many')
@@ -112,19 +118,20 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
 async function list(turn: Turn): Promise<Reply> {
   const { deps, reader } = turn;
   const { ref } = turn.act;
-  const alumni = (await readAlumni(deps)).toSorted((a, b) => a.name.localeCompare(b.name, reader.locale));
+  const all = await readAlumni(deps);
+  const alumni = all
+    .filter(({ heldSince }) => heldSince === undefined)
+    .toSorted((a, b) => a.name.localeCompare(b.name, reader.locale));
+  const held = all.length - alumni.length;
   const scores = await alumniNps(deps);
-  const told = new Set(scores.filter(({ nps }) => nps !== null).map(({ quarter }) => quarter));
-  const written = alumni.flatMap(({ comments }) => comments).filter(({ quarter }) => told.has(quarter));
   const exports = await Promise.all(
     (await readExports(deps)).toReversed().map(async ({ by, ...one }) => ({
       ...{ ...one, byName: (await deps.directory.byId(by))?.name ?? null },
     })),
   );
-  // In the order of their letters, which tells nothing of who wrote them.
-  const comments = written.map(({ text }) => text).toSorted((a, b) => a.localeCompare(b, reader.locale));
+  const comments = await alumniComments(deps);
   const page = ref.name === 'alumni' ? Number(ref.seen ?? 0) || 0 : 0;
-  return formReply(alumniListForm({ reader, alumni, scores, comments, exports, page }));
+  return formReply(alumniListForm({ reader, alumni, held, scores, comments, exports, page }));
 }
 
 /** The recommendation of the act, and whoever made it. */
@@ -135,7 +142,7 @@ async function withReferral(
   const [id = '', referralId = ''] = (turn.act.ref.target ?? '').split(' ');
   const alumnus = await turn.deps.store.alumni.load(id);
   const referral = alumnus?.referrals.find((one) => one.id === referralId);
-  return alumnus && referral
+  return alumnus && alumnus.heldSince === undefined && referral
     ? handle(alumnus, referral, turn)
     : noticeReply(turn.voice.t('notice.alumniGone'), 'refused');
 }

@@ -24,13 +24,13 @@ export interface AlumniStore {
   /** Of whoever joined from this departure; null when nobody did, or when either of the two was erased. */
   ofDeparture(departure: DepartureId): Promise<string | null>;
   /**
-   * Keeps the record of whoever joins from this departure, one for each; `make` is given its id. `there`: one is kept
-   * already, and was left as it was.
+   * Keeps the record of whoever joins from this departure, one for each; `make` is given its id, and what makes marks
+   * with its key (`mark`). `there`: one is kept already, and was left as it was.
    */
   begin(
     departure: DepartureId,
     at: Instant,
-    make: (id: string) => Alumnus,
+    make: (id: string, mark: (about: string) => string) => Alumnus,
   ): Promise<{ id: string; was: 'new' | 'there' }>;
   /**
    * Keeps what `decide` makes of the record, and gives its answer: in one step for all processes. Null where there is
@@ -40,6 +40,11 @@ export interface AlumniStore {
     id: string,
     decide: (kept: Alumnus) => { value: Alumnus; answer: Answer },
   ): Promise<{ answer: Answer } | null>;
+  /**
+   * A mark of this record and what it is about, made with the record's own key: nobody makes it again once that is
+   * destroyed. Null where there is no record.
+   */
+  mark(id: string, about: string): Promise<string | null>;
   /** Destroys the key and everything else of the record. Can be done again, also where there is none. */
   erase(id: string): Promise<void>;
   /** The departure is erased: nothing says any more who joined from it. The record stays. */

@@ -28,9 +28,12 @@ interface ShownExport {
 
 export interface ShownAlumni {
   reader: Person;
+  /** Without those on hold. */
   alumni: readonly Alumnus[];
+  /** How many are on hold. */
+  held: number;
   scores: readonly QuarterNps[];
-  /** What was written in quarters of which something is told, in no order that tells who. */
+  /** What was written in quarters that are over, in no order that tells who. */
   comments: readonly string[];
   /** The latest first. */
   exports: readonly ShownExport[];
@@ -44,7 +47,7 @@ const mostLines = 15;
 
 /** For HR: who stays in touch, for what, whom they recommend, and what they think of the company. */
 export function alumniListForm(given: ShownAlumni): FormView {
-  const { reader, alumni, scores, comments, exports, page } = given;
+  const { reader, alumni, held, scores, comments, exports, page } = given;
   const voice = voiceFor(reader);
   const confirmed = alumni.filter(({ confirmedAt }) => confirmedAt !== null);
   const open = alumni.length - confirmed.length;
@@ -59,6 +62,7 @@ export function alumniListForm(given: ShownAlumni): FormView {
     parts: shown(
       blocks(
         status('neutral', voice.t('form.alumniList.state', { count: confirmed.length })),
+        held > 0 && note(voice.t('form.alumniList.held', { count: held })),
         open > 0 && note(voice.t('form.alumniList.open', { count: open })),
         section(
           voice.t('form.alumniList.purposes'),
@@ -81,6 +85,7 @@ export function alumniListForm(given: ShownAlumni): FormView {
         ),
         section(
           voice.t('form.alumniList.comments'),
+          note(voice.t('form.alumniList.noComments')),
           ...comments.slice(0, mostLines).map((words) => ({ type: 'quote' as const, text: manyLines(words) })),
         ),
         section(

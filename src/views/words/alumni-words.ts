@@ -23,6 +23,12 @@ export function alumniWords(reader: Reader, organisation: string) {
       confirm: t('page.alumni.confirm'),
       not: t('page.alumni.not'),
     },
+    still: {
+      title: t('mail.alumni.still', company),
+      text: t('page.alumni.stillText', company),
+      confirm: t('page.alumni.stay'),
+      not: t('page.alumni.stopButton'),
+    },
     title: t('page.alumni.title', company),
     kept: ({ email }: Alumnus, until: Instant) => t('page.alumni.kept', { email: oneLine(email), day: dayOf(until) }),
     exported: ({ entries }: Alumnus) => {

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alumnus } from '../../../src/domain/alumni/alumnus.ts';
-import { readAlumni } from '../../../src/engine/alumni/alumni-export.ts';
+import { joined as joinedRecord } from '../../../src/domain/alumni/changes.ts';
+import { createAlumniExports, readAlumni } from '../../../src/engine/alumni/alumni-export.ts';
 import { careForAlumni } from '../../../src/engine/alumni/care.ts';
-import { alumniNps, countScore } from '../../../src/engine/alumni/scores.ts';
+import { alumniComments, alumniNps, keepAnswer } from '../../../src/engine/alumni/scores.ts';
 import type { Reply } from '../../../src/engine/conversation/conversation.ts';
 import { ChannelError } from '../../../src/engine/ports/channel.ts';
+import { backupNoteKey, resumeFromBackup } from '../../../src/engine/restored.ts';
 import { type ActName, act } from '../../../src/views/act-names.ts';
 import { flatParts } from '../../../src/views/form-view.ts';
 import { createMemoryWorld, mustDo, type TestPersonName, testPeople } from '../../support/memory/memory-world.ts';
@@ -193,6 +195,21 @@ describe('the page of somebody who stays in touch', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('is asked for once by each address, however often what they choose is saved and addresses are swapped', async () => {
+    const id = await planned();
+    const questions = () => desk.mails.filter(({ subject }) => /is this address yours/i.test(subject));
+    await say('leaver', 'alumni.submit', { id, values: choice() });
+    for (const [day, email] of [own, 'alex@home.example', own, 'alex@home.example'].entries()) {
+      desk.world.clock.set(new Date(`2026-03-0${day + 3}T09:00:00.000Z`));
+      await say('leaver', 'alumni.submit', { id, values: choice({ email, purposes: ['events'] }) });
+      await sweep();
+    }
+    expect(questions().map(({ to }) => to)).toEqual([own, 'alex@home.example']);
+    expect(JSON.stringify((await record()).entries)).not.toContain('example');
+    await press(desk.linkIn(questions()[1]), { do: 'confirm' });
+    expect((await record()).confirmedAt).not.toBeNull();
+  });
+
   it('is over for the link of an address that is not theirs any more', async () => {
     const { id, link } = await joined();
     await say('leaver', 'alumni.submit', { id, values: choice({ email: 'alex@home.example' }) });
@@ -236,18 +253,95 @@ describe('the page of somebody who stays in touch', () => {
     expect((await press(mail, { do: 'answer', score: '11' })).status).toBe(422);
     await press(mail, { do: 'answer', score: '9', comment: 'A good place' });
     await press(mail, { do: 'answer', score: '0' });
-    const { id, comments } = await record();
-    expect(comments).toEqual([{ quarter: '2026-Q2', text: 'A good place' }]);
-    const { store } = desk.world.deps;
+    const { id } = await record();
     // Told by a process that died before it was noted that they have answered: counted once all the same.
-    await countScore({ store }, { alumnus: id, quarter: '2026-Q2', score: 9 });
-    for (const [other, score] of [10, 9, 8, 3].entries())
-      await countScore({ store }, { alumnus: `other-${other}`, quarter: '2026-Q2', score });
+    const { deps } = desk.world;
+    await keepAnswer(deps, { alumnus: id, quarter: '2026-Q2', score: 9, comment: 'Again' });
+    const email = 'other@example.org';
+    for (const [other, score] of [10, 9, 8, 3].entries()) {
+      const at = '2026-05-20T09:00:00.000Z';
+      const begun = await deps.store.alumni.begin(`other-${other}`, at, (one) =>
+        joinedRecord(
+          one,
+          testPeople.jonas,
+          { purposes: ['survey'], rehire: null, email, mark: 'm', isConfirmed: true },
+          at,
+        ),
+      );
+      await keepAnswer(deps, { alumnus: begun.id, quarter: '2026-Q2', score, comment: `Word ${other}` });
+    }
     expect(await alumniNps(desk.world.deps)).toEqual([]);
     expect(texts(await say('hr', 'alumni'))).not.toContain('A good place');
     await later('2026-07-01T09:00:00.000Z');
     expect(await alumniNps(desk.world.deps)).toEqual([{ quarter: '2026-Q2', answers: 5, nps: 40 }]);
-    expect(texts(await say('hr', 'alumni'))).toContain('A good place');
+    const seen = texts(await say('hr', 'alumni'));
+    expect(seen).toContain('A good place');
+    // Whoever wrote one is erased: two looks show the same, so none of them is known to be theirs.
+    await say('hr', 'alumni.erase', { target: id });
+    expect(await alumniComments(deps)).toEqual(['A good place', 'Word 0', 'Word 1', 'Word 2', 'Word 3']);
+    expect(JSON.stringify(await deps.store.notes.read('alumni/scores'))).toContain('"answered":[]');
+  });
+});
+
+describe('a record that a backup brings back', () => {
+  const restore = async () => {
+    await desk.world.deps.store.notes.write(backupNoteKey, { takenAt: '2026-03-02T10:00:00.000Z' });
+    await resumeFromBackup(desk.world.deps);
+  };
+
+  it('is shown and given to nobody and written to once, to ask whether it goes on, and erased without an answer', async () => {
+    const { link } = await joined({ purposes: ['newsletter', 'survey'], rehire: 'yes' });
+    await press(link, { do: 'refer', name: 'Noor Haddad', role: 'Designer', reach: 'noor@example.com', knows: '1' });
+    const { id, referrals } = await record();
+    const before = desk.mails.length;
+    await later('2026-04-02T09:00:00.000Z');
+    desk.mails.splice(before);
+    await restore();
+    await later('2026-04-03T09:00:00.000Z');
+    await later('2026-04-10T09:00:00.000Z');
+    const asked = desk.mails.slice(before).filter(({ to }) => to === own);
+    expect(asked.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Do you still wish to stay in touch/)]);
+    expect(`${asked[0]?.text} ${asked[0]?.html}`).not.toMatch(/Alex|Moreau/);
+    const seen = texts(await say('hr', 'alumni'));
+    expect(seen).not.toMatch(/Moreau|Noor|reviendrait/);
+    expect(seen).toContain('1 personne est interrogée à nouveau');
+    expect(await say('hr', 'alumni.referral', { target: `${id} ${referrals[0]?.id}` })).toMatchObject({
+      notice: { tone: 'refused' },
+    });
+    const exports = createAlumniExports(desk.world.deps, (_head, rows) => Buffer.from(JSON.stringify(rows)));
+    expect(await exports.count(testPeople.hr, 'newsletter')).toBe(0);
+    expect(Buffer.from((await exports.make(testPeople.hr, 'newsletter')) ?? []).toString()).toBe('[]');
+    // A page that was still open in a browser takes nothing of them, and shows nothing of what was kept.
+    for (const what of [{ do: 'stay' }, { do: 'save', purposes: ['openings'] }]) await press(link, what);
+    expect((await desk.open(link)).html).not.toMatch(/Noor|name="purposes"/);
+    expect((await record()).heldSince).toBeDefined();
+    await later('2026-04-16T10:00:00.000Z');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('goes on once its person says so, and is asked about again when another backup brings it back', async () => {
+    const { link } = await joined();
+    await restore();
+    await later('2026-03-03T09:00:00.000Z');
+    await press(desk.linkIn(mailTo(/still wish/)), { do: 'confirm' });
+    expect(texts(await say('hr', 'alumni'))).toContain('Alex Moreau');
+    await later('2026-03-20T09:00:00.000Z');
+    expect(await kept()).toHaveLength(1);
+    await restore();
+    await later('2026-03-21T09:00:00.000Z');
+    expect(desk.mails.filter(({ subject }) => /still wish/.test(subject))).toHaveLength(2);
+    expect((await press(link, { do: 'stop' })).html).toContain('is erased');
+  });
+
+  it('is ended by a new choice of the leaver in chat, for which nothing of the old one is ticked', async () => {
+    const { id } = await joined({ purposes: ['newsletter'], rehire: 'yes' });
+    await restore();
+    const form = await say('leaver', 'alumni.open', { id });
+    const parts = form.type === 'form' ? flatParts(form.form.parts) : [];
+    expect(parts.flatMap((part) => (part.type === 'field' ? [part.field.initial] : []))).toEqual([[], null, null]);
+    await say('leaver', 'alumni.submit', { id, values: choice({ purposes: ['openings'] }) });
+    expect(Object.keys((await record()).purposes)).toEqual(['openings']);
+    expect((await record()).heldSince).toBeUndefined();
   });
 });
 

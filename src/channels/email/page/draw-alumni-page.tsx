@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import type { Locale } from '../../../domain/people/people.ts';
 import type { AlumnusPage, AlumnusSaid } from '../../../engine/alumni/alumni-page.ts';
 import type { AlumniExportWords, AlumniWords } from '../../../views/words/alumni-words.ts';
 import { clean } from '../../clean.ts';
@@ -18,7 +19,8 @@ const refused: ReadonlySet<AlumnusSaid> = new Set(['refer-full', 'refer-missing'
 /** All that is kept of somebody, and everything that they can do about it. Opening it changes nothing. */
 export function drawAlumniPage(drawing: Drawing): string {
   const { alumnus, words, until, said } = drawing;
-  if (alumnus.confirmedAt === null) return drawQuestion(drawing);
+  if (alumnus.confirmedAt === null) return drawQuestion(alumnus.locale, words.question);
+  if (alumnus.heldSince !== undefined) return drawQuestion(alumnus.locale, words.still);
   return drawPage(
     alumnus.locale,
     words.title,
@@ -46,12 +48,12 @@ export function drawAlumniPage(drawing: Drawing): string {
   );
 }
 
-function drawQuestion({ alumnus, words: { question } }: Drawing): string {
+function drawQuestion(locale: Locale, question: AlumniWords['question']): string {
   return drawPage(
-    alumnus.locale,
+    locale,
     question.title,
     <>
-      <h1>{question.title}</h1>
+      <h1>{clean(question.title)}</h1>
       <p class="text">{clean(question.text)}</p>
       <form method="post">
         <div class="buttons">

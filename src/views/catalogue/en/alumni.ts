@@ -39,6 +39,8 @@ export const alumni = {
     '{count, plural, =0 {Nobody stays in touch} one {# person stays in touch} other {# people stay in touch}}',
   'form.alumniList.open':
     '{count, plural, one {# address is not confirmed yet} other {# addresses are not confirmed yet}}',
+  'form.alumniList.held':
+    '{count, plural, one {# person is} other {# people are}} asked anew since Relais was put back from a backup. Until they answer nothing of theirs is shown or given; after two weeks without an answer it is erased.',
   'form.alumniList.purposes': 'Agreed to',
   'form.alumniList.agreed': '{count, plural, =0 {nobody} one {# person} other {# people}}',
   'form.alumniList.referrals': 'Recommended people',
@@ -50,14 +52,18 @@ export const alumni = {
   'form.alumniList.unconfirmed': 'address not confirmed yet',
   'form.alumniList.rehire': 'would come back: {wish}',
   'form.alumniList.scores': 'Net promoter score',
-  'form.alumniList.noScores': 'Told for each quarter once it is over, from five answers on.',
+  'form.alumniList.noScores':
+    'Told for each quarter once it is over, from five answers on, and not where it would tell what everybody gave.',
   'form.alumniList.comments': 'What they wrote in the survey',
+  'form.alumniList.noComments':
+    'Shown once a quarter is over, from five comments on, and kept for two years. Nobody can tell then whose they are, so no erasure changes them.',
   'form.alumniList.exports': 'Addresses that were taken out',
   'form.alumniList.export': '{purpose}: {count, plural, one {# address} other {# addresses}} by {name} on {day}',
   'form.alumniList.note':
     'HR alone reads this page. Each record has a key of its own and is erased alone; that an address was taken out stands in it.',
   'alumni.quarter': '{quarter}: {nps}, of {answers, plural, one {# answer} other {# answers}}',
-  'alumni.quarterFew': '{quarter}: fewer than five answers, so nothing is told',
+  'alumni.quarterFew':
+    '{quarter}: nothing is told, because fewer than five answered or their answers are too much alike',
   'button.alumniExport': 'Take addresses',
   'button.alumniErase': 'Erase',
   'dialog.alumniErase': 'Erase this record?',
@@ -78,6 +84,11 @@ export const alumni = {
   'mail.alumni.question': 'Is this address yours?',
   'mail.alumni.questionText':
     'Somebody gave this address to {organisation}, to stay in touch. If it is yours, confirm it on the page. If not, do nothing: after two weeks nothing of it is kept, and nothing else comes.',
+  'mail.alumni.still': 'Do you still wish to stay in touch with {organisation}?',
+  'mail.alumni.stillText':
+    'We had to put our records back from a copy, so what you said since then may be lost, also if you ended it. If you still agree, say so on the page. If not, do nothing: after two weeks nothing of it is kept, and nothing else comes.',
+  'page.alumni.stillText':
+    'Our records were put back from a copy, so what you said since then may be lost, also if you ended it. Nothing is sent or given to anybody before you answer here. Without an answer within two weeks of our mail all of it is erased.',
   'mail.alumni.welcome': 'You stay in touch with {organisation}',
   'mail.alumni.welcomeText':
     'Thank you. On your page you see what you agreed to, change it, recommend somebody, or end it with one click.',
@@ -106,7 +117,8 @@ export const alumni = {
   'page.alumni.survey': 'Survey of this quarter',
   'page.alumni.score': 'How likely are you to recommend {organisation} as a place to work? 0 not at all, 10 very.',
   'page.alumni.comment': 'Why? (if you like)',
-  'page.alumni.commentHint': 'HR reads it without your name. Leave out what would tell who you are.',
+  'page.alumni.commentHint':
+    'HR reads it once the quarter is over, without your name and only with four others at least. Until then it goes if you end it; from then on nobody can tell that it is yours, so it stays for two years. Leave out what would tell who you are.',
   'page.alumni.answer': 'Answer',
   'page.alumni.answered': 'Thank you. Your score is counted without your name.',
   'page.alumni.refer': 'Recommend somebody',
@@ -122,10 +134,10 @@ export const alumni = {
   'page.alumni.mine': 'Whom you recommended',
   'page.alumni.stop': 'End it',
   'page.alumni.stopText':
-    'One click ends everything and erases what is kept of you for this: consents, address, recommendations and rewards still to be given.',
+    'One click ends everything and erases what is kept of you for this: consents, address, recommendations, rewards still to be given, and what you wrote in the survey of this quarter. Comments of quarters that are over are kept without a name and stay.',
   'page.alumni.stopButton': 'End it and erase everything',
   'page.alumni.stopped': 'It has ended',
-  'page.alumni.stoppedText': 'Everything that was kept of you for this is erased. Nothing more comes.',
+  'page.alumni.stoppedText': 'Everything that was kept under your name for this is erased. Nothing more comes.',
   'page.alumni.over': 'This page is over',
   'page.alumni.overText':
     'Nothing is kept here any more, or the address has changed. The newest mail has the way to your page.',

@@ -40,6 +40,8 @@ export const alumni = {
     '{count, plural, =0 {Personne ne garde le contact} one {# personne garde le contact} other {# personnes gardent le contact}}',
   'form.alumniList.open':
     '{count, plural, one {# adresse n’est pas encore confirmée} other {# adresses ne sont pas encore confirmées}}',
+  'form.alumniList.held':
+    '{count, plural, one {# personne est interrogée} other {# personnes sont interrogées}} à nouveau depuis que Relais a été rétabli à partir d’une sauvegarde. Avant leur réponse, rien n’est montré ni donné ; après deux semaines sans réponse, tout est effacé.',
   'form.alumniList.purposes': 'Accords donnés',
   'form.alumniList.agreed': '{count, plural, =0 {personne} one {# personne} other {# personnes}}',
   'form.alumniList.referrals': 'Personnes recommandées',
@@ -51,14 +53,18 @@ export const alumni = {
   'form.alumniList.unconfirmed': 'adresse pas encore confirmée',
   'form.alumniList.rehire': 'reviendrait : {wish}',
   'form.alumniList.scores': 'Taux de recommandation net',
-  'form.alumniList.noScores': 'Donné pour chaque trimestre une fois terminé, à partir de cinq réponses.',
+  'form.alumniList.noScores':
+    'Donné pour chaque trimestre une fois terminé, à partir de cinq réponses, et pas s’il disait ce que chacun a répondu.',
   'form.alumniList.comments': 'Ce qui a été écrit dans le questionnaire',
+  'form.alumniList.noComments':
+    'Montré une fois le trimestre terminé, à partir de cinq commentaires, et gardé deux ans. Personne ne peut plus dire alors de qui ils sont : aucun effacement n’y change rien.',
   'form.alumniList.exports': 'Adresses extraites',
   'form.alumniList.export': '{purpose} : {count, plural, one {# adresse} other {# adresses}} par {name}, le {day}',
   'form.alumniList.note':
     'Seules les RH lisent cette page. Chaque dossier a sa propre clé et s’efface seul ; l’extraction d’une adresse y est inscrite.',
   'alumni.quarter': '{quarter} : {nps}, sur {answers, plural, one {# réponse} other {# réponses}}',
-  'alumni.quarterFew': '{quarter} : moins de cinq réponses, rien n’est donc dit',
+  'alumni.quarterFew':
+    '{quarter} : rien n’est dit, car moins de cinq personnes ont répondu ou leurs réponses se ressemblent trop',
   'button.alumniExport': 'Extraire les adresses',
   'button.alumniErase': 'Effacer',
   'dialog.alumniErase': 'Effacer ce dossier ?',
@@ -79,6 +85,11 @@ export const alumni = {
   'mail.alumni.question': 'Cette adresse est-elle à vous ?',
   'mail.alumni.questionText':
     'Quelqu’un a donné cette adresse à {organisation}, pour garder le contact. Si elle est à vous, confirmez-la sur la page. Sinon, ne faites rien : après deux semaines plus rien n’en est gardé, et rien d’autre ne vient.',
+  'mail.alumni.still': 'Souhaitez-vous toujours garder le contact avec {organisation} ?',
+  'mail.alumni.stillText':
+    'Nous avons dû rétablir nos données à partir d’une copie : ce que vous avez dit depuis peut être perdu, même si vous y aviez mis fin. Si vous êtes toujours d’accord, dites-le sur la page. Sinon, ne faites rien : après deux semaines plus rien n’en est gardé, et rien d’autre ne vient.',
+  'page.alumni.stillText':
+    'Nos données ont été rétablies à partir d’une copie : ce que vous avez dit depuis peut être perdu, même si vous y aviez mis fin. Rien n’est envoyé ni donné à personne avant votre réponse ici. Sans réponse dans les deux semaines suivant notre message, tout est effacé.',
   'mail.alumni.welcome': 'Vous gardez le contact avec {organisation}',
   'mail.alumni.welcomeText':
     'Merci. Sur votre page, vous voyez ce que vous avez accepté, vous le changez, vous recommandez quelqu’un ou vous y mettez fin d’un clic.',
@@ -107,7 +118,8 @@ export const alumni = {
   'page.alumni.survey': 'Questionnaire de ce trimestre',
   'page.alumni.score': 'Recommanderiez-vous {organisation} comme lieu de travail ? 0 pas du tout, 10 tout à fait.',
   'page.alumni.comment': 'Pourquoi ? (si vous voulez)',
-  'page.alumni.commentHint': 'Les RH le lisent sans votre nom. N’écrivez rien qui dise qui vous êtes.',
+  'page.alumni.commentHint':
+    'Les RH le lisent une fois le trimestre terminé, sans votre nom et seulement avec au moins quatre autres. D’ici là, il s’efface si vous mettez fin ; ensuite personne ne peut dire qu’il est de vous, il reste donc deux ans. N’écrivez rien qui dise qui vous êtes.',
   'page.alumni.answer': 'Répondre',
   'page.alumni.answered': 'Merci. Votre note est comptée sans votre nom.',
   'page.alumni.refer': 'Recommander quelqu’un',
@@ -123,10 +135,10 @@ export const alumni = {
   'page.alumni.mine': 'Qui vous avez recommandé',
   'page.alumni.stop': 'Mettre fin',
   'page.alumni.stopText':
-    'Un clic met fin à tout et efface ce qui est gardé de vous pour cela : accords, adresse, recommandations et primes encore à verser.',
+    'Un clic met fin à tout et efface ce qui est gardé de vous pour cela : accords, adresse, recommandations, primes encore à verser, et ce que vous avez écrit dans le questionnaire de ce trimestre. Les commentaires des trimestres terminés sont gardés sans nom et restent.',
   'page.alumni.stopButton': 'Mettre fin et tout effacer',
   'page.alumni.stopped': 'C’est terminé',
-  'page.alumni.stoppedText': 'Tout ce qui était gardé de vous pour cela est effacé. Plus rien ne viendra.',
+  'page.alumni.stoppedText': 'Tout ce qui était gardé à votre nom pour cela est effacé. Plus rien ne viendra.',
   'page.alumni.over': 'Cette page est terminée',
   'page.alumni.overText': 'Plus rien n’est gardé ici, ou l’adresse a changé. Le dernier message mène à votre page.',
   'page.alumniExport.title': 'Adresses pour un usage',
