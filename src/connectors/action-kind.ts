@@ -30,6 +30,11 @@ export interface ActionKind<System> {
   /** Decides by what the account is by then which of the confirmed calls brings the effect about. */
   act(action: PlannedAction, system: System, context: ConnectorContext): Promise<ActOutcome>;
   readBack(action: PlannedAction, system: System, context: ReadBackContext): Promise<ReadBack>;
+  /**
+   * Of what only helps people, and ends nothing: whatever keeps its list from being told costs nothing but a note in
+   * the plan, of these words. Left out: a list that could not be told holds the plan back.
+   */
+  note?(trouble: ConnectorError, system: System): Localized;
   /** Its read-back reads the account itself, so that nothing above it has to be asked as well. */
   provesItself?: boolean;
 }

@@ -58,11 +58,20 @@ function needsOf(stage: Stage): readonly Stage[] {
   }
 }
 
+/** The id of what a kind plans for an account; with a target, the part before it. */
+export function actionId(
+  system: Pick<Identity, 'id'>,
+  account: Pick<Account, 'id'>,
+  { verb }: { verb: string },
+): string {
+  return [system.id, account.id, verb].join('/');
+}
+
 /** The id is `okta/00u1/sessions`, or `okta/00u1/groups/00g7` for an action with a target. */
 export function planAction(system: Identity, account: Account, plan: ActionPlan): PlannedAction {
   const { verb, stage, target = null, call, effect, fallback = null, manual = false, residualMinutes = 0 } = plan;
   return {
-    id: [system.id, account.id, verb, ...(target ? [target.id] : [])].join('/'),
+    id: [actionId(system, account, { verb }), ...(target ? [target.id] : [])].join('/'),
     system: system.id,
     systemLabel: system.label,
     tier: system.tier,

@@ -153,9 +153,24 @@ describe('entra', () => {
     expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
     made.sandbox.happen((state) => void state.appOwners.pop());
     expect((await made.connector.readBack(task, context())).state).toBe('desired');
-    // Without the right to read owners it is unknown, and said so; where the settings leave it out, it is not asked.
+    // Without the right to read owners it is unknown: the plan says so, and waits for nothing; doctor says what to
+    // grant. Where the settings leave it out, it is not asked.
     made.permissions.splice(made.permissions.indexOf('Application.Read.All'), 1);
-    expect((await lookAt(made, alex)).untold).toMatchObject([{ what: 'own-app' }]);
+    const look = await lookAt(made, alex);
+    expect(look.untold).toEqual([]);
+    expect(look.items.length).toBeGreaterThan(3);
+    expect(look.notes).toEqual([
+      {
+        actionId: task.id,
+        words: {
+          en: expect.stringMatching(/^whether Relais’ own app there is theirs could not be told: .*403/),
+          fr: expect.stringMatching(/^on n’a pas pu savoir si l’application de Relais y est la sienne : /),
+        },
+      },
+    ]);
+    const { ok, problems } = await made.connector.check(context());
+    expect(ok).toBe(false);
+    expect(JSON.stringify(problems)).toContain('add Application.Read.All of Microsoft Graph');
     const silent = await world({ settings: { leave: ['own-app'] } });
     silent.sandbox.happen((state) => void state.appOwners.push(account.id));
     expect((await planOf(silent, alex)).some(({ id }) => id.endsWith('/own-app'))).toBe(false);

@@ -686,6 +686,7 @@ describe('github as an App', () => {
     const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     const verifier = await importSPKI(publicKey.export({ type: 'spki', format: 'pem' }).toString(), 'RS256');
     let issued = 0;
+    let down = false;
     let owner = { id: 652_551, login: 'example-co', type: 'Organization' };
     let permissions: Record<string, string> = {
       members: 'write',
@@ -698,6 +699,7 @@ describe('github as an App', () => {
       const jwt = request.get('authorization')?.replace('Bearer ', '') ?? '';
       const { payload } = await jwtVerify(jwt, verifier, { issuer: '7' });
       expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(600);
+      if (down && request.path === '/app') return void response.status(502).json({});
       if (request.path === '/app') return void response.json({ id: 7, slug: 'relais', owner });
       issued += 1;
       const expires_at = new Date(Date.now() + (issued === 1 ? -1000 : 3_600_000)).toISOString();
@@ -722,6 +724,11 @@ describe('github as an App', () => {
     expect((await made.connector.readBack(task, afterCall())).state).toBe('not-desired');
     owner = { ...owner, type: 'Organization' };
     expect((await made.connector.readBack(task, afterCall())).state).toBe('desired');
+    // GitHub is down for that one question: it costs a note, not the look.
+    down = true;
+    const { items, untold, notes } = await lookAt(made, alex);
+    expect([items.length > 0, untold, notes]).toMatchObject([true, [], [{ actionId: task.id }]]);
+    down = false;
     permissions = { members: 'read' };
     const report = await made.connector.check(context());
     expect(inEnglishToo(report.problems).map(({ message }) => message)).toContain('members:write is not granted');

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { inEnglish, inFrench } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
@@ -289,4 +290,17 @@ it('makes a task of Relais’ own private app where the leaver made it, which no
   expect(inFrench(task.call)).toContain('a créé l’application privée');
   expect((await world.connector.readBack(task, readingBack())).state).toBe('unreadable');
   expect(verbs((await lookAt(world, tom)).items)).not.toContain('own-app');
+});
+
+it.each([403, 503])('plans everything where HubSpot answers %i to whose its own token is', async (status) => {
+  const watch = (fetch: Fetch): Fetch => {
+    return async (url, init) =>
+      url.pathname.endsWith('/access-token-info') ? new Response('{}', { status }) : fetch(url, init);
+  };
+  const { items, untold, notes } = await lookAt(await open({ watch }));
+  expect(untold).toEqual([]);
+  expect(verbs(items)).toContain('disable');
+  expect(notes).toMatchObject([
+    { actionId: expect.stringMatching(/own-app$/), words: { en: expect.stringContaining('could not be told') } },
+  ]);
 });

@@ -3,7 +3,7 @@ import { userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import type { LookItem } from '../../domain/systems/look.ts';
+import type { LookItem, LookNote } from '../../domain/systems/look.ts';
 import { vendorIdOf } from '../../domain/systems/tenant.ts';
 import {
   type CheckReport,
@@ -13,7 +13,7 @@ import {
   type Look,
 } from '../../engine/ports/connector.ts';
 import { kindOf } from '../action-kind.ts';
-import { isListed, planAction } from '../planned-action.ts';
+import { actionId, isListed, planAction } from '../planned-action.ts';
 import { accountListOf } from './account-list.ts';
 import type { AccountNow, ConnectorParts, KitSystem } from './connector-parts.ts';
 import { isOwnAccount } from './own-account.ts';
@@ -74,9 +74,9 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       const seen = await now(account, context);
       if (seen.presence === 'absent' && vendorIdOf(tenant) === null) throw witnessless(seen.evidence);
       const current = await guarded(seen.account, context);
-      const { items, untold } = await itemsOf(current, context);
+      const { items, untold, notes } = await itemsOf(current, context);
       const snapshot = await parts.snapshot(system, { account: current, items, untold }, context);
-      return { account: current, presence: seen.presence, items, untold, snapshot };
+      return { account: current, presence: seen.presence, items, untold, snapshot, ...(notes.length > 0 && { notes }) };
     },
 
     async act(action, context) {
@@ -180,25 +180,41 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
   }
 
   /** Every kind by itself: a list that may not be read costs what is in it, not the account. */
-  async function itemsOf(account: Account, context: ConnectorContext): Promise<Pick<Look, 'items' | 'untold'>> {
+  async function itemsOf(account: Account, context: ConnectorContext): Promise<ListedItems> {
     const untold: Look['untold'][number][] = [];
+    const notes: LookNote[] = [];
     const lists = await Promise.all(
       kinds.map(async (kind): Promise<LookItem[]> => {
         try {
-          const plans = await kind.plan(account, system, context);
+          const plans = await kind.plan(account, system, kind.note ? briefly(context) : context);
           return plans.map(({ standing = 'open', ...plan }) => ({
             standing,
             action: planAction(settings, account, { verb: kind.verb, named: kind.named, ...plan }),
           }));
         } catch (error) {
-          if (!(error instanceof ConnectorError) || !isOwnTrouble(error)) throw error;
+          if (!(error instanceof ConnectorError)) throw error;
+          const words = kind.note?.(error, system);
+          if (words !== undefined) {
+            notes.push({ actionId: actionId(settings, account, kind), words });
+            return [];
+          }
+          if (!isOwnTrouble(error)) throw error;
           untold.push({ what: kind.verb, named: kind.named, reason: error.words });
           return [];
         }
       }),
     );
-    return { items: lists.flat(), untold };
+    return { items: lists.flat(), untold, notes };
   }
+}
+
+type ListedItems = Pick<Look, 'items' | 'untold'> & { notes: readonly LookNote[] };
+
+/** So long may what nothing waits for keep a look waiting, in milliseconds. */
+const briefPatience = 5_000;
+
+function briefly(context: ConnectorContext): ConnectorContext {
+  return { ...context, signal: AbortSignal.any([context.signal, AbortSignal.timeout(briefPatience)]) };
 }
 
 /** Null when what is asked for may not be read, or proves nothing; any other trouble is thrown. */

@@ -1,4 +1,4 @@
-import type { Localized } from '../../domain/localized.ts';
+import { inEnglish, inFrench, type Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
@@ -22,7 +22,7 @@ interface Asked<System> {
 /**
  * The app by which Relais works in a system, where it is the leaver's: it goes on when the account ends, and then
  * nobody can renew or change it. So it is a task in the plan. An account without which Relais could not work at all is
- * protected instead; see `own-account.ts`.
+ * protected instead; see `own-account.ts`. It helps people and ends nothing: where it cannot be told, nothing waits.
  */
 export function ownAppKind<System>({ ask, byHand, isShown }: Asked<System>): ActionKind<System> {
   return {
@@ -35,6 +35,11 @@ export function ownAppKind<System>({ ask, byHand, isShown }: Asked<System>): Act
       const task = { stage: 'task', call: byHand(account.login, system), effect: 'reversible', manual: true } as const;
       return [isShown ? { ...task, verifiable: true } : { ...task, standing: 'untold' }];
     },
+
+    note: ({ words }) => ({
+      en: `whether Relais’ own app there is theirs could not be told: ${inEnglish(words)}`,
+      fr: `on n’a pas pu savoir si l’application de Relais y est la sienne : ${inFrench(words)}`,
+    }),
 
     async act(action) {
       return { status: 'manual', message: action.call };

@@ -61,6 +61,7 @@ function planChanged(state: Departure, event: LookEvent & { type: 'plan-changed'
 export function askedSystem(before: AskedSystem | undefined, look: SystemLook, retryAt: Instant | null): AskedSystem {
   const { system, systemLabel, asked, problem, at } = look;
   const told = toldAccounts(problem);
+  const notes = told ? look.notes : before?.notes;
   return {
     system,
     systemLabel,
@@ -74,6 +75,7 @@ export function askedSystem(before: AskedSystem | undefined, look: SystemLook, r
     failures: problem === null ? 0 : failuresSoFar(before) + 1,
     notBefore: problem === null ? null : retryAt,
     problem,
+    ...(notes !== undefined && { notes }),
     failingSince: problem === null ? null : (before?.failingSince ?? at),
     triedAt: at,
     triedRev: look.accessRev,

@@ -38,9 +38,11 @@ export function replan(state: Departure, preflight: Preflight, context: DecideCo
   const silent = new Set(looks.filter(({ problem }) => problem !== null).map(({ system }) => system));
   // Nor is an account gone because one search did not find it: what was planned is called by its id, and proven there.
   const missing = notFound(state, looks);
+  // What merely could not be told this time is planned as it was.
+  const untold = new Set(looks.flatMap(({ notes = [] }) => notes.map(({ actionId }) => actionId)));
   const before = state.revocations
     .map(({ action }) => action)
-    .filter((action) => silent.has(action.system) || accountOf(missing, action) !== undefined);
+    .filter((action) => silent.has(action.system) || untold.has(action.id) || accountOf(missing, action) !== undefined);
   const answered = actionsOf(flow, looks, state.draft.keptActionIds).filter(
     (action) => !before.some(({ id }) => id === action.id),
   );
@@ -96,8 +98,10 @@ function notAsked(state: Departure, preflight: Preflight, now: Instant): SystemL
     });
 }
 
-function problemsOf(systems: readonly { system: string; problem: LookProblem | null }[]): string {
-  return JSON.stringify(systems.map(({ system, problem }) => [system, problem?.kind, problem?.reason]));
+function problemsOf(systems: readonly Pick<SystemLook, 'system' | 'problem' | 'notes'>[]): string {
+  return JSON.stringify(
+    systems.map(({ system, problem, notes = [] }) => [system, problem?.kind, problem?.reason, ...notes]),
+  );
 }
 
 /** Whether a system did not answer in full, rather than answered something that nothing can be planned on. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 import { type Words, wordsSchema } from '../localized.ts';
-import { lookProblemSchema } from './look.ts';
+import { lookNoteSchema, lookProblemSchema } from './look.ts';
 
 /** How each configured system was last asked, as the departure keeps it. */
 export const askedSystemSchema = z.strictObject({
@@ -24,6 +24,8 @@ export const askedSystemSchema = z.strictObject({
   notBefore: instantSchema.nullable(),
   /** What the latest look could not tell. */
   problem: lookProblemSchema.nullable(),
+  /** What the latest look that told the accounts could not tell besides, and nothing waits for. */
+  notes: z.array(lookNoteSchema).optional(),
   /** Since when looks have not told everything; null while the latest did. */
   failingSince: instantSchema.nullable(),
   /** When the latest look began, and at which `accessRev`, whatever came of it. */

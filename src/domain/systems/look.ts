@@ -43,6 +43,13 @@ const accountLookSchema = z.strictObject({
 });
 
 /**
+ * What a plan would have said besides, and could not be told: people read it, and nothing waits for it. `actionId`: of
+ * the action that would stand in its place, which stays in a plan that has it already.
+ */
+export const lookNoteSchema = z.strictObject({ actionId: z.string(), words: wordsSchema });
+export type LookNote = z.infer<typeof lookNoteSchema>;
+
+/**
  * What one system said about the leaver: the plan, the begin and the end of a run, and the looks of later days are made
  * of these.
  */
@@ -59,6 +66,8 @@ export const systemLookSchema = z.strictObject({
   tenant: z.string().nullable(),
   accounts: z.array(accountLookSchema),
   problem: lookProblemSchema.nullable(),
+  /** Left out where there are none. */
+  notes: z.array(lookNoteSchema).optional(),
 });
 export type SystemLook = z.infer<typeof systemLookSchema>;
 

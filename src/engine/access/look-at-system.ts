@@ -103,7 +103,9 @@ export async function lookAtSystem(
               ? [...items]
               : [{ action: protectedAction(account, connector), standing: 'untold' as const }],
         }));
-        return { look: { ...asked, accounts: told, problem: problemOf(looks) }, error: null };
+        const notes = looks.flatMap(({ notes = [] }) => notes);
+        const look = { ...asked, accounts: told, problem: problemOf(looks), ...(notes.length > 0 && { notes }) };
+        return { look, error: null };
       }
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { ErrorKind, Evidence } from '../../domain/systems/evidence.ts';
-import type { LookItem } from '../../domain/systems/look.ts';
+import type { LookItem, LookNote } from '../../domain/systems/look.ts';
 import type { Tier } from '../../domain/systems/tier.ts';
 import type { AccountListing } from './account-list.ts';
 
@@ -85,6 +85,8 @@ export interface Look {
    * `what` is the connector's own word for the list, and `named` what people read.
    */
   untold: readonly { what: string; named: Localized | Quoted; reason: Localized | Quoted }[];
+  /** What a plan would have said besides, and could not be told: nothing waits for it. Left out: nothing. */
+  notes?: readonly LookNote[];
 }
 
 export type ActOutcome =

@@ -36,6 +36,17 @@ export function noAccountBlocks(
   );
 }
 
+/** What systems could not tell, and nothing waits for. */
+export function untoldNotes(
+  systems: readonly Pick<AskedSystem, 'systemLabel' | 'notes'>[],
+  voice: Voice,
+): readonly CardBlock[] {
+  const lines = systems.flatMap(({ systemLabel, notes = [] }) =>
+    notes.map(({ words }) => `${oneLine(systemLabel)} · ${cut(oneLine(voice.localized(words)), 500)}`),
+  );
+  return [...new Set(lines)].map(note);
+}
+
 /** A system that held an account and holds none any more has been cut: it is told of by its actions. */
 export function withoutActions({ systems, revocations }: Departure): Departure['systems'] {
   return systems.filter(({ system }) => !revocations.some(({ action }) => action.system === system));

@@ -15,7 +15,7 @@ import {
 } from '../access/access-state.ts';
 import { accessStatus, introWords } from '../access/access-status.ts';
 import { appearedBlocks, unconfirmedBlocks } from '../access/appeared.ts';
-import { keptBlocks, noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
+import { keptBlocks, noAccountBlocks, untoldNotes, withoutActions } from '../access/asked-systems.ts';
 import { brakeReason } from '../access/brake.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access/confirmation.ts';
 import { heldActionBlocks } from '../access/hold.ts';
@@ -90,6 +90,7 @@ function planCard(reading: AccessReading, audience: Audience, posted: CardSpec |
       heldActionBlocks(departure, voice),
       planBlocks(systems, voice),
       noAccountBlocks(departure.systems, voice),
+      untoldNotes(departure.systems, voice),
       keptBlocks(departure.kept, voice),
       section(
         voice.t('access.protected'),

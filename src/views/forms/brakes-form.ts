@@ -35,7 +35,7 @@ export function brakesForm({ reader, held, more, hash, now }: ShownHeld): FormVi
       submit: mayRelease ? { label: 'form.brakes.submit', act: act('brakes.release', null, { seen: hash }) } : null,
       parts: shown(
         blocks(
-          text(voice.t('form.brakes.text', { count: held.length })),
+          text(voice.t('form.brakes.text', { count: held.length + more })),
           items(held.map((departure) => heldItem(departure, voice, now))),
           more > 0 && note(voice.t('form.brakes.more', { count: more })),
         ),

@@ -7,7 +7,7 @@ import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import type { SystemLook } from '../../domain/systems/look.ts';
 import type { Inapplicable, Task } from '../../domain/tasks/task.ts';
 import { plannedSystems } from '../access/access-state.ts';
-import { keptBlocks, noAccountBlocks } from '../access/asked-systems.ts';
+import { keptBlocks, noAccountBlocks, untoldNotes } from '../access/asked-systems.ts';
 import { planBlocks } from '../access/plan.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
@@ -111,6 +111,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
     heading(voice.t('walk.plan.access')),
     actions.length === 0 ? text(voice.t('walk.plan.noAccess')) : planBlocks(plannedSystems(actions), voice),
     noAccountBlocks(preview.systems, voice),
+    untoldNotes(preview.systems, voice),
     keptBlocks(preview.kept, voice),
     note(voice.t('walk.plan.noteNoAct')),
   );
