@@ -161,8 +161,8 @@ export const accidents: readonly Guard[] = [
     id: 'planned-stays-planned',
     row: 'one search does not find an account that was planned',
     file: 'src/domain/looks/replan.ts',
-    code: '.filter((action) => silent.has(action.system) || accountOf(missing, action) !== undefined)',
-    without: '.filter((action) => silent.has(action.system))',
+    code: 'untold.has(action.id) || accountOf(missing, action) !== undefined)',
+    without: 'untold.has(action.id))',
     tests: ['test/engine/planned-accounts.test.ts'],
   },
   {

@@ -52,10 +52,18 @@ export const onTheFile: readonly Guard[] = [
   },
   {
     id: 'keys-renewed',
-    row: 'has an old master key, and a copy of the database from after it was changed',
+    row: 'has an old master key, and a copy of the database from after it was changed; also with the key ring of a copy that was made during the change',
     file: 'src/stores/rotation.ts',
-    code: 'generations: [newest], next: null };',
-    without: 'next: null };',
+    code: 'generations: [ring.generations[0]] };',
+    without: 'generations: ring.generations };',
+    tests: ['test/stores/sqlite/rotation.test.ts'],
+  },
+  {
+    id: 'keys-made-once-more',
+    row: 'has an old master key, and a copy of the database from after it was changed; also with the key ring of a copy that was made during the change',
+    file: 'src/stores/rotation.ts',
+    code: 'await putNext(withOneMore(ring));',
+    without: 'await putNext({ ...ring, revision: ring.revision + 1 });',
     tests: ['test/stores/sqlite/rotation.test.ts'],
   },
   {
@@ -70,8 +78,8 @@ export const onTheFile: readonly Guard[] = [
     id: 'keys-barred',
     row: 'lets a process sleep while the master key is changed, so that it writes what nobody can read',
     file: 'src/stores/mongo/key-barrier.ts',
-    code: 'return generation === 1 ? schema : ',
-    without: 'return generation > 0 ? schema : ',
+    code: 'return barrier === 1 ? schema : ',
+    without: 'return barrier > 0 ? schema : ',
     tests: ['test/stores/mongo/rotation.long.ts'],
   },
   {

@@ -35,7 +35,7 @@ export interface KeyedDatabase {
 }
 
 /** A ring that takes the place of another one, as both are stored. */
-export interface RingChange {
+interface RingChange {
   next: Buffer;
   /** Null: there was none. */
   was: Uint8Array | null;
