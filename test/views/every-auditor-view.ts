@@ -65,9 +65,7 @@ export function auditorForms(reader: Person): FormView[] {
   return [
     auditorsForm({ reader, grants: [], now, secondPerson: false }),
     auditorsForm({ reader, grants, now, secondPerson: true }),
-    ...(['slack', 'teams'] as const).map((channel) =>
-      inviteAuditorForm({ reader, channel, mostDays: 60, secondPerson: channel === 'teams' }),
-    ),
+    ...[false, true].map((secondPerson) => inviteAuditorForm({ reader, mostDays: 60, secondPerson })),
     ...grants
       .slice(0, 6)
       .map((grant, index) => auditorForm({ reader, grant, now, said: { entries, more: index > 2 } })),

@@ -33,8 +33,7 @@ export const auditorHandlers = {
   'auditor.invite': (turn) =>
     whileDeciding(turn, async () => {
       if (!turn.deps.auditPages) return noticeReply(turn.voice.t('auditors.nowhere'), 'refused');
-      const { channel } = turn.speaker;
-      return formReply(inviteAuditorForm({ reader: turn.reader, channel, ...settingsOf(turn) }));
+      return formReply(inviteAuditorForm({ reader: turn.reader, ...settingsOf(turn) }));
     }),
   'auditor.invite.submit': (turn) => whileDeciding(turn, () => invited(turn)),
   'auditor.open': (turn) => whileDeciding(turn, () => one(turn, turn.act.ref.target ?? '')),

@@ -1,6 +1,6 @@
 import { isGrantLive, standingOf } from '../../domain/auditors/grant.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
-import { type ChannelId, localeSchema, type Person } from '../../domain/people/people.ts';
+import { localeSchema, type Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { entryItem, type ShownEntry } from '../auditors/entry-lines.ts';
 import {
@@ -63,12 +63,10 @@ export function auditorsForm({
 /** Who, which period, until when. */
 export function inviteAuditorForm({
   reader,
-  channel,
   mostDays,
   secondPerson,
 }: {
   reader: Person;
-  channel: ChannelId;
   mostDays: number;
   secondPerson: boolean;
 }): FormView {
@@ -87,7 +85,7 @@ export function inviteAuditorForm({
         voice,
         {
           ...{ id: auditorFields.person, label: 'auditors.invite.person', required: false },
-          hint: voice.t('auditors.invite.personHint', { channel }),
+          hint: voice.t('auditors.invite.personHint'),
         },
         null,
       ),

@@ -133,8 +133,7 @@ export const auditors = {
   'auditors.invite.name': 'Who is it?',
   'auditors.invite.nameHint': 'Name and firm. The auditor’s pages do not show it.',
   'auditors.invite.person': 'An account in this chat',
-  'auditors.invite.personHint':
-    'Only if the auditor has one: then they get links by themselves, with {channel, select, slack {/offboard audit} other {“audit”}}.',
+  'auditors.invite.personHint': 'Only if the auditor has one: there they can ask for each link by themselves.',
   'auditors.invite.from': 'Departures that began from',
   'auditors.invite.to': 'Up to',
   'auditors.invite.until': 'Last day on which they may read',

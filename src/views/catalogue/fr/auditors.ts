@@ -136,8 +136,7 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'auditors.invite.name': 'De qui s’agit-il ?',
   'auditors.invite.nameHint': 'Nom et cabinet. Les pages d’audit ne le montrent pas.',
   'auditors.invite.person': 'Un compte dans cette messagerie',
-  'auditors.invite.personHint':
-    'Seulement si la personne en a un : elle obtient alors ses liens elle-même, avec {channel, select, slack {/offboard audit} other {« audit »}}.',
+  'auditors.invite.personHint': 'Seulement si l’auditeur en a un : il peut y demander chaque lien lui-même.',
   'auditors.invite.from': 'Départs commencés à partir du',
   'auditors.invite.to': 'Jusqu’au',
   'auditors.invite.until': 'Dernier jour de lecture',
