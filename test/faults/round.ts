@@ -155,11 +155,19 @@ export async function playFaults({ prepared, cluster, seed, size, say }: FaultsO
         say?.(`${seconds(began)} s: process ${place} goes on`);
       }
     };
-    const hands = [killing(), hurting()];
-    const third = stopping();
-    await Promise.all(hands);
-    isOver = true;
-    await third;
+    // Where one of them fails, the others hear of it: they would go on for ever.
+    const failures: unknown[] = [];
+    const heard = async (work: () => Promise<void>) => {
+      await work().catch((error: unknown) => {
+        isOver = true;
+        failures.push(error);
+      });
+    };
+    const hurt = Promise.all([heard(killing), heard(hurting)]).then(() => {
+      isOver = true;
+    });
+    await Promise.all([hurt, heard(stopping)]);
+    if (failures.length > 0) throw failures[0];
     say?.(`${seconds(began)} s: no more faults; ${await open()} departures under way`);
 
     // Nothing goes wrong any more. Time goes on until every departure has ended, and only while nothing is on its way.
