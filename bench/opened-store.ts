@@ -6,6 +6,7 @@ import type { WakeBackend } from '../src/scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from '../src/scheduling/agenda-sqlite-backend.ts';
 import { MongoWakeBackend } from '../src/scheduling/mongo-wake-backend.ts';
 import { databaseOf, openMongoDatabase } from '../src/stores/mongo/connection.ts';
+import { throughElections } from '../src/stores/mongo/persistently.ts';
 import { createMongoStore } from '../src/stores/mongo/store.ts';
 import { openSqliteDatabase } from '../src/stores/sqlite/database.ts';
 import { createSqliteStore } from '../src/stores/sqlite/store.ts';
@@ -30,7 +31,7 @@ export async function openKept(where: Where, masterKey: Uint8Array): Promise<Ope
     const store = await createMongoStore({ database: await openMongoDatabase(uri), masterKey });
     return {
       store,
-      wakes: new MongoWakeBackend({ uri, database: databaseOf(uri), log: pino({ level: 'silent' }) }),
+      wakes: new MongoWakeBackend({ uri, database: databaseOf(uri), log: pino({ level: 'silent' }), throughElections }),
       bytes() {
         throw new Error('only what a file takes up is measured');
       },

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { MongoWakeBackend } from '../../src/scheduling/mongo-wake-backend.ts';
 import { databaseOf } from '../../src/stores/mongo/connection.ts';
+import { throughElections } from '../../src/stores/mongo/persistently.ts';
 import { onMongo } from '../mongo-server.ts';
 import { definePart, type Size } from '../part.ts';
 import { type Load, measureWakeUps } from './wake-ups.ts';
@@ -16,7 +17,7 @@ export const mongoWakeUps = definePart({
   measure: (size) =>
     onMongo(1, 'lateness of due wake-ups on MongoDB', ({ uri }) =>
       measureWakeUps(
-        new MongoWakeBackend({ uri, database: databaseOf(uri), log: pino({ level: 'silent' }) }),
+        new MongoWakeBackend({ uri, database: databaseOf(uri), log: pino({ level: 'silent' }), throughElections }),
         loads[size],
         () => undefined,
       ),

@@ -10,6 +10,10 @@ export interface MongoWakeBackendOptions {
   /** The database in which the jobs stand, beside what the store keeps. */
   database: string;
   log: Pick<Logger, 'warn' | 'debug'>;
+  /**
+   * Runs what may be done twice, again while the set chooses a primary; rejects with words for whoever starts Relais.
+   */
+  throughElections<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -22,8 +26,10 @@ export class MongoWakeBackend implements AgendaBackend {
   readonly repository: MongoWakeRepository;
   readonly notificationChannel: MongoWakeChannel;
   readonly #client: MongoClient;
+  readonly #throughElections: MongoWakeBackendOptions['throughElections'];
 
-  constructor({ uri, database, log }: MongoWakeBackendOptions) {
+  constructor({ uri, database, log, throughElections }: MongoWakeBackendOptions) {
+    this.#throughElections = throughElections;
     this.#client = new MongoClient(uri, {
       // As `relais migrate` looks for it.
       appName: `relais-scheduler/${database}`,
@@ -41,8 +47,10 @@ export class MongoWakeBackend implements AgendaBackend {
 
   /** Connects and makes the indexes; again and again without harm. */
   async connect(): Promise<void> {
-    await this.#client.connect();
-    await this.repository.connect();
+    await this.#throughElections(async () => {
+      await this.#client.connect();
+      await this.repository.connect();
+    });
   }
 
   async disconnect(): Promise<void> {

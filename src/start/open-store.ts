@@ -66,11 +66,12 @@ async function openEmbedded(path: string, keys: Keys, { log, closing }: Around):
 async function openMongo(uri: string, keys: Keys, { log, closing, onMoved }: Around): Promise<Kept> {
   const { databaseOf, openMongoDatabase } = await import('../stores/mongo/connection.ts');
   const { createMongoStore } = await import('../stores/mongo/store.ts');
+  const { throughElections } = await import('../stores/mongo/persistently.ts');
   const { MongoWakeBackend } = await import('../scheduling/mongo-wake-backend.ts');
   const database = await openMongoDatabase(uri);
   closing.push(() => database.close());
   const store = await createMongoStore({ database, ...keys, log, onMoved });
-  return { store, wakes: new MongoWakeBackend({ uri, database: databaseOf(uri), log }) };
+  return { store, wakes: new MongoWakeBackend({ uri, database: databaseOf(uri), log, throughElections }) };
 }
 
 /**

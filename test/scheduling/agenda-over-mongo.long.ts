@@ -7,6 +7,7 @@ import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
 import { createAgendaScheduler } from '../../src/scheduling/agenda-scheduler.ts';
 import { MongoWakeBackend } from '../../src/scheduling/mongo-wake-backend.ts';
 import { MongoWakeRepository } from '../../src/scheduling/mongo-wake-repository.ts';
+import { throughElections } from '../../src/stores/mongo/persistently.ts';
 import { type SchedulerBench, schedulerContract } from '../contracts/scheduler-contract.ts';
 import { hasKit, type ReplicaSet, startSet } from '../support/mongo/mongod.ts';
 import { fromNow, pause, until } from './scratch.ts';
@@ -15,7 +16,7 @@ const silent = pino({ level: 'silent' });
 const serverUri = inject('mongodbUri');
 
 function schedulerOn(uri: string, database: string, log = silent): Scheduler {
-  const backend = new MongoWakeBackend({ uri, database, log });
+  const backend = new MongoWakeBackend({ uri, database, log, throughElections });
   return createAgendaScheduler({ backend, log, clock: systemClock });
 }
 
@@ -41,7 +42,7 @@ describe.skipIf(serverUri === null)('MongoDB', () => {
     return {
       clock,
       async open() {
-        const backend = new MongoWakeBackend({ uri, database, log: silent });
+        const backend = new MongoWakeBackend({ uri, database, log: silent, throughElections });
         const scheduler = createAgendaScheduler({ backend, log: silent, clock });
         opened.push(scheduler);
         return scheduler;
@@ -167,6 +168,18 @@ describe.skipIf(!hasKit())('a stream of wake-ups', () => {
       await until(() => woken.has(id), `wake-up ${id}`);
       if (id !== 'a') expect((woken.get(id) ?? Number.NaN) - asked).toBeLessThan(1_000);
     }
+  });
+
+  it('comes up while the set chooses a primary', async () => {
+    // 11602: interrupted, because the server changed its role; each index is made in a command of its own.
+    await fail(['createIndexes'], 11602, { times: 3 });
+    const { woken } = await started();
+    expect([...woken.keys()]).toEqual(['first']);
+  });
+
+  it('that cannot be prepared is told in the words of the store', async () => {
+    await fail(['createIndexes'], 13);
+    await expect(started()).rejects.toThrow(/may not do this; grant it the roles readWrite and dbAdmin/);
   });
 
   it('that this user may not have leaves the polling, and is told once', async () => {

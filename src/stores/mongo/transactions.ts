@@ -5,6 +5,7 @@ import { StoreError } from '../../engine/ports/store.ts';
 import { endAbandoned } from './abandoned.ts';
 import type { Collections, CommitDocument } from './collections.ts';
 import { isPassing, isRefusedByValidator, toStoreError } from './errors.ts';
+import { pause, persistently } from './persistently.ts';
 
 /** How what several documents say is read and written as one. */
 export interface Transactions {
@@ -43,11 +44,6 @@ export interface Patience {
 
 const usualPatience: Patience = { writeMs: 30_000, readMs: 15_000 };
 
-/**
- * Between two attempts, in milliseconds; each twice the one before, and somewhere below it by chance, so that two do
- * not meet again.
- */
-const [shortestPause, longestPause] = [4, 500];
 /** How long a server may think about one question whether a transaction was committed, in milliseconds. */
 const answerWithin = 5_000;
 
@@ -230,24 +226,7 @@ class KeysChanged extends Error {
   }
 }
 
-/** Tries again what fails for a moment, until it is too late; then it rejects with a StoreError. */
-async function persistently<T>(until: number, work: () => Promise<T>): Promise<T> {
-  for (let turn = 0; ; turn += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isPassing(error) || performance.now() > until) throw toStoreError(error);
-      await pause(turn);
-    }
-  }
-}
-
 /** A fence of ours says that the transaction was not committed, however often it is read. */
 function isOurs({ fenced }: CommitDocument): boolean {
   return fenced !== true;
-}
-
-function pause(turn: number): Promise<void> {
-  const longest = Math.min(shortestPause * 2 ** turn, longestPause);
-  return new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
 }

@@ -12,6 +12,7 @@ import { createAgendaScheduler } from '../../../src/scheduling/agenda-scheduler.
 import { MongoWakeBackend } from '../../../src/scheduling/mongo-wake-backend.ts';
 import { loadMasterKey } from '../../../src/stores/master-key.ts';
 import { openMongoDatabase } from '../../../src/stores/mongo/connection.ts';
+import { throughElections } from '../../../src/stores/mongo/persistently.ts';
 import { createMongoStore } from '../../../src/stores/mongo/store.ts';
 import { callRelais, scratchFolder } from '../../cli/run-relais.ts';
 import { until } from '../../scheduling/scratch.ts';
@@ -97,7 +98,7 @@ describe.skipIf(!hasKit())('a MongoDB that asks for a password', { timeout: 180_
     const log = pino({ level: 'silent' });
     const both = [1, 2].map(() =>
       createAgendaScheduler({
-        backend: new MongoWakeBackend({ uri, database: 'relais', log }),
+        backend: new MongoWakeBackend({ uri, database: 'relais', log, throughElections }),
         log,
         clock: systemClock,
       }),

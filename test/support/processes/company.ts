@@ -21,6 +21,7 @@ import { createAgendaScheduler, type WakeBackend } from '../../../src/scheduling
 import { SqliteBackend } from '../../../src/scheduling/agenda-sqlite-backend.ts';
 import { MongoWakeBackend } from '../../../src/scheduling/mongo-wake-backend.ts';
 import { databaseOf, openMongoDatabase } from '../../../src/stores/mongo/connection.ts';
+import { throughElections } from '../../../src/stores/mongo/persistently.ts';
 import { createMongoStore } from '../../../src/stores/mongo/store.ts';
 import { openSqliteDatabase } from '../../../src/stores/sqlite/database.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
@@ -56,7 +57,7 @@ export function onMongo(uri: string): Place {
   return {
     async open() {
       const store = await createMongoStore({ database: await openMongoDatabase(uri), masterKey });
-      const wakes = new MongoWakeBackend({ uri, database: databaseOf(uri), log: silent });
+      const wakes = new MongoWakeBackend({ uri, database: databaseOf(uri), log: silent, throughElections });
       return { store, wakes, close: () => store.close() };
     },
   };
