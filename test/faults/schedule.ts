@@ -51,9 +51,9 @@ export const sizes = {
     systems: null,
     crowded: 60,
     writesBeforeStop: 200,
-    kills: 150,
+    kills: 45,
     killEvery: { least: 2_000, most: 6_000 },
-    nodeRounds: 12,
+    nodeRounds: 6,
     nodePause: { least: 2_000, most: 6_000 },
   },
 } as const satisfies Record<string, Size>;

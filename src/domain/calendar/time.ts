@@ -61,6 +61,10 @@ export function plus(at: Instant, milliseconds: number): Instant {
  * night.
  */
 export function instantOf(date: string, time: string, zone: string): Instant {
+  return keptIn(instants, `${date} ${time} ${zone}`, () => instantByOffsets(date, time, zone));
+}
+
+function instantByOffsets(date: string, time: string, zone: string): Instant {
   const shown = Date.parse(`${date}T${time}:00.000Z`);
   const at = (offset: number) => new Date(shown - offset * minute);
   // No zone changes its clocks twice within two days.
@@ -85,22 +89,28 @@ export function localTime(at: Instant, zone: string): string {
   return onTheClock(at, zone).slice(11);
 }
 
+function onTheClock(at: Instant, zone: string): string {
+  return keptIn(clocks, `${at} ${zone}`, () => {
+    const instant = Date.parse(at);
+    return toInstant(new Date(instant + tzOffset(zone, new Date(instant)) * minute)).slice(0, 16);
+  });
+}
+
 const clocks = new Map<string, string>();
-const clocksKept = 20_000;
+const instants = new Map<string, Instant>();
+const mostKept = 20_000;
 
 /**
- * The same few instants of a departure are asked for at each of its passes, and zones are slow to compute: what was
- * found is kept.
+ * The same few instants and days of a departure are asked for at each of its passes, and zones are slow to compute:
+ * what was found is kept.
  */
-function onTheClock(at: Instant, zone: string): string {
-  const key = `${at} ${zone}`;
-  const known = clocks.get(key);
-  if (known !== undefined) return known;
-  const instant = Date.parse(at);
-  const shown = toInstant(new Date(instant + tzOffset(zone, new Date(instant)) * minute)).slice(0, 16);
-  if (clocks.size >= clocksKept) clocks.clear();
-  clocks.set(key, shown);
-  return shown;
+function keptIn(known: Map<string, string>, key: string, find: () => string): string {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = find();
+  if (known.size >= mostKept) known.clear();
+  known.set(key, found);
+  return found;
 }
 
 /** The day of the week of `YYYY-MM-DD` as ISO 8601 numbers it: 1 is Monday, 7 is Sunday. */
