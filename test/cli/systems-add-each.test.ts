@@ -11,7 +11,7 @@ import { createSandboxSystems } from '../../src/workspace/systems/sandbox-system
 import { serve } from '../workspace/systems/serving.ts';
 import { scratchFolder } from './run-relais.ts';
 
-/** What the command asks for, and what a departure of Alex Moreau would do there, by hand from the vendors' documents. */
+/** What the command asks for, and what a departure of Alex Moreau would do there, by hand from vendors' documents. */
 const each: readonly { id: string; type: string; secrets: readonly string[]; shows: readonly string[] }[] = [
   {
     id: 'google',
