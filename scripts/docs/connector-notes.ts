@@ -133,6 +133,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Tell sign-ins at once: the log may be hours late.',
       'Cut the administrator in whose name Relais works, or the last super administrator who can sign in. A protected account does not count as the one who stays.',
       'Prove anything of devices, groups or tokens where the whole organisation has none: put them under `leave`, as `relais doctor` says.',
+      'Promise that what is handed over on the Admin console’s own pages stands in Google’s record of transfers, which no document says. Where it does not, the task stays open until a person waives it.',
       'Promise more than Google’s documents and API description do: it was not yet tried on a real organisation. `relais doctor` asks everything that a departure would, and changes nothing.',
     ],
   },
@@ -223,7 +224,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Ends every session in every workspace (`enterprise`).',
       'Makes a task of somebody whose account is another organisation’s (Slack Connect), with the shared channels that the token sees.',
       'Makes a task of the apps and integrations that the person installed and whose bots, commands and webhooks go on: by name with `integrationLogs`, else of looking for them.',
-      'Makes a task of the workflows that the person manages (`enterprise`), and reads by itself when none is theirs and none is without a manager.',
+      'Makes a task of the workflows that the person manages (`enterprise`), and reads by itself when none is theirs and none is without a manager. Where any workflow is without a manager, whoever’s it was, nothing is concluded.',
       'Makes a task of the private channels that a member made, before nobody manages them. Public ones are not told: every administrator can manage these.',
     ],
     proof:
