@@ -35,14 +35,21 @@ host than the one named, and never to private addresses unless \`allowPrivateAdd
 
 ## How far each is proved
 
-| kind | on what it was tried |
-| --- | --- |
-${connectorTypes.map(({ type }) => `| [${code(type)}](#${type}) | ${connectorNotes[type].tried} |`).join('\n')}
+What each cannot do stands first in its chapter; here is the first of it.
+
+| kind | cannot, first of all | on what it was tried |
+| --- | --- | --- |
+${connectorTypes.map(provedRow).join('\n')}
 
 The settings \`id\`, \`type\`, \`label\` and \`tier\` are common to all.
 
 ${connectorTypes.map(chapter).join('\n\n')}
 `;
+}
+
+function provedRow({ type }: (typeof connectorTypes)[number]): string {
+  const { cannot, tried } = connectorNotes[type];
+  return `| [${code(type)}](#${type}) | ${cannot[0] ?? ''} | ${tried} |`;
 }
 
 function chapter({ type, summary, tier, schema }: (typeof connectorTypes)[number]): string {
@@ -71,10 +78,18 @@ ${settingsTable(schema)}`;
 /** What the credentials must be allowed, from the same functions that \`relais doctor\` compares with. */
 const rights: Readonly<Record<ConnectorType, string>> = {
   okta: `Scopes that the service app needs (an API token has the rights of whoever made it):\n\n${bullets(oktaScopes())}`,
-  entra: `Application permissions of Microsoft Graph, with an administrator’s consent; a wider permission in place of one of these is
-not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nGrant them in the Entra admin centre: App registrations, the app, API permissions, Add a permission, Microsoft Graph, Application permissions;
-then *Grant admin consent*. \`MailboxSettings.ReadWrite\` and \`Calendars.ReadWrite\` may be kept to some mailboxes by RBAC for Applications in
-Exchange Online.\n\nAddresses of the clouds:\n\n${bullets(entraClouds())}`,
+  entra: `How to let Relais in, step by step:
+
+1. In the Entra admin centre, App registrations, *New registration*, of this organisation alone: its *Application (client) ID* and
+   *Directory (tenant) ID* are \`clientId\` and \`tenant\`.
+2. Certificates & secrets: upload a certificate (recommended), or make a client secret. \`auth\` holds references to what stays with you.
+3. API permissions, *Add a permission*, Microsoft Graph, *Application permissions*: those below and no others; then *Grant admin
+   consent*. \`MailboxSettings.ReadWrite\` and \`Calendars.ReadWrite\` may be kept to some mailboxes by RBAC for Applications in Exchange Online.
+4. \`relais doctor\` asks Graph for the permissions, and reads each kind of thing once.
+
+Application permissions of Microsoft Graph; a wider permission in place of one of these is not counted by \`relais doctor\`:
+
+${bullets(entraPermissions())}\n\nAddresses of the clouds:\n\n${bullets(entraClouds())}`,
   keycloak: `Roles of the client \`realm-management\` that the service account needs:\n\n${bullets(neededRoles.map(code))}
 
 In the realm’s admin console: Clients, Create client; switch on *Client authentication* and *Service accounts roles* and nothing else. Then
@@ -110,10 +125,23 @@ ${bullets(googleDataScopes({ leave: [], data: { to: 'manager', what: ['drive', '
 2. Make an account of its own for Relais, in a domain that the organisation has claimed, and put it into the group \`site-admins\`, or give it
    *Administer Jira*. Sign in as it, id.atlassian.com, Security, API tokens: create one, and renew it before its year is over. \`site.email\` and
    \`site.token\` are these.`,
-  gitlab: `The token is a personal access token with the scope \`api\` (and \`admin_mode\`, where Admin Mode is on), of an account of its own:
-an administrator of the instance, or an Owner of the top-level group.`,
-  slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
-administrator or owner who stays, with \`plan: enterprise\` on the organisation):\n\n${bullets(slackScopes())}`,
+  gitlab: `How to let Relais in, step by step:
+
+1. Make a user for Relais alone. Of an instance: Admin, Users, New user, with the access level *Administrator*: nobody else may block
+   users. Of a group on gitlab.com: an account of its own, invited to the top-level group as *Owner*, which removing members takes.
+2. Signed in as that user: Preferences, Access tokens, *Add new token*, with the scope \`api\` (and \`admin_mode\`, where Admin Mode is
+   on) and no others. GitLab gives it a last day: renew it before. \`token\` is a reference to it.
+3. \`relais doctor\` asks GitLab for the scopes and whose token it is, and reads each kind of thing once.`,
+  slack: `How to let Relais in, step by step:
+
+1. On api.slack.com/apps: *Create New App*, from scratch, for this alone: not the app by which Relais talks.
+2. OAuth & Permissions, *User Token Scopes*: those below that your \`plan\` and settings need, and no others.
+3. *Install* it as an administrator or owner who stays, best an account of its own, because the token ends with the account; with
+   \`plan: enterprise\` an owner of the organisation installs it on the organisation, and adds it to every workspace.
+4. Copy the *User OAuth Token* (xoxp-…): \`token\` is a reference to it.
+5. \`relais doctor\` compares the scopes that Slack tells, asks whether the token is an administrator’s, and tries what the plan promises.
+
+Scopes:\n\n${bullets(slackScopes())}`,
   salesforce: `How to let Relais in, step by step:
 
 1. Setup, Users: make a user for Relais alone, where you can with the licence *Salesforce Integration*; it counts like any other in what it

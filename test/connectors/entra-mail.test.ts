@@ -291,7 +291,18 @@ describe('entra with mail and files', () => {
   it('makes tasks of files and groups where nobody takes over, and answers without a name', async () => {
     const made = await world({ settings: settings({ to: 'manager' }) });
     const actions = await planOf(made, alex);
-    expect(pick(actions, 'one-drive')).toMatchObject({ manual: true, stage: 'data' });
+    const drive = pick(actions, 'one-drive');
+    expect(drive).toMatchObject({ manual: true, verifiable: true, stage: 'data' });
+    expect((await made.connector.readBack(drive, context())).state).toBe('not-desired');
+    const open = (role: 'read' | 'write') =>
+      made.sandbox.happen((state) => {
+        for (const each of state.drives)
+          if (each.userId === alexId) each.grants = [{ id: 'by-hand', userId: maya, role }];
+      });
+    open('read');
+    expect((await made.connector.readBack(drive, context())).state).toBe('not-desired');
+    open('write');
+    expect((await made.connector.readBack(drive, context())).state).toBe('desired');
     expect(pick(actions, 'owned-groups')).toMatchObject({ manual: true, verifiable: true });
     expect(actions.some(({ id }) => id.includes('/forwarding/'))).toBe(false);
     await made.connector.act(pick(actions, 'automatic-reply'), context());

@@ -199,7 +199,8 @@ describe('roles and groups in Entra', () => {
     const { items } = await lookAt(made, alex);
     const task = items.find(({ action }) => action.id === `entra/${alexId}/eligible-roles`)?.action;
     if (!task) throw new Error('no task');
-    expect(task).toMatchObject({ manual: true, call: { en: expect.stringContaining('Global Administrator') } });
+    const call = { en: expect.stringContaining('Global Administrator') };
+    expect(task).toMatchObject({ manual: true, verifiable: true, call });
     expect(endsOnMove(task)).toBe(true);
     expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
     told = [];
@@ -230,6 +231,7 @@ describe('roles and groups in Entra', () => {
     if (!task) throw new Error('no task');
     expect(task).toMatchObject({
       manual: true,
+      verifiable: true,
       call: {
         en: expect.stringContaining('Production admins, g-2 (owner)'),
         fr: expect.stringContaining('Production admins, g-2 (propriétaire)'),

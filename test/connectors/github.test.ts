@@ -288,7 +288,7 @@ describe('github', () => {
     expect(manual[0]?.call).toMatchObject({ en: expect.stringContaining('ent:contractors') });
     // As long as the team gives it, whoever is removed is in again: it is the door, like the removal, and holds nothing
     // back.
-    expect(manual[0]).toMatchObject({ stage: 'disable', needs: [] });
+    expect(manual[0]).toMatchObject({ stage: 'disable', needs: [], verifiable: true });
     if (manual[0]) expect(await made.connector.act(manual[0], context())).toMatchObject({ status: 'manual' });
   });
 

@@ -43,9 +43,9 @@ export function gitlabTruth(sandbox: GitlabSandbox, { isInstance }: { isInstance
       ...(nested.some(alone) ? ['owned-groups'] : []),
     ];
     const reached = projects.filter((each) => isIn(each) || lineOf(state(), each.groupId).some(isIn));
-    const scheduled = reached.some(({ schedules }) => schedules.some(({ ownerId }) => ownerId === user.id))
-      ? ['schedules']
-      : [];
+    const scheduled = reached.flatMap(({ id, schedules }) =>
+      schedules.filter(({ ownerId }) => ownerId === user.id).map((each) => `schedules/${id}.${each.id}`),
+    );
     if (!isInstance) return [...(top && isIn(top) ? ['disable'] : []), ...memberships, ...scheduled];
     const active = (each: { userId: number; active: boolean }) => each.userId === user.id && each.active;
     return [
@@ -65,6 +65,11 @@ export function gitlabTruth(sandbox: GitlabSandbox, { isInstance }: { isInstance
     const user = state().users.find(({ id }) => String(id) === accountId);
     return user ? itemsOf(user).map((rest) => `gitlab/${accountId}/${rest}`) : [];
   };
+  /** A schedule runs as its owner, whether or not they are a member still. */
+  const runsAs = (accountId: string, target: string) =>
+    state().projects.some(({ id, schedules }) =>
+      schedules.some((each) => `${id}.${each.id}` === target && String(each.ownerId) === accountId),
+    );
   const truth: Truth = {
     accounts: ({ email, otherEmails = [] }: Person) =>
       state()
@@ -73,7 +78,8 @@ export function gitlabTruth(sandbox: GitlabSandbox, { isInstance }: { isInstance
         )
         .map(({ id }) => String(id)),
     open,
-    isOpen: ({ id, accountId }: PlannedAction) => open(accountId).includes(id),
+    isOpen: ({ id, accountId, target }: PlannedAction) =>
+      id.split('/')[2] === 'schedules' ? runsAs(accountId, target?.id ?? '') : open(accountId).includes(id),
   };
   return {
     truth,

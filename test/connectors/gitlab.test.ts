@@ -165,15 +165,69 @@ describe('gitlab, an instance', () => {
     expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
   });
 
-  it('names projects, schedules and runners that go on, for a person', async () => {
-    const { items } = await lookAt(await open({ of: 'instance' }));
+  it('names projects, schedules and runners that go on, for a person, and reads when they do no more', async () => {
+    const world = await open({ of: 'instance' });
+    const { items } = await lookAt(world);
     const tasks = ['projects', 'schedules', 'runners'].map((verb) => actionOf(items, verb));
     const words = ['alex-moreau/dotfiles', 'atelier-lumen/platform/storefront: Nightly build', 'Alex’s old laptop'];
     for (const [index, task] of tasks.entries()) {
-      expect(task).toMatchObject({ manual: true, stage: 'task' });
+      expect(task).toMatchObject({ manual: true, verifiable: true, stage: 'task' });
       for (const text of [inEnglish(task.call), inFrench(task.call)]) expect(text).toContain(words[index]);
     }
     expect(inEnglish(tasks[2]?.call ?? '')).not.toContain('Shared runner');
+    const states = async () => {
+      const answers = [];
+      for (const task of tasks) answers.push((await world.connector.readBack(task, readingBack())).state);
+      return answers;
+    };
+    expect(await states()).toEqual(['not-desired', 'not-desired', 'not-desired']);
+    // The end of every membership hides no schedule: it is read in its own project.
+    world.sandbox.change(({ groups, projects }) => {
+      for (const place of [...groups, ...projects])
+        place.members = place.members.filter(({ userId }) => String(userId) !== tasks[0]?.accountId);
+    });
+    expect(await states()).toEqual(['not-desired', 'not-desired', 'not-desired']);
+    world.sandbox.change((state) => {
+      for (const project of state.projects) {
+        if (project.path === 'alex-moreau/dotfiles') project.ownerId = null;
+        for (const schedule of project.schedules) schedule.ownerId = 2;
+      }
+      state.runners = state.runners.filter(({ description }) => description !== 'Alex’s old laptop');
+    });
+    expect(await states()).toEqual(['desired', 'desired', 'desired']);
+  });
+
+  it('takes a schedule whose owner is not told for nobody’s but unread, and one that is deleted for ended', async () => {
+    const world = await open({ of: 'instance' });
+    const task = actionOf((await lookAt(world)).items, 'schedules');
+    world.lying.rewrite(({ url }, { status, body }) =>
+      url.pathname.endsWith('/pipeline_schedules') && Array.isArray(body)
+        ? { status, body: body.map(({ id, description }) => ({ id, description })) }
+        : { status, body },
+    );
+    await expect(world.connector.readBack(task, readingBack())).rejects.toMatchObject({ kind: 'unproven' });
+    world.lying.rewrite((_, answer) => answer);
+    world.sandbox.change(({ projects }) => {
+      for (const project of projects) project.schedules = [];
+    });
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
+  });
+
+  it('does not take a runner for removed where nobody is told to have made any, or its maker is forgotten', async () => {
+    const world = await open({ of: 'instance' });
+    const task = actionOf((await lookAt(world)).items, 'runners');
+    world.lying.rewrite(({ url }, { status, body }) =>
+      url.pathname.endsWith('/runners/all') && Array.isArray(body)
+        ? { status, body: body.map(({ id, description }) => ({ id, description })) }
+        : { status, body },
+    );
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('unreadable');
+    world.lying.rewrite((_, answer) => answer);
+    // GitLab forgets the maker with the account.
+    world.sandbox.change((state) => {
+      state.users = state.users.filter(({ id }) => String(id) !== task.accountId);
+    });
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('unreadable');
   });
 
   it('names the projects whose schedules may not be read', async () => {
@@ -181,7 +235,9 @@ describe('gitlab, an instance', () => {
     world.server.forbid('/api/v4/projects/34/pipeline_schedules');
     const { items, untold } = await lookAt(world);
     expect(untold).toEqual([]);
-    const { call } = actionOf(items, 'schedules');
+    const { call, verifiable } = actionOf(items, 'schedules');
+    // Of what was never seen nothing tells when it is over.
+    expect(verifiable).toBeUndefined();
     expect(inEnglish(call)).toContain('could not be read: atelier-lumen/platform/storefront');
     expect(inFrench(call)).toContain('n’ont pas pu être lues : atelier-lumen/platform/storefront');
   });
@@ -194,6 +250,7 @@ describe('gitlab, an instance', () => {
         : { status, body },
     );
     const { items } = await lookAt(world);
+    expect(actionOf(items, 'runners').verifiable).toBeUndefined();
     expect(inEnglish(actionOf(items, 'runners').call)).toMatch(/does not tell who made its runners.*\/admin\/runners/);
   });
 
@@ -233,7 +290,8 @@ describe('gitlab, a group', () => {
       'disable',
       'memberships/group-13',
       'memberships/project-34',
-      'schedules',
+      // GitLab's number of "Nightly build" in the sandbox.
+      'schedules/34.88534972',
     ]);
     expect(await stateAfter(world, actionOf(items, 'disable'))).toBe('desired');
     for (const { action } of items.slice(1, 3))

@@ -314,7 +314,19 @@ describe('google', () => {
         ),
         fr: expect.stringContaining('ne passe à personne'),
       },
+      verifiable: true,
     });
+    if (!calendar) throw new Error('no calendar');
+    const read = async () => (await made.connector.readBack(calendar, reading())).state;
+    expect(await read()).toBe('not-desired');
+    const at = new Date().toISOString();
+    const between = { from: userIn(made, alex).id, to: userIn(made, personOf(colleague('U0HUGO'))).id };
+    made.sandbox.change(({ transfers }) => {
+      transfers.push({ id: '1', ...between, applicationId: '435070579839', requestedAt: at, doneAt: at });
+    });
+    // A person handed it on: that is read, and there is nothing left to tell.
+    expect(await read()).toBe('desired');
+    expect((await find(made.connector)).map(({ target }) => target?.id.split('.')[0])).toEqual(['drive']);
     const quiet = await world({ settings: { data: { to: 'manager', what: ['drive'] }, leave: ['data'] } });
     expect(await find(quiet.connector)).toHaveLength(1);
   });
@@ -341,6 +353,7 @@ describe('google', () => {
       });
     const task = await handOver(null);
     if (!task) throw new Error('no task');
+    expect(task.verifiable).toBe(true);
     expect((await made.connector.readBack(task, reading())).state).toBe('not-desired');
     const before = made.sandbox.state().transfers;
     made.sandbox.change((state) => {

@@ -312,6 +312,7 @@ describe('a membership that the user tells by its name alone', () => {
     const task = look.items.find(({ action }) => action.manual);
     expect(task?.action).toMatchObject({
       id: 'crm/u-1/nameless-groups',
+      verifiable: true,
       call: { en: expect.stringContaining('Sales'), fr: expect.stringContaining('Sales') },
     });
     expect(task && endsOnMove(task.action)).toBe(true);

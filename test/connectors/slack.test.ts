@@ -145,6 +145,45 @@ describe('what a leaver leaves behind in slack', () => {
     expect(callOf('channels')).not.toContain('#general');
   });
 
+  it('reads by itself that no workflow is the leaver’s any more, and believes no list that only lost them', async () => {
+    const world = await open({ plan: 'enterprise' });
+    const { items } = await lookAt(world);
+    const task = items.find(({ action }) => action.id.endsWith('/workflows'))?.action;
+    if (!task) throw new Error('no task of workflows');
+    expect(task).toMatchObject({ manual: true, verifiable: true });
+    const state = async () => (await world.connector.readBack(task, { ...context(), calledAt: null })).state;
+    const managers = (ids: string[]) =>
+      world.sandbox.change(({ workflows }) => {
+        for (const workflow of workflows) if (workflow.title === 'Release sign-off') workflow.collaborators = [...ids];
+      });
+    expect(await state()).toBe('not-desired');
+    // As if Slack took a closed account off by itself.
+    managers([]);
+    expect(await state()).toBe('unreadable');
+    managers(['U0ALEX', 'U0NADIA']);
+    expect(await state()).toBe('not-desired');
+    managers(['U0NADIA']);
+    expect(await state()).toBe('desired');
+    // As if the search by a closed account found nothing, and as if managers were hidden.
+    managers(['U0ALEX']);
+    let searches = 0;
+    world.lying.rewrite(({ url }, answer) => {
+      if (!url.pathname.endsWith('/admin.workflows.search')) return answer;
+      searches += 1;
+      const none = { ok: true, workflows: [], response_metadata: { next_cursor: '' } };
+      return searches === 1 ? { status: 200, body: none } : answer;
+    });
+    expect(await state()).toBe('not-desired');
+    expect(searches).toBeGreaterThan(1);
+    managers(['U0NADIA']);
+    world.lying.rewrite(({ url }, answer) =>
+      url.pathname.endsWith('/admin.workflows.search')
+        ? { ...answer, body: JSON.parse(JSON.stringify(answer.body).replaceAll('"collaborators"', '"others"')) }
+        : answer,
+    );
+    await expect(state()).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
   it('reads every page of them, and names the first twelve', async () => {
     const world = await open({ plan: 'business' });
     world.sandbox.change((state) => {

@@ -24,12 +24,12 @@ export const byHand = {
     fr: `Dans le centre d’administration Entra, supprimez la méthode de connexion ${type} de ${login} : Relais ne connaît pas ce type.`,
   }),
   endEligibleRoles: (roles: Localized, login: string) => ({
-    en: `In the Entra admin centre, Privileged Identity Management, end what ${login} may switch on: ${roles.en}.`,
-    fr: `Dans le centre d’administration Entra, Privileged Identity Management, retirez ce que ${login} peut activer : ${roles.fr}.`,
+    en: `In the Entra admin centre, Privileged Identity Management, end what ${login} may switch on: ${roles.en}. Relais reads by itself whether that is done.`,
+    fr: `Dans le centre d’administration Entra, Privileged Identity Management, retirez ce que ${login} peut activer : ${roles.fr}. Relais vérifie lui-même que c’est fait.`,
   }),
   endEligibleGroups: (groups: Localized, login: string) => ({
-    en: `In the Entra admin centre, Privileged Identity Management, Groups, end what ${login} may switch on: ${groups.en}.`,
-    fr: `Dans le centre d’administration Entra, Privileged Identity Management, Groupes, retirez ce que ${login} peut activer : ${groups.fr}.`,
+    en: `In the Entra admin centre, Privileged Identity Management, Groups, end what ${login} may switch on: ${groups.en}. Relais reads by itself whether that is done.`,
+    fr: `Dans le centre d’administration Entra, Privileged Identity Management, Groupes, retirez ce que ${login} peut activer : ${groups.fr}. Relais vérifie lui-même que c’est fait.`,
   }),
   leaveByRule: (groups: string, login: string) => ({
     en: `A rule still puts ${login} into: ${groups}. In the Entra admin centre, change the rule or the attribute it looks at.`,

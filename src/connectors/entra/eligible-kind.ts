@@ -42,7 +42,8 @@ export function eligibleKind<Item extends { principalId?: string | null | undefi
       const all = items.map(kind.nameOf).toSorted((a, b) => (a.en < b.en ? -1 : 1));
       const listed = (read: (name: Localized) => string) => all.map(read).join(', ').slice(0, 300);
       const names = { en: listed(({ en }) => en), fr: listed(({ fr }) => fr) };
-      return [{ stage: 'groups', call: kind.task(names, login), effect: 'reversible', manual: true }];
+      const call = kind.task(names, login);
+      return [{ stage: 'groups', call, effect: 'reversible', manual: true, verifiable: true }];
     },
     async act(action) {
       return { status: 'manual', message: action.call };

@@ -19,10 +19,10 @@ export const namelessGroups: ActionKind<ScimSystem> = {
     const list = names.join(', ').slice(0, 300);
     const { label } = system.settings;
     const call = {
-      en: `In ${label}, take ${account.login} out of ${list}: the server tells no id of it.`,
-      fr: `Dans ${label}, retirez ${account.login} de ${list} : le serveur n’en donne aucun identifiant.`,
+      en: `In ${label}, take ${account.login} out of ${list}: the server tells no id of it. Relais reads by itself whether that is done.`,
+      fr: `Dans ${label}, retirez ${account.login} de ${list} : le serveur n’en donne aucun identifiant. Relais vérifie lui-même que c’est fait.`,
     };
-    return [{ stage: 'groups', call, effect: 'reversible', manual: true }];
+    return [{ stage: 'groups', call, effect: 'reversible', manual: true, verifiable: true }];
   },
   async act(action) {
     return { status: 'manual', message: action.call };

@@ -47,7 +47,12 @@ export const integrationShape = z.object({
 });
 export type SlackIntegration = z.infer<typeof integrationShape>;
 
-export const workflowShape = z.object({ id: idText, title: optional(z.string()) });
+/** `collaborators`: who manages it. */
+export const workflowShape = z.object({
+  id: idText,
+  title: optional(z.string()),
+  collaborators: optional(z.array(idText)),
+});
 
 export const loginShape = z.object({ user_id: idText, date_last: z.number() });
 

@@ -2,6 +2,7 @@ import { atOnce, type Instant, minute, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { isHeld } from '../hr/proposal.ts';
 import { isOpen, isProven, type Revocation } from './revocation.ts';
+import { isUrgent } from './urgent.ts';
 
 /** For how long what could undo itself while the door is open waits for the door, unless the flow says otherwise. */
 const defaultHoldMinutes = 10;
@@ -39,14 +40,12 @@ export function waitsUntil(state: Departure, one: Revocation, isKept: (other: Re
 }
 
 /**
- * What an action needs before it. Where somebody released the cut-off and sits in front of the leaver, the account is
- * closed first, and what its system would rather have had before comes behind.
+ * What an action needs before it. Where access has to end at once, because somebody released the cut-off and sits in
+ * front of the leaver, or chose "now", the account is closed first, and what its system would rather have had before
+ * comes behind.
  */
-function needsIn(
-  { flow }: Departure,
-  { stage, needs }: Revocation['action'],
-): readonly Revocation['action']['stage'][] {
-  if (flow?.cutOff.mode !== 'released') return needs;
+function needsIn(state: Departure, { stage, needs }: Revocation['action']): readonly Revocation['action']['stage'][] {
+  if (!isUrgent(state)) return needs;
   if (stage === 'disable') return [];
   return stage === 'credentials' ? ['disable', ...needs] : needs;
 }

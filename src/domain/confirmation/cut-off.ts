@@ -1,3 +1,4 @@
+import { isNow } from '../actions/urgent.ts';
 import { type Instant, minute, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 
@@ -17,9 +18,9 @@ const confirmWithin = 15 * minute;
  * Whether access ends as soon as it is confirmed: "now" was chosen when the departure was started, and no other time
  * was set since.
  */
-export function endsOnceConfirmed({ draft, dates, flow, runStartedAt }: Departure): boolean {
-  if (!draft.nowConfirmed || flow?.cutOff.mode === 'released' || runStartedAt !== null) return false;
-  return dates !== null && dates.cutOff.at === draft.dates?.cutOff.at;
+export function endsOnceConfirmed(departure: Departure): boolean {
+  const { flow, runStartedAt } = departure;
+  return isNow(departure) && flow?.cutOff.mode !== 'released' && runStartedAt === null;
 }
 
 /** From when on a cut-off that nobody has confirmed is overdue; null without dates. */

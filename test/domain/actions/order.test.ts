@@ -78,6 +78,19 @@ describe('a closing for which something has to be done before', () => {
     expect(waitsUntil(urgent, closing, nothingKept)).toBeNull();
     expect(waitsUntil(urgent, factors, nothingKept)).toBe('2026-03-20T17:10:00.000Z');
   });
+
+  it('comes first where it was to be now, unless another time was set since', () => {
+    const planned = departure([closing, factors]);
+    const now = departure([closing, factors], {
+      draft: { ...planned.draft, dates: planned.dates, nowConfirmed: true },
+    });
+    expect(waitsUntil(now, closing, nothingKept)).toBeNull();
+    expect(waitsUntil(now, factors, nothingKept)).toBe('2026-03-20T17:10:00.000Z');
+    if (planned.dates === null) throw new Error('no dates');
+    const cutOff = { ...planned.dates.cutOff, at: '2026-03-19T17:00:00.000Z' };
+    const putOff = { ...now, draft: { ...now.draft, dates: { ...planned.dates, cutOff } } };
+    expect(waitsUntil(putOff, closing, nothingKept)).toBe(afterTwoMinutes);
+  });
 });
 
 describe('a licence for which data has to be handed over before', () => {

@@ -30,7 +30,7 @@ export const oneDrive: ActionKind<EntraSystem> = {
     const heir = await heirOf(system, account.id, context);
     const grants = await grantsOf({ system, drive }, context);
     // Whoever it was opened to: a person who took over may be gone themselves by now.
-    const others = grants.items.filter((grant) => isWrite(grant) && ![undefined, account.id].includes(userIn(grant)));
+    const others = writersBeside(account.id, grants.items);
     if (heir === null && others.length > 0) return [];
     if (heir === null)
       return [
@@ -40,6 +40,7 @@ export const oneDrive: ActionKind<EntraSystem> = {
           call: byHand(account.login, { what, why: noHeirWords(context) }),
           effect: 'reversible',
           manual: true,
+          verifiable: true,
         },
       ];
     if (others.some((grant) => userIn(grant) === heir.id)) return [];
@@ -69,7 +70,6 @@ export const oneDrive: ActionKind<EntraSystem> = {
 
   async readBack(action, system, context) {
     const { open, evidence } = await opened(action, system, context);
-    if (action.target?.id === nobody) return { state: 'unreadable', evidence };
     return { state: open ? 'desired' : 'not-desired', evidence };
   },
 };
@@ -83,10 +83,10 @@ async function opened(action: PlannedAction, system: EntraSystem, context: Conne
   const owner = await ownerOf(action, system, context);
   const { heir, evidence: ofHeir } = await heirIn(action, system, context);
   const known = [...owner.evidence, ...ofHeir];
-  if (!owner.there || heir === null) return { owner, heir, drive: null, open: false, evidence: known };
+  if (!owner.there) return { owner, heir, drive: null, open: false, evidence: known };
   const { drive, evidence } = await oneDriveOf(system, action.accountId, context);
   if (drive === null) return { owner, heir, drive, open: false, evidence: [...known, ...evidence] };
-  const { open, evidence: ofGrants } = await isOpenTo(heir, { system, drive }, context);
+  const { open, evidence: ofGrants } = await isOpenTo(heir, { system, drive, of: action.accountId }, context);
   return { owner, heir, drive, open, evidence: [...known, ...evidence, ...ofGrants] };
 }
 
@@ -111,10 +111,22 @@ function userIn({ grantedToV2 }: Grant): string | undefined {
   return grantedToV2?.user?.id;
 }
 
-async function isOpenTo(heir: Heir, of: { system: EntraSystem; drive: Drive }, context: ConnectorContext) {
-  const { items, evidence } = await grantsOf(of, context);
-  const open = items.some((grant) => isWrite(grant) && userIn(grant) === heir.id);
-  return { open, evidence: sawAll(evidence, `OneDrive is ${open ? '' : 'not '}open to ${heir.id}`) };
+/** Whoever may write in the whole OneDrive and does not own it. */
+function writersBeside(owner: string, grants: readonly Grant[]): Grant[] {
+  return grants.filter((grant) => isWrite(grant) && ![undefined, owner].includes(userIn(grant)));
+}
+
+/** Where nobody was known who takes over, anybody else will do, as it does in the plan. */
+async function isOpenTo(
+  heir: Heir | null,
+  { of, ...where }: { system: EntraSystem; drive: Drive; of: string },
+  context: ConnectorContext,
+) {
+  const { items, evidence } = await grantsOf(where, context);
+  const others = writersBeside(of, items);
+  const open = others.some((grant) => heir === null || userIn(grant) === heir.id);
+  const whom = heir?.id ?? 'somebody else';
+  return { open, evidence: sawAll(evidence, `OneDrive is ${open ? '' : 'not '}open to ${whom}`) };
 }
 
 function invitePath({ id, root }: Drive): string {
@@ -132,7 +144,7 @@ function inWords(bytes: number | null): Localized {
 
 function byHand(login: string, { what, why }: { what: Localized; why: Localized }): Localized {
   return {
-    en: `${why.en} ${what.en} of ${login}: in the Microsoft 365 admin centre, Users, OneDrive, “Create link to files”, open it to somebody, and write down to whom. Licences wait for it.`,
-    fr: `${why.fr} ${what.fr} de ${login} : dans le centre d’administration Microsoft 365, Utilisateurs, OneDrive, « Créer un lien vers les fichiers », ouvrez-le à quelqu’un et notez à qui. Les licences attendent.`,
+    en: `${why.en} ${what.en} of ${login}: in the Microsoft 365 admin centre, Users, OneDrive, “Create link to files”, share the whole folder with somebody who may edit. Relais reads by itself whether that is done. Licences wait for it.`,
+    fr: `${why.fr} ${what.fr} de ${login} : dans le centre d’administration Microsoft 365, Utilisateurs, OneDrive, « Créer un lien vers les fichiers », partagez tout le dossier avec quelqu’un qui peut modifier. Relais vérifie lui-même que c’est fait. Les licences attendent.`,
   };
 }

@@ -19,10 +19,10 @@ export const enterpriseTeams: ActionKind<GithubSystem> = {
     if (teams.length === 0 && membership?.direct_membership !== false) return [];
     const names = teams.join(', ');
     const call = {
-      en: `Ask an enterprise owner to remove ${account.login} from the enterprise teams ${names || 'that give access'}.`,
-      fr: `Demandez à un propriétaire de l’entreprise GitHub de retirer ${account.login} des équipes ${names || 'qui donnent cet accès'}.`,
+      en: `Ask an enterprise owner to remove ${account.login} from the enterprise teams ${names || 'that give access'}. Relais reads by itself whether that is done.`,
+      fr: `Demandez à un propriétaire de l’entreprise GitHub de retirer ${account.login} des équipes ${names || 'qui donnent cet accès'}. Relais vérifie lui-même que c’est fait.`,
     };
-    return [{ stage: 'disable', call, effect: 'reversible', manual: true }];
+    return [{ stage: 'disable', call, effect: 'reversible', manual: true, verifiable: true }];
   },
   async act({ call }) {
     return { status: 'manual', message: call };

@@ -11,7 +11,7 @@ import { wholeList } from '../whole-list.ts';
 
 /**
  * Projects in the person’s own namespace: nobody else owns them. A person decides which are transferred, archived or
- * left.
+ * left. That none is left is read; of one that stays on purpose, their word counts.
  */
 export const projects: ActionKind<GitlabSystem> = {
   verb: 'projects',
@@ -22,9 +22,8 @@ export const projects: ActionKind<GitlabSystem> = {
     const { items } = await projectsOf(system, account.id, context);
     const names = named(items.map(({ id, path_with_namespace }) => path_with_namespace ?? id));
     if (names === null) return [];
-    return [
-      { stage: 'task', call: byHand(account.login, names), effect: 'reversible', manual: true, standing: 'untold' },
-    ];
+    const call = byHand(account.login, names);
+    return [{ stage: 'task', call, effect: 'reversible', manual: true, verifiable: true, standing: 'untold' }];
   },
 
   async act(action) {
@@ -32,8 +31,8 @@ export const projects: ActionKind<GitlabSystem> = {
   },
 
   async readBack({ accountId }, system, context) {
-    const { evidence } = await projectsOf(system, accountId, context);
-    return { state: 'unreadable', evidence };
+    const { items, evidence } = await projectsOf(system, accountId, context);
+    return { state: items.length === 0 ? 'desired' : 'not-desired', evidence };
   },
 };
 
@@ -46,7 +45,7 @@ async function projectsOf(system: GitlabSystem, userId: string, context: Connect
 
 function byHand(login: string, names: string): Localized {
   return {
-    en: `These projects are in the namespace of ${login} alone: ${names}. Transfer those that are needed to a group (Settings, General, Advanced), before the account is ever deleted with them.`,
-    fr: `Ces projets sont dans le seul espace de noms de ${login} : ${names}. Transférez ceux dont on a besoin vers un groupe (Paramètres, Général, Avancé), avant que le compte ne soit un jour supprimé avec eux.`,
+    en: `These projects are in the namespace of ${login} alone: ${names}. Transfer those that are needed to a group (Settings, General, Advanced), before the account is ever deleted with them. Relais reads by itself when none is left there; of those that may stay, write that down.`,
+    fr: `Ces projets sont dans le seul espace de noms de ${login} : ${names}. Transférez ceux dont on a besoin vers un groupe (Paramètres, Général, Avancé), avant que le compte ne soit un jour supprimé avec eux. Relais vérifie lui-même quand il n’y en reste aucun ; pour ceux qui peuvent y rester, notez-le.`,
   };
 }

@@ -6,12 +6,13 @@ import { named } from '../../kit/named.ts';
 import { runnerShape } from '../gitlab-shapes.ts';
 import { type GitlabSystem, isInstance, isLeft } from '../gitlab-system.ts';
 import { listsAreTold } from '../own-user.ts';
+import { readFullUser } from '../user-state.ts';
 import { wholeList } from '../whole-list.ts';
 
 /**
  * Runners that the person registered: they go on with their own token, perhaps on the person’s own machine. Newer
  * versions tell administrators who made a runner (`created_by`, https://docs.gitlab.com/api/runners/); where none is
- * told of, a person looks.
+ * told of, a person looks. That none of theirs is left is read where makers are told.
  */
 export const runners: ActionKind<GitlabSystem> = {
   verb: 'runners',
@@ -23,7 +24,8 @@ export const runners: ActionKind<GitlabSystem> = {
     const names = named(theirs);
     if (names === null && (isTold || count === 0)) return [];
     const call = byHand(account.login, { names, url: `${system.settings.baseUrl.replace(/\/$/, '')}/admin/runners` });
-    return [{ stage: 'task', call, effect: 'reversible', manual: true, standing: 'untold' }];
+    const task = { stage: 'task', call, effect: 'reversible', manual: true, standing: 'untold' } as const;
+    return [names === null ? task : { ...task, verifiable: true }];
   },
 
   async act(action) {
@@ -31,8 +33,12 @@ export const runners: ActionKind<GitlabSystem> = {
   },
 
   async readBack({ accountId }, system, context) {
-    const { evidence } = await runnersOf(system, accountId, context);
-    return { state: 'unreadable', evidence };
+    const { user, evidence: ofUser } = await readFullUser(system, accountId, context);
+    const { theirs, isTold, count, evidence: listed } = await runnersOf(system, accountId, context);
+    const evidence = [...ofUser, ...listed];
+    if (theirs.length > 0) return { state: 'not-desired', evidence };
+    // GitLab forgets who made a runner once the account is deleted.
+    return { state: user !== null && (isTold || count === 0) ? 'desired' : 'unreadable', evidence };
   },
 };
 
@@ -56,7 +62,7 @@ function byHand(login: string, { names, url }: { names: string | null; url: stri
         fr: `Ce GitLab ne dit pas qui a créé ses runners. Sur ${url}, trouvez ceux de ${login} : ils continuent avec leur propre jeton. Supprimez-les, ou faites-les réenregistrer par quelqu’un qui reste.`,
       }
     : {
-        en: `${login} made these runners, which go on with a token of their own, perhaps on a machine of theirs: ${names}. On ${url} remove them, or have somebody who stays register them anew.`,
-        fr: `${login} a créé ces runners, qui continuent avec leur propre jeton, peut-être sur une de ses machines : ${names}. Sur ${url}, supprimez-les, ou faites-les réenregistrer par quelqu’un qui reste.`,
+        en: `${login} made these runners, which go on with a token of their own, perhaps on a machine of theirs: ${names}. On ${url} remove them; somebody who stays registers anew what is needed. Relais reads by itself when none of theirs is left; of those that may stay, write that down.`,
+        fr: `${login} a créé ces runners, qui continuent avec leur propre jeton, peut-être sur une de ses machines : ${names}. Sur ${url}, supprimez-les ; quelqu’un qui reste réenregistre ceux qui sont utiles. Relais vérifie lui-même quand il n’en reste aucun ; pour ceux qui peuvent rester, notez-le.`,
       };
 }

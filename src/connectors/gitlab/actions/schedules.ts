@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Localized } from '../../../domain/localized.ts';
+import type { PlannedAction } from '../../../domain/systems/action.ts';
 import type { Evidence } from '../../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
-import type { ActionKind } from '../../action-kind.ts';
+import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { sawAll } from '../../kit/connector-of.ts';
 import { named } from '../../kit/named.ts';
+import { targetOf } from '../../planned-action.ts';
 import { type GitlabProject, projectShape, scheduleShape } from '../gitlab-shapes.ts';
-import { deleted, type GitlabSystem, isLeft } from '../gitlab-system.ts';
+import { deleted, type GitlabSystem, isLeft, unproven } from '../gitlab-system.ts';
 import { membershipsOf } from '../memberships.ts';
 import { listsAreTold } from '../own-user.ts';
 import { wholeList } from '../whole-list.ts';
@@ -16,7 +19,8 @@ const mostProjects = 100;
 
 /**
  * Pipeline schedules that run as the person, and fail once the account is blocked or out of the project: somebody who
- * stays takes them over. They are looked for in the projects of the person and of the groups that they are in.
+ * stays takes each over, which its own project shows. They are looked for in the projects of the person and of the
+ * groups that they are in; of projects that could not be looked into, a person looks, and their word counts.
  */
 export const schedules: ActionKind<GitlabSystem> = {
   verb: 'schedules',
@@ -25,21 +29,71 @@ export const schedules: ActionKind<GitlabSystem> = {
   async plan(account, system, context) {
     if (isLeft(system, 'schedules') || account.status === deleted) return [];
     const { found, unread, isCut } = await schedulesOf(system, account.id, context);
-    const names = named(found);
-    if (names === null && unread.length === 0 && !isCut) return [];
-    const call = byHand(account.login, { names, unread: named(unread), isCut });
-    return [{ stage: 'task', call, effect: 'reversible', manual: true, standing: 'untold' }];
+    const task = { stage: 'task', effect: 'reversible', manual: true } as const;
+    const each = found.map(
+      ({ project, id, label }): ItemPlan => ({
+        ...task,
+        target: { id: `${project}.${id}`, label },
+        call: byHand(account.login, label),
+        verifiable: true,
+      }),
+    );
+    if (unread.length === 0 && !isCut) return each;
+    return [...each, { ...task, call: unseen(account.login, { unread: named(unread), isCut }), standing: 'untold' }];
   },
 
   async act(action) {
     return { status: 'manual', message: action.call };
   },
 
-  async readBack({ accountId }, system, context) {
-    const { evidence } = await schedulesOf(system, accountId, context);
-    return { state: 'unreadable', evidence };
+  async readBack(action, system, context) {
+    if (action.target === null) {
+      const { evidence } = await schedulesOf(system, action.accountId, context);
+      return { state: 'unreadable', evidence };
+    }
+    const { isTheirs, evidence } = await runsAsThem(action, system, context);
+    return { state: isTheirs ? 'not-desired' : 'desired', evidence };
   },
 };
+
+/** By its own project, also once the person is no member any more. A schedule that is gone runs as nobody. */
+async function runsAsThem(
+  action: PlannedAction,
+  system: GitlabSystem,
+  context: ConnectorContext,
+): Promise<{ isTheirs: boolean; evidence: Evidence[] }> {
+  const { accountId } = action;
+  const [project, schedule] = targetOf(action).id.split('.');
+  if (project === undefined || schedule === undefined)
+    throw new ConnectorError('mismatch', {
+      en: `${action.id} names no schedule`,
+      fr: `${action.id} ne nomme aucune planification`,
+    });
+  const { items, evidence } = await schedulesIn(system, project, context);
+  const one = items.find(({ id }) => id === schedule);
+  const told = items.length === 0 ? await listsAreTold(system, context) : [];
+  const words = one === undefined ? 'the schedule is not there' : `the schedule runs as ${one.owner?.id ?? 'untold'}`;
+  const all = [...sawAll(evidence, words), ...told];
+  if (one === undefined || one.owner !== undefined) return { isTheirs: one?.owner?.id === accountId, evidence: all };
+  throw unproven(
+    {
+      en: 'GitLab does not tell as whom the schedule runs',
+      fr: 'GitLab ne dit pas au nom de qui s’exécute la planification',
+    },
+    all,
+  );
+}
+
+function schedulesIn(system: GitlabSystem, project: string, context: ConnectorContext) {
+  const list = { path: path`/projects/${project}/pipeline_schedules`, shape: z.array(scheduleShape) };
+  return wholeList(system, list, context);
+}
+
+interface Schedule {
+  project: string;
+  id: string;
+  label: string;
+}
 
 async function schedulesOf(system: GitlabSystem, userId: string, context: ConnectorContext) {
   const { items, evidence } = await membershipsOf(system, userId, context);
@@ -56,15 +110,15 @@ async function schedulesOf(system: GitlabSystem, userId: string, context: Connec
       for (const project of held.items) projects.set(project.id, project);
     }
   }
-  const found: string[] = [];
+  const found: Schedule[] = [];
   const unread: string[] = [];
   for (const { id, path_with_namespace } of [...projects.values()].slice(0, mostProjects)) {
-    const list = { path: path`/projects/${id}/pipeline_schedules`, shape: z.array(scheduleShape) };
     try {
-      const listed = await wholeList(system, list, context);
+      const listed = await schedulesIn(system, id, context);
       all.push(...listed.evidence);
       for (const { id: number, owner, description } of listed.items)
-        if (owner?.id === userId) found.push(`${path_with_namespace ?? id}: ${description || number}`);
+        if (owner?.id === userId)
+          found.push({ project: id, id: number, label: `${path_with_namespace ?? id}: ${description || number}` });
     } catch (error) {
       // So GitLab answers where a project has no pipelines at all, and where they may not be read: a person looks.
       if (!(error instanceof ConnectorError) || !['unauthorised', 'not-found'].includes(error.kind)) throw error;
@@ -76,10 +130,14 @@ async function schedulesOf(system: GitlabSystem, userId: string, context: Connec
   return { found, unread, isCut: projects.size > mostProjects, evidence: all };
 }
 
-function byHand(
-  login: string,
-  { names, unread, isCut }: { names: string | null; unread: string | null; isCut: boolean },
-): Localized {
+function byHand(login: string, schedule: string): Localized {
+  return {
+    en: `The pipeline schedule ${schedule} runs as ${login} and fails once the account is closed. In the project, Build, Pipeline schedules, have somebody who stays take ownership of it, or delete it. Relais reads by itself whether that is done.`,
+    fr: `La planification de pipeline ${schedule} s’exécute au nom de ${login} et échouera une fois le compte fermé. Dans le projet, Compilation, Planifications de pipelines, faites-la reprendre par quelqu’un qui reste, ou supprimez-la. Relais vérifie lui-même que c’est fait.`,
+  };
+}
+
+function unseen(login: string, { unread, isCut }: { unread: string | null; isCut: boolean }): Localized {
   const more = {
     en: [
       ...(unread === null ? [] : [` Those of these projects could not be read: ${unread}.`]),
@@ -91,7 +149,7 @@ function byHand(
     ].join(''),
   };
   return {
-    en: `Pipeline schedules run as ${login} and fail once the account is closed: ${names ?? 'none was seen'}. In each project, Build, Pipeline schedules, have somebody who stays take ownership.${more.en}`,
-    fr: `Des planifications de pipelines s’exécutent au nom de ${login} et échoueront une fois le compte fermé : ${names ?? 'aucune n’a été vue'}. Dans chaque projet, Compilation, Planifications de pipelines, faites-les reprendre par quelqu’un qui reste.${more.fr}`,
+    en: `Pipeline schedules that run as ${login} fail once the account is closed, and not all could be seen.${more.en} In each project, Build, Pipeline schedules, have somebody who stays take ownership.`,
+    fr: `Les planifications de pipelines qui s’exécutent au nom de ${login} échoueront une fois le compte fermé, et toutes n’ont pas pu être vues.${more.fr} Dans chaque projet, Compilation, Planifications de pipelines, faites-les reprendre par quelqu’un qui reste.`,
   };
 }

@@ -36,13 +36,15 @@ export const handOver: ActionKind<GoogleSystem> = {
     const heir = await heirOf(system, account.id, context);
     const { user: owner } = await readUser(system, account.id, context);
     const since = owner?.lastLoginTime;
+    // Whoever took it, nothing is left for another heir: the manager may be somebody else by now.
+    const hasPassed = async (what: HandedOver): Promise<boolean> => {
+      const { state, to } = await transferBetween(system, { from: account.id, to: null, what, since }, context);
+      if (state !== 'completed' || to === null) return false;
+      return mayHaveArrived(system, { what, from: account.login, to }, context);
+    };
     const plans = await Promise.all(
       data.what.map(async (what): Promise<ItemPlan | null> => {
-        // Whoever took it, nothing is left for another heir: the manager may be somebody else by now.
-        const transfer = await transferBetween(system, { from: account.id, to: null, what, since }, context);
-        const passed = transfer.state === 'completed' ? transfer.to : null;
-        if (passed !== null && (await mayHaveArrived(system, { what, from: account.login, to: passed }, context)))
-          return null;
+        if (await hasPassed(what)) return null;
         const address = isClosed(account.status) ? null : account.login;
         const owned = address === null ? nameOf(what) : await ownedInWords(system, { what, address }, context);
         if (heir === null) return byHand(what, owned, { login: account.login, why: noHeirWords(context) });
@@ -54,13 +56,14 @@ export const handOver: ActionKind<GoogleSystem> = {
       }),
     );
     const left = await Promise.all(
-      keptData(system.settings).map(async (what) => {
+      keptData(system.settings).map(async (what): Promise<ItemPlan | null> => {
+        if (await hasPassed(what)) return null;
         const address = isClosed(account.status) ? null : account.login;
         const owned = address === null ? nameOf(what) : await ownedInWords(system, { what, address }, context);
         return passesToNobody(what, owned, account.login);
       }),
     );
-    return [...plans.filter((plan) => plan !== null), ...left];
+    return [...plans, ...left].filter((plan) => plan !== null);
   },
 
   async act(action, system, context) {
@@ -180,25 +183,32 @@ function passesToNobody(what: HandedOver, owned: Localized, login: string): Item
     stage: 'task',
     target: { id: `${what}.${nobody}`, label: owned },
     call: {
-      en: `${owned.en} of ${login} passes to nobody, as data.what leaves it out: it would be lost 20 days after the account is deleted. Hand it on in the Admin console, or waive this where nobody needs it.`,
-      fr: `${owned.fr} de ${login} ne passe à personne, car data.what l’écarte : ce serait perdu 20 jours après la suppression du compte. Transmettez-le dans la console d’administration, ou dérogez-y si personne n’en a besoin.`,
+      en: `${owned.en} of ${login} passes to nobody, as data.what leaves it out: it would be lost 20 days after the account is deleted. Hand it on in the Admin console (${placeOf(what)}), or waive this where nobody needs it. Relais reads by itself whether it was handed on.`,
+      fr: `${owned.fr} de ${login} ne passe à personne, car data.what l’écarte : ce serait perdu 20 jours après la suppression du compte. Transmettez-le dans la console d’administration (${placeOf(what)}), ou dérogez-y si personne n’en a besoin. Relais vérifie lui-même que c’est transmis.`,
     },
     effect: 'reversible',
     manual: true,
+    verifiable: true,
   };
 }
 
 function byHand(what: HandedOver, owned: Localized, { login, why }: { login: string; why: Localized }): ItemPlan {
-  const where =
-    what === 'drive' ? 'Apps, Google Workspace, Drive and Docs, Transfer ownership' : 'Directory, Users, Data transfer';
   return {
     stage: 'data',
     target: { id: `${what}.${nobody}`, label: inBoth(owned, (text) => text) },
     call: {
-      en: `${why.en} In the Admin console (${where}), hand ${owned.en} of ${login} to somebody, and write down to whom. Licences wait for it.`,
-      fr: `${why.fr} Dans la console d’administration (${where}), transmettez ${owned.fr} de ${login} à quelqu’un et notez à qui. Les licences attendent.`,
+      en: `${why.en} In the Admin console (${placeOf(what)}), hand ${owned.en} of ${login} to somebody, and write down to whom. Relais reads by itself whether that is done. Licences wait for it.`,
+      fr: `${why.fr} Dans la console d’administration (${placeOf(what)}), transmettez ${owned.fr} de ${login} à quelqu’un et notez à qui. Relais vérifie lui-même que c’est fait. Les licences attendent.`,
     },
     effect: 'destructive',
     manual: true,
+    verifiable: true,
   };
+}
+
+/** Where the Admin console hands it over. */
+function placeOf(what: HandedOver): string {
+  return what === 'drive'
+    ? 'Apps, Google Workspace, Drive and Docs, Transfer ownership'
+    : 'Directory, Users, Data transfer';
 }

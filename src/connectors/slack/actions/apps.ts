@@ -108,7 +108,7 @@ function unlisted(login: string, url: string): Localized {
 
 function byHand(login: string, { names, url }: { names: string; url: string }): Localized {
   return {
-    en: `${login} installed these apps and integrations, whose bots, commands and webhooks go on: ${names}. On ${url}apps/manage remove each, or have somebody who stays install it anew; whoever knows a webhook’s address can still post by it. Is Relais’ own app among them, leave it: its bot goes on. Make somebody who stays a collaborator of it.`,
-    fr: `${login} a installé ces applications et intégrations, dont les bots, commandes et webhooks continuent : ${names}. Sur ${url}apps/manage, retirez chacune, ou faites-la réinstaller par quelqu’un qui reste ; quiconque connaît l’adresse d’un webhook peut encore publier par lui. Si l’application de Relais y figure, laissez-la : son bot continue. Faites de quelqu’un qui reste un de ses collaborateurs.`,
+    en: `${login} installed these apps and integrations, whose bots, commands and webhooks go on: ${names}. On ${url}apps/manage remove each, or have somebody who stays install it anew; whoever knows a webhook’s address can still post by it. What acted by their own token stops with the account. Is Relais’ own app among them, leave it: its bot goes on. Make somebody who stays a collaborator of it.`,
+    fr: `${login} a installé ces applications et intégrations, dont les bots, commandes et webhooks continuent : ${names}. Sur ${url}apps/manage, retirez chacune, ou faites-la réinstaller par quelqu’un qui reste ; quiconque connaît l’adresse d’un webhook peut encore publier par lui. Ce qui agissait par son propre jeton s’arrête avec le compte. Si l’application de Relais y figure, laissez-la : son bot continue. Faites de quelqu’un qui reste un de ses collaborateurs.`,
   };
 }
