@@ -4,6 +4,9 @@ const userNames = "an account goes by a user name that no address finds, or that
 
 const toldWrongly = "a user name was told wrongly: mistyped, given up, or a colleague's";
 
+const selfWritten =
+  "somebody writes a colleague's user name into their own profile in Okta, so that the colleague's account goes with theirs";
+
 /** Of "From accident and from vendors". */
 export const accidents: readonly Guard[] = [
   {
@@ -326,6 +329,14 @@ export const accidents: readonly Guard[] = [
     code: 'if (told.length > 0 && (await context.isKnownThere?.(tenant, outside)))',
     without: 'if (told.length > 0)',
     tests: ['test/connectors/told-logins.test.ts'],
+  },
+  {
+    id: 'self-written-names-are-hints',
+    row: selfWritten,
+    file: 'src/connectors/okta/self-service.ts',
+    code: '  return new Set([...others].filter((name) => !own.has(name)));',
+    without: '  return new Set([...others, ...own]);',
+    tests: ['test/connectors/okta-self-service.test.ts'],
   },
   {
     id: 'told-login-taken-by-a-stranger',
