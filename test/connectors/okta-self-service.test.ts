@@ -1,3 +1,4 @@
+import { exportPKCS8, generateKeyPair } from 'jose';
 import { expect, it } from 'vitest';
 import { findingsOf } from '../../src/cli/people/findings.ts';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
@@ -118,4 +119,31 @@ it('shows a hint on the walk and once in the doctor, and looks for no account by
   if (!joined) throw new Error('nobody');
   expect(joined.userNames.map(({ name }) => name)).toEqual(['Priya-Nair']);
   expect(disagreementsIn(joined, { ...known, merged: () => both })).toEqual([]);
+});
+
+it('asks for the right to read schemas beside the others, so that a service app without it reads people all the same', async () => {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const scopes: string[] = [];
+  const fetch: Fetch = async ({ pathname }, { body }) => {
+    if (!pathname.endsWith('/token')) return json(pathname === '/api/v1/users' ? [mallory] : []);
+    const scope = new URLSearchParams(String(body)).get('scope') ?? '';
+    scopes.push(scope);
+    return scope.includes('okta.schemas.read')
+      ? json({ error: 'invalid_scope', error_description: 'not granted' }, 400)
+      : json({ access_token: 'canary-access', token_type: 'Bearer', expires_in: 3600 });
+  };
+  const { people } = createOktaDirectory(
+    okta.schema.parse({
+      ...{ id: 'okta', type: 'okta', label: 'Okta', baseUrl: 'https://acme.okta.com' },
+      auth: { method: 'oauth', clientId: '0oaRELAIS', privateKey: 'env:KEY' },
+    }),
+    {
+      ...{ fetch, env: { KEY: await exportPKCS8(privateKey) }, now: context.now, allowPrivateAddresses: false },
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined },
+    },
+    { github: 'githubUsername' },
+  );
+  expect((await readSource(people, context)).people).toMatchObject([hint]);
+  expect(scopes).toContain('okta.schemas.read okta.userTypes.read');
+  expect(scopes.some((one) => one.startsWith('okta.users.read') && !one.includes('okta.schemas'))).toBe(true);
 });

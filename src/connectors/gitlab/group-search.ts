@@ -18,8 +18,8 @@ const mostCandidates = 20;
 /**
  * Whose user name is whose is told by the settings, and by GitLab about enterprise users. Where neither knows the
  * person, they provably have none only where every member of the group, its subgroups and projects is known to be
- * somebody else. A user name that was told and leads out of the group does not know them either, unless theirs was in it
- * before.
+ * somebody else. A user name that was told and leads out of the group does not know them either, unless theirs was in
+ * it before.
  */
 export async function searchGroup(
   system: GitlabSystem,

@@ -83,8 +83,8 @@ export interface ConnectorParts<System extends KitSystem> {
   accountsTellTenant?: boolean;
   /**
    * Asks by every address and number of the person, by the vendor's own case rules, over all pages. Accounts carry
-   * `tenant` as given. A user name that was told is no proof of absence by itself where it leads to somebody outside the
-   * organisation: see `FindContext.isKnownThere`.
+   * `tenant` as given. A user name that was told is no proof of absence by itself where it leads to somebody outside
+   * the organisation: see `FindContext.isKnownThere`.
    */
   search(system: System, who: { person: Person; tenant: string }, context: FindContext): Promise<Search>;
   /**

@@ -16,8 +16,8 @@ const ofOnePerson: ReadonlySet<AlertKind> = new Set([
 ]);
 
 /**
- * Whether the one card of the wave stands for an alarm of this kind: two hundred people who wait for one system, or whom
- * one brake holds, are one thing to settle. From the begin of its run on, each departure rings for itself.
+ * Whether the one card of the wave stands for an alarm of this kind: two hundred people who wait for one system, or
+ * whom one brake holds, are one thing to settle. From the begin of its run on, each departure rings for itself.
  */
 export function isToldByWave(departure: Departure, kind: AlertKind, now: Instant): boolean {
   if (!isInWave(departure) || departure.status !== 'active' || departure.runStartedAt !== null) return false;

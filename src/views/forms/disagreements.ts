@@ -14,7 +14,9 @@ interface FieldDisagreement {
   goesBy: string | null;
 }
 
-/** Names in a system that goes by them. It is asked about all `userNames`: whose an account is, people see in the plan. */
+/**
+ * Names in a system that goes by them. It is asked about all `userNames`: whose an account is, people see in the plan.
+ */
 interface NamesSaid<Field extends string> {
   /** `selfWrittenNames`: from where people may write about themselves, so that the system is not asked by them. */
   field: Field;

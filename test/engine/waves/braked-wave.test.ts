@@ -15,6 +15,14 @@ async function braked() {
   if (!flow) throw new Error('no flow');
   const confirmation = { ...flow.confirmation, confirmers: [{ role: 'it' as const, count: 1 }] };
   made.world.deps.flows = [{ ...flow, confirmation }];
+  const posted = new Map<string, number>();
+  const { channel } = made.world;
+  const post = channel.post.bind(channel);
+  channel.post = async (target, view, key) => {
+    const reader = target.to.type === 'person' ? target.to.person.id : 'others';
+    posted.set(reader, (posted.get(reader) ?? 0) + 1);
+    return post(target, view, key);
+  };
   const wave = await made.begun(emails(made.people));
   await made.confirm(tom);
   await made.world.advanceTo('2026-03-20T17:30:00.000Z');
@@ -29,12 +37,14 @@ async function braked() {
     return Object.fromEntries([...new Set(all)].map((one) => [one, all.filter((other) => other === one).length]));
   };
   const inbox = (person: { id: string }) => made.world.channel.inbox(`U-${person.id}`);
-  return { ...made, planned: wave, standings, inbox };
+  return { ...made, planned: wave, standings, inbox, posted };
 }
 
 it('is one alarm on the one card of the wave, however many cut-offs the brake holds', async () => {
-  const { standings, inbox, card } = await braked();
+  const { standings, inbox, card, posted } = await braked();
   expect(await standings()).toEqual({ closed: 10, held: 4 });
+  // The card once it was planned, and the one that rings for the brake in its place.
+  for (const person of [tom, ines]) expect(posted.get(person.id), person.id).toBe(2);
   for (const person of [hr, tom, ines]) {
     expect(inbox(person).filter(({ key }) => key.startsWith('wave/')).length, person.id).toBe(1);
     expect(inbox(person).filter(({ key }) => key.includes('alert|')).length, person.id).toBe(0);

@@ -55,7 +55,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.disagreedNames':
     'Sur l’identifiant dans {system} : {said}. Relais les cherche tous : regardez bien à qui sont les comptes trouvés.',
   'walk.who.selfWrittenNames':
-    'Sur l’identifiant dans {system} : {said}, et la personne a pu l’écrire elle-même. Relais ne le cherche pas : s’il est exact, ajoutez-le ci-dessous, sous la forme {system}:nom.',
+    'Sur l’identifiant dans {system} : {said}, et la personne a pu l’écrire elle-même. Relais ne le cherche pas : s’il est exact, ajoutez-le ci-dessous, sous la forme « {system} : nom ».',
   'walk.who.check': 'Est-ce la bonne personne ? Toute la suite concerne ces comptes.',
   'walk.who.found': 'trouvé',
 
