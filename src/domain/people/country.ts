@@ -45,10 +45,13 @@ export function whyNoCountryWords(text: string): Localized {
   const fr = 'il faut les deux lettres d’un pays selon ISO 3166-1, comme FR';
   const meant = nearestCountry(text);
   const written = /^[A-Za-z]{2}$/.test(text.trim()) ? text.trim().toUpperCase() : null;
-  const hint = meant && {
-    en: `did you mean ${meant} (${countryName(meant, 'en')})?`,
-    fr: `pensiez-vous à ${meant} (${countryName(meant, 'fr')}) ?`,
-  };
+  const hint =
+    meant === null
+      ? null
+      : {
+          en: `did you mean ${meant} (${countryName(meant, 'en')})?`,
+          fr: `pensiez-vous à ${meant} (${countryName(meant, 'fr')}) ?`,
+        };
   if (written === null) return hint === null ? { en, fr } : { en: `${en}; ${hint.en}`, fr: `${fr} ; ${hint.fr}` };
   return hint === null
     ? { en: `${en}; there is no country ${written}`, fr: `${fr} ; aucun pays n’a le code ${written}` }
