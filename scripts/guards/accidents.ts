@@ -2,6 +2,11 @@ import type { Guard } from './guard.ts';
 
 const userNames = "an account goes by a user name that no address finds, or that is somebody else's by now";
 
+const toldWrongly = "a user name was told wrongly: mistyped, given up, or a colleague's";
+
+const selfWritten =
+  "somebody writes a colleague's user name into their own profile in Okta, so that the colleague's account goes with theirs";
+
 /** Of "From accident and from vendors". */
 export const accidents: readonly Guard[] = [
   {
@@ -300,5 +305,45 @@ export const accidents: readonly Guard[] = [
     code: 'if (account.login.toLowerCase() === one.name.toLowerCase()) return account.login;',
     without: 'return one.name;',
     tests: ['test/engine/people/remembered-names.test.ts'],
+  },
+  {
+    id: 'told-login-outside-github',
+    row: toldWrongly,
+    file: 'src/connectors/github/search.ts',
+    code: '  if (told.length > 0 && (await context.isKnownThere?.(tenant, [...searching.outside])))',
+    without: '  if (told.length > 0)',
+    tests: ['test/connectors/told-logins.test.ts'],
+  },
+  {
+    id: 'told-login-of-a-colleague',
+    row: toldWrongly,
+    file: 'src/connectors/github/search.ts',
+    code: '  if (others.length > 0) {',
+    without: '  if (others.length < 0) {',
+    tests: ['test/connectors/told-logins.test.ts'],
+  },
+  {
+    id: 'told-name-outside-gitlab',
+    row: toldWrongly,
+    file: 'src/connectors/gitlab/group-search.ts',
+    code: 'if (told.length > 0 && (await context.isKnownThere?.(tenant, outside)))',
+    without: 'if (told.length > 0)',
+    tests: ['test/connectors/told-logins.test.ts'],
+  },
+  {
+    id: 'self-written-names-are-hints',
+    row: selfWritten,
+    file: 'src/connectors/okta/self-service.ts',
+    code: '  return new Set([...others].filter((name) => !own.has(name)));',
+    without: '  return new Set([...others, ...own]);',
+    tests: ['test/connectors/okta-self-service.test.ts'],
+  },
+  {
+    id: 'told-login-taken-by-a-stranger',
+    row: toldWrongly,
+    file: 'src/engine/access/find-accounts.ts',
+    code: '  return stay.length > 0 && stay.every(Boolean);',
+    without: '  return stay.length > 0;',
+    tests: ['test/connectors/told-logins.test.ts'],
   },
 ];

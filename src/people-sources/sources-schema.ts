@@ -16,7 +16,7 @@ const entrySchema = z
     label: z.string().min(1).max(60).optional().meta({ description: 'What people call it; its id without it.' }),
     userNames: z.record(z.string().min(1), z.string().min(1)).optional().meta({
       description:
-        'Beside `from`: by the id of a system that goes by user names, the attribute that holds them: of Okta’s profile, as in `{ github: githubUsername }`, of Entra ID `extensionAttribute7` or `extension_…`, of Google Workspace `Schema.field`. Only attributes that people cannot write themselves.',
+        'Beside `from`: by the id of a system that goes by user names, the attribute that holds them: of Okta’s profile, as in `{ github: githubUsername }`, of Entra ID `extensionAttribute7` or `extension_…`, of Google Workspace `Schema.field`. Only attributes that people cannot write themselves: of Okta Relais checks it (`okta.schemas.read`, `okta.userTypes.read`) and shows others on the walk alone; of Entra ID and Google Workspace nothing tells.',
     }),
     csv: z
       .strictObject({

@@ -173,9 +173,19 @@ it('Okta, Entra ID and Google Workspace: tell user names in other systems from t
   const listed = async (source: PeopleSource) => (await readSource(source, context)).people;
   const oktaNamed = (id: string, githubUsername: unknown) =>
     oktaUser(id, { login: `${id}@example.com`, githubUsername });
-  const okta = oktaDirectory(async () =>
-    json([oktaNamed('00uA', ' @amoreau '), oktaNamed('00uB', ['bea', 'bea-2', 7, null]), oktaNamed('00uC', { x: 1 })]),
-  ).people;
+  const oktaPeople = [
+    oktaNamed('00uA', ' @amoreau '),
+    oktaNamed('00uB', ['bea', 'bea-2', 7, null]),
+    oktaNamed('00uC', { x: 1 }),
+  ];
+  const permissions = [{ principal: 'SELF', action: 'READ_ONLY' }];
+  const okta = oktaDirectory(async ({ pathname }) => {
+    if (pathname.endsWith('/meta/types/user'))
+      return json([{ _links: { schema: { href: 'https://x.okta.com/osc1' } } }]);
+    if (pathname.includes('/meta/schemas/'))
+      return json({ definitions: { custom: { properties: { githubUsername: { permissions } } } } });
+    return json(oktaPeople);
+  }).people;
   expect((await listed(okta)).map(({ userNames }) => userNames)).toEqual([
     { github: ['amoreau'] },
     { github: ['bea', 'bea-2', '7'] },

@@ -306,7 +306,7 @@ describe('the brakes and a wave', () => {
     await made.confirm(tom);
     expect(await standings(made)).toEqual({ confirmed: 12 });
     await made.world.advanceTo('2026-03-20T18:00:00.000Z');
-    expect(await standings(made)).toEqual({ closed: 10, confirmed: 2 });
+    expect(await standings(made)).toEqual({ closed: 10, held: 2 });
     expect((await state(made)).filter(({ brake }) => brake !== undefined)).toHaveLength(2);
   });
 

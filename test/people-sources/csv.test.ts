@@ -78,7 +78,17 @@ it('says on which line what is wrong, and repeats no value', () => {
   );
   expect(people.map(({ email }) => email)).toEqual(['ok@example.com']);
   expect(problems.map(({ line }) => line)).toEqual([3, 4, 4, 4, 4, 4, 5, 6]);
-  expect(problems.at(-1)?.message).toContain('line 2');
+  expect(problems.at(-1)?.message).toEqual({
+    en: 'is the same person as line 2: each person stands in one line',
+    fr: 'est la même personne que la ligne 2 : chaque personne tient sur une ligne',
+  });
+  expect(problems.slice(1, 6).map(({ message }) => message.fr)).toEqual([
+    'manager : il faut une adresse, ou un identifiant ou un matricule présent dans ce fichier',
+    'country : il faut les deux lettres d’un pays selon ISO 3166-1, comme FR',
+    'locale : il faut anglais ou français (en, fr)',
+    'timeZone : il faut un fuseau horaire IANA, comme Europe/Paris',
+    'active : il faut oui ou non, actif ou inactif (en anglais yes, no, active, inactive)',
+  ]);
   expect(JSON.stringify(problems)).not.toMatch(/canar/i);
 });
 
@@ -98,7 +108,10 @@ it('is a source as a whole or not at all, and answers by every address', async (
   writeFileSync(file, 'email,country\na@example.com,FR\nb@example.com,Atlantis\n');
   await expect(readSource(source, context)).rejects.toMatchObject({
     kind: 'rejected',
-    message: expect.stringContaining('line 3'),
+    words: {
+      en: 'line 3 of the file: country: expected the two letters of a country in ISO 3166-1, such as FR',
+      fr: 'ligne 3 du fichier : country : il faut les deux lettres d’un pays selon ISO 3166-1, comme FR',
+    },
   });
 });
 
@@ -115,12 +128,19 @@ it('reads user names from columns that name their system, and takes no other col
   ]);
   expect(ignored).toEqual(['Login date', 'User name']);
   const tooMany = readPeople(bytes(`email,user name: github\nalex@example.com,${'a b c d e f g h i j k'}\n`));
-  expect(tooMany).toMatchObject({ people: [], problems: [{ line: 2, message: expect.stringContaining('github') }] });
+  expect(tooMany).toMatchObject({
+    people: [],
+    problems: [{ line: 2, message: { en: expect.stringContaining('github') } }],
+  });
 });
 
 it('reads ends of contracts and who answers for them, and names what is no day', () => {
   const text = 'Email;Fin de contrat;Référent\na@example.com;2027-03-31;Maya@example.com\nb@example.com;31/03/2027;\n';
   const { people, problems } = readPeople(Buffer.from(text));
   expect(people).toMatchObject([{ contractEnd: '2027-03-31', sponsor: 'maya@example.com' }]);
-  expect(problems).toEqual([{ line: 3, message: 'contractEnd: expected a day such as 2027-03-31' }]);
+  const message = {
+    en: 'contractEnd: expected a day such as 2027-03-31',
+    fr: 'contractEnd : il faut un jour, comme 2027-03-31',
+  };
+  expect(problems).toEqual([{ line: 3, message }]);
 });

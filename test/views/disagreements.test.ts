@@ -43,3 +43,20 @@ it('says what user names sources tell of one system, and that each is asked for'
   );
   expect(words('fr')).toMatch(/Sur l’identifiant dans github\s: Okta indique amoreau, Staff list indique alex-m am-2/);
 });
+
+it('says of a name that the person may have written that it is not looked for, and how to add it', () => {
+  const said = [{ source: 'Okta', value: 'amoreau' }];
+  const words = (locale: 'en' | 'fr') =>
+    JSON.stringify(
+      disagreementNotes(
+        [{ field: 'selfWrittenNames', system: 'github', said }],
+        voiceFor({ locale, timeZone: 'Europe/Paris' }),
+      ),
+    );
+  expect(words('en')).toContain(
+    'About the user name in github: Okta says amoreau, which the person may have written. Relais does not look for it: if it is right, add it below, as github:name.',
+  );
+  expect(words('fr')).toMatch(
+    /Okta indique amoreau, et la personne a pu l’écrire elle-même\. Relais ne le cherche pas/,
+  );
+});

@@ -1,6 +1,8 @@
 import type { Localized } from '../../domain/localized.ts';
 import { disagreementsIn, labelsOf, nameOf } from '../../engine/people/sources/disagreements.ts';
 import type { KnownPeople } from '../../engine/people/sources/known-people.ts';
+import { selfWrittenNames } from '../../engine/people/sources/user-names.ts';
+import { counted, countedInFrench } from '../terminal.ts';
 
 /**
  * What a person has to decide about who is who, one line each: people who cannot be told apart, circles,
@@ -32,7 +34,9 @@ export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): Loca
     };
   });
   const contradictions = merged.people.flatMap((person) =>
-    disagreementsIn(person, known).map((one) => {
+    disagreementsIn(person, known).flatMap((one) => {
+      // Said once for everybody below.
+      if (one.field === 'selfWrittenNames') return [];
       const { said } = one;
       const words = {
         en: said.map(({ source, value }) => `${source} says ${value ?? 'somebody it does not list'}`).join(', '),
@@ -58,7 +62,23 @@ export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): Loca
       };
     }),
   );
-  return [...conflicts, ...circles, ...contradictions];
+  return [...conflicts, ...circles, ...contradictions, ...selfWritten(known)];
+}
+
+/** One line for each source and system: who may write an attribute is decided for everybody at once. */
+function selfWritten(known: Pick<KnownPeople, 'merged' | 'sources'>): Localized[] {
+  const label = labelsOf(known);
+  const counts = new Map<string, { source: string; system: string; people: number }>();
+  for (const person of known.merged().people)
+    for (const { system, said } of selfWrittenNames(person))
+      for (const { source } of said) {
+        const key = `${source}\n${system}`;
+        counts.set(key, { source, system, people: (counts.get(key)?.people ?? 0) + 1 });
+      }
+  return [...counts.values()].map(({ source, system, people }) => ({
+    en: `${label(source)} has user names for ${system} where people may write about themselves, or does not tell Relais who may (${counted(people, 'person', 'people')}): the walk shows them, and Relais looks for no account by them. Let only administrators write the attribute; in Okta, Profile Editor, user permission Read Only or Hide, and grant okta.schemas.read and okta.userTypes.read.`,
+    fr: `${label(source)} donne des identifiants pour ${system} là où chacun peut écrire sur soi, ou ne dit pas à Relais qui le peut (${countedInFrench(people, 'personne', 'personnes')}) : le parcours les montre, et Relais ne cherche aucun compte par eux. Réservez l’attribut aux administrateurs ; dans Okta, Profile Editor, User permission sur Read Only ou Hide, et accordez okta.schemas.read et okta.userTypes.read.`,
+  }));
 }
 
 const sharedWords = {

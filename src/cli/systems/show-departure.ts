@@ -17,6 +17,7 @@ export async function departureLines(
         return [`${person.name} has no account there; asked by ${addressesOf(person).join(', ')}.`];
       case 'ambiguous':
         return [
+          ...(found.because ? [inEnglish(found.because)] : []),
           'It cannot be told which of these is theirs; a departure would ask:',
           ...found.candidates.map(({ login, id }) => `  ${login} (${id})`),
         ];

@@ -98,12 +98,13 @@ export interface LoginsBySaml {
 
 /**
  * First by GitHub's own filter, which is quick. Where it finds nobody, by all identities: whether the filter minds
- * capitals is not documented, and only a list that holds others proves that somebody is not in it. Throws `unproven`
- * for a provider without a single identity.
+ * capitals is not documented, and only a list that holds others proves that somebody is not in it. Also by all of them
+ * where logins were told that it does not find: `told`, of which the list may know that they are others'. Throws
+ * `unproven` for a provider without a single identity.
  */
 export async function loginsBySaml(
   system: GithubSystem,
-  names: readonly string[],
+  { names, told }: { names: readonly string[]; told: readonly string[] },
   context: ConnectorContext,
 ): Promise<LoginsBySaml> {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
@@ -124,7 +125,8 @@ export async function loginsBySaml(
       );
     theirs.push(...found.identities.flatMap(({ user }) => user?.login ?? []));
   }
-  if (theirs.length > 0) return { theirs, others: [], told: true, evidence };
+  const areFound = told.every((login) => theirs.some((one) => one.toLowerCase() === login.toLowerCase()));
+  if (theirs.length > 0 && areFound) return { theirs, others: [], told: true, evidence };
   const all = await samlIdentities(system, null, context);
   if (!all.told || all.identities.length === 0)
     throw unproven(

@@ -2,7 +2,7 @@ import type { Words } from '../../domain/localized.ts';
 import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError, type FindContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { employeeNumberWords } from '../kit/asked-by.ts';
 import { saw } from '../kit/connector-of.ts';
@@ -15,6 +15,7 @@ import { accountIdOfInvitation, invitationsTo } from './invited-address.ts';
 import { loginsBySaml } from './saml-identities.ts';
 import { tokenOwner } from './sight.ts';
 import { type Standing, standingOf } from './standing.ts';
+import { disputed, leadsNowhere, somebodyElses } from './told-logins.ts';
 import { loginsByVerifiedAddress } from './verified-addresses.ts';
 import { peopleOf } from './whole-list.ts';
 
@@ -29,36 +30,55 @@ interface Searching {
   evidence: Evidence[];
   /** For people to read. */
   asked: Words[];
+  /** Ids of accounts that exist and have nothing to do with the organisation are added. */
+  outside: Set<string>;
 }
 
 /**
  * From addresses to logins by the settings, by SAML and by the addresses that GitHub has verified, with the logins that
  * are told of the person, then from logins to what they are in the organisation. Where none of these knows the person,
- * they have provably no account only when every login of the organisation is known to be somebody else's.
+ * they have provably no account only when every login of the organisation is known to be somebody else's; nor does a
+ * login that was told know them where it leads out of the organisation, unless theirs was in it before. A told login
+ * that GitHub shows to be somebody else's is planned by nobody's word but the settings'.
  */
 export async function search(
   system: GithubSystem,
   { person, tenant }: { person: Person; tenant: string },
-  context: ConnectorContext,
+  context: FindContext,
 ): Promise<Search> {
-  const searching: Searching = { system, tenant, context, evidence: [], asked: [] };
+  const searching: Searching = { system, tenant, context, evidence: [], asked: [], outside: new Set() };
   const { asked, evidence } = searching;
   const addresses = addressesOf(person);
   const told = userNamesIn(person, system.settings.id);
-  const byAddress = loginsFor(system, addresses);
-  const configured = byAddress === null && told.length === 0 ? null : [...(byAddress ?? []), ...told];
+  const configured = loginsFor(system, addresses);
   asked.push(...addresses);
-  const saml = system.settings.saml ? await bySaml(searching, person) : null;
-  const verified = system.settings.verifiedAddresses ? await byVerifiedAddress(searching, addresses) : [];
-  const accounts = await accountsOf(searching, [...(configured ?? []), ...(saml?.theirs ?? []), ...verified]);
+  const saml = system.settings.saml ? await bySaml(searching, person) : nobody;
+  const verified = system.settings.verifiedAddresses ? await byVerifiedAddress(searching, addresses) : nobody;
+  const listed = [...saml.theirs, ...verified.theirs];
+  const others = somebodyElses(told, {
+    theirs: [...(configured ?? []).map(String), ...listed],
+    others: [...saml.others, ...verified.others],
+  });
+  if (others.length > 0) {
+    const candidates = await accountsOf(searching, others);
+    return { status: 'ambiguous', candidates, because: disputed(system, others), asked, evidence };
+  }
+  const accounts = await accountsOf(searching, [...(configured ?? []), ...told, ...listed]);
   if (system.settings.invitations) accounts.push(...(await invited(searching, addresses)));
   if (accounts.length > 0) return { status: 'found', accounts, asked, evidence };
-  if (configured !== null || (saml?.theirs.length ?? 0) + verified.length > 0)
+  if (configured !== null || listed.length > 0) return { status: 'none', asked, evidence };
+  if (told.length > 0 && (await context.isKnownThere?.(tenant, [...searching.outside])))
     return { status: 'none', asked, evidence };
-  const candidates = await unclaimed(searching, saml?.others ?? []);
+  const candidates = await unclaimed(searching, saml.others);
   if (candidates.length === 0) return { status: 'none', asked, evidence };
-  return { status: 'ambiguous', candidates: candidates.slice(0, mostCandidates), asked, evidence };
+  return {
+    ...{ status: 'ambiguous', candidates: candidates.slice(0, mostCandidates), asked, evidence },
+    ...(told.length > 0 && { because: leadsNowhere(system, told) }),
+  };
 }
+
+/** Whom a way of looking up knows that is not set. */
+const nobody = { theirs: [], others: [] } as const satisfies Record<string, readonly string[]>;
 
 /** What the settings say about the addresses, by whatever case; null when they say nothing. */
 function loginsFor({ settings }: GithubSystem, addresses: readonly string[]): readonly ConfiguredLogin[] | null {
@@ -72,7 +92,8 @@ function loginsFor({ settings }: GithubSystem, addresses: readonly string[]): re
 
 async function bySaml({ system, context, evidence, asked }: Searching, person: Person) {
   const names = [...addressesOf(person), ...(person.employeeNumber ? [person.employeeNumber] : [])];
-  const found = await loginsBySaml(system, names, context);
+  const told = userNamesIn(person, system.settings.id);
+  const found = await loginsBySaml(system, { names, told }, context);
   evidence.push(...found.evidence);
   if (person.employeeNumber) asked.push(employeeNumberWords(person.employeeNumber));
   if (!found.told)
@@ -91,7 +112,7 @@ async function byVerifiedAddress({ system, context, evidence, asked }: Searching
       en: `no verified address is told of any member of ${system.settings.org}: it may have no verified domain, or a plan that hides them`,
       fr: `aucune adresse vérifiée n’est donnée pour les membres de ${system.settings.org} : elle n’a peut-être pas de domaine vérifié, ou une offre qui les cache`,
     });
-  return found.theirs;
+  return found;
 }
 
 /** Those of the logins that have something to do with the organisation, each account once. */
@@ -108,7 +129,8 @@ async function accountsOf(searching: Searching, logins: readonly ConfiguredLogin
     if (accounts.has(user.id)) continue;
     const standing = await standingOf(system, user, context);
     evidence.push(...standing.evidence);
-    if (standing.status !== 'none') accounts.set(user.id, accountAs(searching, user, standing));
+    if (standing.status === 'none') searching.outside.add(user.id);
+    else accounts.set(user.id, accountAs(searching, user, standing));
   }
   return [...accounts.values()];
 }
@@ -141,8 +163,8 @@ async function userOf(
   if (byId?.user) return byId.user;
   const isId = typeof login === 'number';
   const words = {
-    en: `${isId ? `account ${login}` : `the login ${login}`} does not exist; it was renamed or deleted: correct logins`,
-    fr: `${isId ? `le compte ${login}` : `le login ${login}`} n’existe pas ; il a été renommé ou supprimé : corrigez logins`,
+    en: `${isId ? `account ${login}` : `the login ${login}`} does not exist; it was renamed or deleted: correct the user name, or logins`,
+    fr: `${isId ? `le compte ${login}` : `le login ${login}`} n’existe pas ; il a été renommé ou supprimé : corrigez le nom d’utilisateur, ou logins`,
   };
   throw new ConnectorError('mismatch', words, { evidence });
 }

@@ -15,15 +15,15 @@ const memberShape = z.object({ login: z.string().min(1), organizationVerifiedDom
 
 /**
  * The members who have proved to GitHub that one of these addresses is theirs. GitHub shows an organisation only
- * addresses in domains that it has verified, and of its members alone. `told`: it shows one of anybody. Whoever shows
- * another address may still be this person, so nothing follows for those who are not found.
+ * addresses in domains that it has verified, and of its members alone. `told`: it shows one of anybody. `others`: who
+ * shows other addresses alone. They may still be this person, so nothing follows for those who are not found.
  * https://docs.github.com/graphql/reference/users#user
  */
 export async function loginsByVerifiedAddress(
   system: GithubSystem,
   addresses: readonly string[],
   context: ConnectorContext,
-): Promise<{ theirs: readonly string[]; told: boolean; evidence: readonly Evidence[] }> {
+): Promise<{ theirs: readonly string[]; others: readonly string[]; told: boolean; evidence: readonly Evidence[] }> {
   const { org } = system.settings;
   const { nodes, evidence } = await allNodes(
     system,
@@ -58,5 +58,6 @@ export async function loginsByVerifiedAddress(
       loginOf.set(address, login);
     }
   const theirs = addresses.flatMap((address) => loginOf.get(address.toLowerCase()) ?? []);
-  return { theirs: [...new Set(theirs)], told: loginOf.size > 0, evidence };
+  const others = new Set([...loginOf.values()].filter((login) => !theirs.includes(login)));
+  return { theirs: [...new Set(theirs)], others: [...others], told: loginOf.size > 0, evidence };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Localized } from '../../domain/localized.ts';
 import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError, type FindContext } from '../../engine/ports/connector.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { type GitlabMember, userShape } from './gitlab-shapes.ts';
@@ -17,24 +18,25 @@ const mostCandidates = 20;
 /**
  * Whose user name is whose is told by the settings, and by GitLab about enterprise users. Where neither knows the
  * person, they provably have none only where every member of the group, its subgroups and projects is known to be
- * somebody else.
+ * somebody else. A user name that was told and leads out of the group does not know them either, unless theirs was in
+ * it before.
  */
 export async function searchGroup(
   system: GitlabSystem,
   { person, tenant }: { person: Person; tenant: string },
-  context: ConnectorContext,
+  context: FindContext,
 ): Promise<Search> {
   const { scope } = system.settings;
   if (scope.of !== 'group') throw new TypeError('the settings name no group');
   const addresses = addressesOf(person).map((address) => address.toLowerCase());
   const configured = Object.entries(scope.logins);
-  const names = [
-    ...configured.filter(([email]) => addresses.includes(email.toLowerCase())).map(([, name]) => name),
-    ...userNamesIn(person, system.settings.id),
-  ];
+  const ofSettings = configured.filter(([email]) => addresses.includes(email.toLowerCase())).map(([, name]) => name);
+  const told = userNamesIn(person, system.settings.id);
+  const names = [...ofSettings, ...told];
   const evidence: Evidence[] = [];
   const asked = [...addressesOf(person), ...names.flatMap((name) => name ?? [])];
   const accounts = new Map<string, Account>();
+  const outside: string[] = [];
   for (const name of names) {
     if (name === null) continue;
     const account = await accountNamed(system, { name, tenant, evidence }, context);
@@ -43,13 +45,11 @@ export async function searchGroup(
     const invited = items.length > 0 ? null : await invitedPlaces(system, account.id, context);
     if (invited) evidence.push(...invited.evidence);
     if (items.length > 0 || (invited && invited.items.length > 0)) accounts.set(account.id, account);
+    else outside.push(account.id);
   }
-  if (names.length > 0) {
-    const found = [...accounts.values()];
-    return found.length > 0
-      ? { status: 'found', accounts: found, asked, evidence }
-      : { status: 'none', asked, evidence };
-  }
+  if (accounts.size > 0) return { status: 'found', accounts: [...accounts.values()], asked, evidence };
+  if (ofSettings.length > 0) return { status: 'none', asked, evidence };
+  if (told.length > 0 && (await context.isKnownThere?.(tenant, outside))) return { status: 'none', asked, evidence };
   const all = await everyMember(system, context);
   evidence.push(...sawAll(all.evidence, `${all.members.length} members`));
   const theirs = all.members.filter(({ email }) => email !== undefined && addresses.includes(email.toLowerCase()));
@@ -66,7 +66,17 @@ export async function searchGroup(
   );
   if (unknown.length === 0) return { status: 'none', asked, evidence };
   const candidates = unknown.slice(0, mostCandidates).map((each) => memberAccount(system, each, tenant));
-  return { status: 'ambiguous', candidates, asked, evidence };
+  const because = told.length > 0 && { because: leadsNowhere(system.settings.id, told) };
+  return { status: 'ambiguous', candidates, asked, evidence, ...because };
+}
+
+/** What to do about user names that exist and have nothing to do with the group. */
+function leadsNowhere(id: string, told: readonly string[]): Localized {
+  const named = told.join(', ');
+  return {
+    en: `The user name ${named} leads to nobody in the group, which does not show that the person has no account there. Correct it; or write under logins of ${id} in relais.yaml which one is theirs, null for none.`,
+    fr: `Le nom d’utilisateur ${named} ne mène à personne dans le groupe, ce qui ne prouve pas l’absence de compte. Corrigez-le ; ou indiquez sous logins de ${id} dans relais.yaml lequel est le sien, null si aucun.`,
+  };
 }
 
 async function accountNamed(
@@ -81,8 +91,8 @@ async function accountNamed(
   throw new ConnectorError(
     'mismatch',
     {
-      en: `the user name ${name} does not exist; it was changed or deleted: correct logins`,
-      fr: `le nom d’utilisateur ${name} n’existe pas ; il a été changé ou supprimé : corrigez logins`,
+      en: `the user name ${name} does not exist; it was changed or deleted: correct the user name, or logins`,
+      fr: `le nom d’utilisateur ${name} n’existe pas ; il a été changé ou supprimé : corrigez-le, ou logins`,
     },
     { evidence },
   );

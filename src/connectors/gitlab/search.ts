@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import type { ConnectorContext, FindContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { userNameWords } from '../kit/asked-by.ts';
 import { sawAll } from '../kit/connector-of.ts';
@@ -22,7 +22,7 @@ import { wholeList } from './whole-list.ts';
 export async function search(
   system: GitlabSystem,
   { person, tenant }: { person: Person; tenant: string },
-  context: ConnectorContext,
+  context: FindContext,
 ): Promise<Search> {
   if (!isInstance(system)) return searchGroup(system, { person, tenant }, context);
   const addresses = addressesOf(person);

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { LookItem } from '../../domain/systems/look.ts';
-import type { CheckReport, ConnectorContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
+import type { CheckReport, ConnectorContext, FindContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
 import type { AccountsTold } from './accounts-told.ts';
@@ -24,7 +24,8 @@ export interface KitSystem {
 export type Search = { asked: readonly Words[]; evidence: readonly Evidence[] } & (
   | { status: 'found'; accounts: readonly Account[] }
   | { status: 'none' }
-  | { status: 'ambiguous'; candidates: readonly Account[] }
+  /** `because`: see `Found`. */
+  | { status: 'ambiguous'; candidates: readonly Account[]; because?: Localized }
 );
 
 /** The account as the system has it now. */
@@ -82,9 +83,10 @@ export interface ConnectorParts<System extends KitSystem> {
   accountsTellTenant?: boolean;
   /**
    * Asks by every address and number of the person, by the vendor's own case rules, over all pages. Accounts carry
-   * `tenant` as given.
+   * `tenant` as given. A user name that was told is no proof of absence by itself where it leads to somebody outside
+   * the organisation: see `FindContext.isKnownThere`.
    */
-  search(system: System, who: { person: Person; tenant: string }, context: ConnectorContext): Promise<Search>;
+  search(system: System, who: { person: Person; tenant: string }, context: FindContext): Promise<Search>;
   /**
    * The positive control of a search that found nobody: finds somebody who exists by the same kind of query. Throws
    * `unproven` when it does not.

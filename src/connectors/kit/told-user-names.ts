@@ -23,6 +23,15 @@ export function toldUserNames(
   return told.length === 0 ? {} : { userNames: Object.fromEntries(told) };
 }
 
+/** The same where people may write the attribute themselves: nothing is asked by what stands there. */
+export function toldHints(
+  places: UserNamePlaces,
+  valuesAt: (place: string) => unknown,
+): Pick<SourcePerson, 'selfWrittenUserNames'> {
+  const { userNames } = toldUserNames(places, valuesAt);
+  return userNames === undefined ? {} : { selfWrittenUserNames: userNames };
+}
+
 /** Names are often written with the @ that stands before them where people are spoken to. */
 function nameIn(told: unknown): string | null {
   const read = toldSchema.safeParse(told).data;

@@ -30,12 +30,16 @@ import { accountNow } from './user-status.ts';
 /** Okta advises at most ten calls at once; 600 a minute is the usual smallest bucket. */
 const advice = { perMinute: 300, concurrency: 6 };
 
-/** The organisation of these settings; `serviceApp` is null where an API token signs in. */
+/**
+ * The organisation of these settings; `serviceApp` is null where an API token signs in. `scopes`: what a service app
+ * asks for, all or nothing.
+ */
 export function oktaSystem(
   settings: OktaSettings,
   deps: ConnectorDependencies,
+  scopes: readonly string[] = neededScopes(settings),
 ): { system: OktaSystem; serviceApp: ServiceAppAuth | null } {
-  const serviceApp = serviceAppOf(settings, deps);
+  const serviceApp = serviceAppOf(settings, deps, scopes);
   const auth = serviceApp ?? tokenAuth('SSWS', tokenOf(settings, deps));
   return { system: { settings, http: clientFor(settings, deps, { auth, ...advice }) }, serviceApp };
 }
@@ -72,12 +76,16 @@ function tokenOf({ auth }: OktaSettings, deps: ConnectorDependencies): string {
   return resolveSecret(auth.method === 'token' ? auth.token : auth.privateKey, deps);
 }
 
-function serviceAppOf(settings: OktaSettings, deps: ConnectorDependencies): ServiceAppAuth | null {
+function serviceAppOf(
+  settings: OktaSettings,
+  deps: ConnectorDependencies,
+  scopes: readonly string[],
+): ServiceAppAuth | null {
   if (settings.auth.method !== 'oauth') return null;
   const { clientId, keyId, privateKey: ref } = settings.auth;
   const privateKey = resolveSecret(ref, deps);
   const key = signingKeyOf(privateKey, ref);
   const http = clientFor(settings, deps, { auth: noAuth, part: 'sign-in', ...advice });
   const app = { baseUrl: settings.baseUrl, clientId, privateKey, key: { ...key, keyId: keyId ?? key.keyId } };
-  return serviceAppAuth(app, neededScopes(settings), http);
+  return serviceAppAuth(app, scopes, http);
 }

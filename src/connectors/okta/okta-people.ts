@@ -4,11 +4,12 @@ import type { SourcePerson } from '../../engine/ports/people-source.ts';
 import type { ConnectorDependencies, SystemDirectory } from '../define-connector.ts';
 import { path } from '../http/path.ts';
 import { addressIn, countryIn, localeIn, textIn, zoneIn } from '../kit/told-person.ts';
-import { toldUserNames, type UserNamePlaces } from '../kit/told-user-names.ts';
+import { toldHints, toldUserNames, type UserNamePlaces } from '../kit/told-user-names.ts';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 import { oktaSystem } from './okta-connector.ts';
 import type { OktaSettings } from './okta-settings.ts';
 import { isClosed, type OktaSystem } from './okta-system.ts';
+import { createSelfService, selfServiceScopes } from './self-service.ts';
 import { usersBy } from './user-search.ts';
 import { wholeList } from './whole-list.ts';
 
@@ -29,6 +30,12 @@ const personShape = z.object({
 });
 type OktaPerson = z.infer<typeof personShape>;
 
+/** Where user names stand: in attributes that people cannot write, and in those that they may write themselves. */
+interface NamesToRead {
+  names: UserNamePlaces;
+  hints: UserNamePlaces;
+}
+
 const userId = /^00u[A-Za-z0-9]{10,30}$/;
 
 /** Who is who in an Okta organisation. Deactivated users are not listed; they end up as missing. */
@@ -38,6 +45,15 @@ export function createOktaDirectory(
   names: UserNamePlaces,
 ): SystemDirectory {
   const { system } = oktaSystem(settings, deps);
+  const selfService = createSelfService(oktaSystem(settings, deps, selfServiceScopes).system.http);
+  const namesFor = async (context: ConnectorContext, fresh: boolean): Promise<NamesToRead> => {
+    if (Object.keys(names).length === 0) return { names: {}, hints: {} };
+    const others = await selfService.writtenByOthers(context, fresh);
+    const [certain, own] = [true, false].map((isOthers) =>
+      Object.fromEntries(Object.entries(names).filter(([, attribute]) => others.has(attribute) === isOthers)),
+    );
+    return { names: certain ?? {}, hints: own ?? {} };
+  };
   const { id, label } = settings;
 
   return {
@@ -51,9 +67,10 @@ export function createOktaDirectory(
           context,
         );
         const named = namedBy(items);
+        const read = await namesFor(context, true);
         for (const item of items) {
           const managerId = named(item.profile.managerId) ?? named(item.profile.manager);
-          yield personOf(item, { managerId, names });
+          yield personOf(item, { managerId, read });
         }
       },
       async byEmail(email, context) {
@@ -66,7 +83,8 @@ export function createOktaDirectory(
         const open = theirs.filter(({ status }) => !isClosed(status));
         const [only] = open.length > 0 ? open : theirs;
         if (open.length > 1 || only === undefined) return null;
-        return personOf(only, { managerId: await managerOf(system, only, context), names });
+        const [managerId, read] = [await managerOf(system, only, context), await namesFor(context, false)];
+        return personOf(only, { managerId, read });
       },
     },
     groups: {
@@ -126,7 +144,7 @@ async function managerOf(
 
 function personOf(
   told: OktaPerson,
-  { managerId, names }: { managerId: string | null; names: UserNamePlaces },
+  { managerId, read }: { managerId: string | null; read: NamesToRead },
 ): SourcePerson {
   const { id, status, profile } = told;
   const [email = null, ...otherEmails] = addressesIn(told);
@@ -137,7 +155,8 @@ function personOf(
     email,
     otherEmails,
     employeeNumber: textIn(profile.employeeNumber),
-    ...toldUserNames(names, (attribute) => profile[attribute]),
+    ...toldUserNames(read.names, (attribute) => profile[attribute]),
+    ...toldHints(read.hints, (attribute) => profile[attribute]),
     managerId,
     managerEmail: null,
     title: textIn(profile.title),

@@ -8,7 +8,6 @@ type AlertKind = Departure['alerts'][number]['kind'];
 /** What is of one person alone, however many leave with them. */
 const ofOnePerson: ReadonlySet<AlertKind> = new Set([
   'own-credential',
-  'braked',
   'hold-waits',
   'hold-review',
   'erasure-waits',
@@ -17,10 +16,11 @@ const ofOnePerson: ReadonlySet<AlertKind> = new Set([
 ]);
 
 /**
- * Whether the one card of the wave stands for an alarm of this kind: two hundred people who wait for one system are one
- * thing to settle. From the begin of its run on, each departure rings for itself.
+ * Whether the one card of the wave stands for an alarm of this kind: two hundred people who wait for one system, or
+ * whom one brake holds, are one thing to settle. From the begin of its run on, each departure rings for itself.
  */
 export function isToldByWave(departure: Departure, kind: AlertKind, now: Instant): boolean {
   if (!isInWave(departure) || departure.status !== 'active' || departure.runStartedAt !== null) return false;
-  return kind === 'plan-unresolved' || (!isConfirmed(departure, now) && !ofOnePerson.has(kind));
+  if (kind === 'plan-unresolved' || kind === 'braked') return true;
+  return !isConfirmed(departure, now) && !ofOnePerson.has(kind);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageSchema } from '../localized.ts';
+import { type Localized, languageSchema } from '../localized.ts';
 
 /**
  * Codes that `Intl` can name although no country has them: reserved for islands and unions, or made for tests.
@@ -36,12 +36,26 @@ export function nearestCountry(text: string): string | null {
 
 /** Says what is wrong with a country that is none. A longer text is not repeated: it may be anything. */
 export function whyNoCountry(text: string): string {
-  const expected = 'expected the two letters of a country in ISO 3166-1, such as FR';
+  return whyNoCountryWords(text).en;
+}
+
+/** The same in both languages. */
+export function whyNoCountryWords(text: string): Localized {
+  const en = 'expected the two letters of a country in ISO 3166-1, such as FR';
+  const fr = 'il faut les deux lettres d’un pays selon ISO 3166-1, comme FR';
   const meant = nearestCountry(text);
   const written = /^[A-Za-z]{2}$/.test(text.trim()) ? text.trim().toUpperCase() : null;
-  const hint = meant === null ? '' : `did you mean ${meant} (${countryName(meant, 'en')})?`;
-  if (written === null) return hint === '' ? expected : `${expected}; ${hint}`;
-  return hint === '' ? `${expected}; there is no country ${written}` : `${expected}; ${written} is none, ${hint}`;
+  const hint =
+    meant === null
+      ? null
+      : {
+          en: `did you mean ${meant} (${countryName(meant, 'en')})?`,
+          fr: `pensiez-vous à ${meant} (${countryName(meant, 'fr')}) ?`,
+        };
+  if (written === null) return hint === null ? { en, fr } : { en: `${en}; ${hint.en}`, fr: `${fr} ; ${hint.fr}` };
+  return hint === null
+    ? { en: `${en}; there is no country ${written}`, fr: `${fr} ; aucun pays n’a le code ${written}` }
+    : { en: `${en}; ${written} is none, ${hint.en}`, fr: `${fr} ; ${written} n’en est pas un, ${hint.fr}` };
 }
 
 /**

@@ -12,8 +12,8 @@ import { plannedActionSchema } from './action.ts';
 export const lookProblemSchema = z.strictObject({
   kind: z.enum(['unreachable', 'ambiguous', 'incomplete', 'mismatch']),
   /**
-   * `<code>: <details>`; the code is an error kind, the kind itself, `unconfigured` or `still-listed`; the details are
-   * names, or the connector's words.
+   * `<code>: <details>`; the code is an error kind, the kind itself, `unconfigured`, `still-listed` or `told-wrongly`;
+   * the details are names, or the connector's words.
    */
   reason: wordsSchema,
   /** Of another tenant: which one answers. */

@@ -5,7 +5,7 @@ import type { Departure } from '../departure.ts';
 import { heldBackBy } from '../systems/asked-system.ts';
 
 /** What the wave's card rings for; the rest is told to whom it concerns once the departure is confirmed. */
-const rings: ReadonlySet<AlertKind> = new Set(['cut-off-unconfirmed', 'unreleased']);
+const rings: ReadonlySet<AlertKind> = new Set(['cut-off-unconfirmed', 'unreleased', 'braked']);
 
 /** What the card of a wave has to ring for by now, each once however many people it is about. */
 export function ringsOf(departures: readonly Departure[], now: Instant): readonly string[] {

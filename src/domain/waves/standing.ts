@@ -1,4 +1,5 @@
 import { isOpen } from '../actions/revocation.ts';
+import { isHeld } from '../brake/held.ts';
 import type { Instant } from '../calendar/time.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
 import { overdueAt } from '../confirmation/cut-off.ts';
@@ -20,6 +21,8 @@ export const standings = [
   'confirmed',
   /** Confirmed, and its time has come: access ends with a click at the meeting. */
   'waits-for-click',
+  /** Confirmed, its time has come, and a brake holds it until two people release it. */
+  'held',
   /** Its time has come, and it is not confirmed. */
   'late',
   'running',
@@ -55,6 +58,7 @@ function beforeRun(departure: Departure, now: Instant): Standing {
   const due = overdueAt(departure);
   const isDue = due !== null && due <= now;
   if (departure.status === 'completed') return 'closed';
+  if (isHeld(departure, now)) return 'held';
   if (isConfirmed(departure, now))
     return isDue && departure.flow?.cutOff.mode === 'released' ? 'waits-for-click' : 'confirmed';
   if (isDue && departure.revocations.length > 0) return 'late';

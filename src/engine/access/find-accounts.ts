@@ -1,24 +1,41 @@
+import { z } from 'zod';
 import type { Person } from '../../domain/people/people.ts';
-import type { Account } from '../../domain/systems/account.ts';
+import { type Account, accountSchema } from '../../domain/systems/account.ts';
 import { type RememberedName, rememberedNames } from '../people/remembered-names.ts';
-import { type Connector, ConnectorError, type FindContext, type Found } from '../ports/connector.ts';
+import {
+  type Connector,
+  type ConnectorContext,
+  ConnectorError,
+  type FindContext,
+  type Found,
+} from '../ports/connector.ts';
 import type { NotesStore } from '../ports/store.ts';
+
+/** Connectors give back the account that they were given: what a departure keeps beside it is none of theirs. */
+export const plainAccount = z.object(accountSchema.shape);
 
 /**
  * Finds the person's accounts as the connector does; in a system that goes by user names also by the accounts that are
  * remembered of them. A remembered account that the search does not find is looked at by its id: under the same name,
  * the search is made again with that name; under another one the look throws `mismatch`, because an account that was
- * theirs must not be left out in silence. Another organisation's accounts count for nothing.
+ * theirs must not be left out in silence. Another organisation's accounts count for nothing. `known`: the accounts of
+ * the departure, which tell a user name that was told wrongly from one whose account Relais took out.
  */
 export async function findAccounts(
   notes: Pick<NotesStore, 'read'>,
   connector: Connector,
-  { person, context }: { person: Person; context: FindContext },
+  asks: { person: Person; known: readonly Account[]; context: FindContext },
 ): Promise<Found> {
+  const { person, known } = asks;
+  if (connector.userNames !== true) return connector.find(person, asks.context);
+  const all = await rememberedNames(notes, person);
+  const isKnownThere = async (tenant: string, ids: readonly string[]) =>
+    all.some((one) => one.system === connector.id && one.tenant === tenant && ids.includes(one.accountId)) ||
+    (await wasTheirs(connector, { known, tenant, ids, context: asks.context }));
+  const context: FindContext = { ...asks.context, isKnownThere };
   const found = await connector.find(person, context);
-  if (connector.userNames !== true) return found;
   const seen = new Set(found.status === 'found' ? found.accounts.map(({ id }) => id) : []);
-  const remembered = (await rememberedNames(notes, person)).filter(
+  const remembered = all.filter(
     ({ system, tenant, accountId }) => system === connector.id && tenant === found.tenant && !seen.has(accountId),
   );
   const names = (await Promise.all(remembered.map((one) => nameNow(connector, one, context)))).filter(
@@ -28,6 +45,33 @@ export async function findAccounts(
   const told = person.userNames?.[connector.id] ?? [];
   const userNames = { ...person.userNames, [connector.id]: [...new Set([...told, ...names])] };
   return connector.find({ ...person, userNames }, context);
+}
+
+/**
+ * Whether the departure found one of these accounts before, or others of the person that still go by the same login, or
+ * are gone: then the look reads these by their ids. One that has another login by now would be left out, and whoever
+ * took its name is a stranger.
+ */
+async function wasTheirs(
+  connector: Connector,
+  of: { known: readonly Account[]; tenant: string; ids: readonly string[]; context: ConnectorContext },
+): Promise<boolean> {
+  const theirs = of.known.filter(({ system, tenant }) => system === connector.id && tenant === of.tenant);
+  if (theirs.some(({ id }) => of.ids.includes(id))) return true;
+  const stay = await Promise.all(theirs.map((account) => keepsItsLogin(connector, account, of.context)));
+  return stay.length > 0 && stay.every(Boolean);
+}
+
+async function keepsItsLogin(connector: Connector, account: Account, context: ConnectorContext): Promise<boolean> {
+  try {
+    const seen = await connector.look(plainAccount.parse(account), context);
+    return seen.presence === 'absent' || seen.account.login.toLowerCase() === account.login.toLowerCase();
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    // Gone, or somebody else answers to the id.
+    if (error.kind === 'not-found' || error.kind === 'mismatch') return error.kind === 'not-found';
+    throw error;
+  }
 }
 
 /** The name by which the account is asked for; null where it is gone. */

@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { inBoth, inEnglish, inFrench } from '../../domain/localized.ts';
 import type { Leaver } from '../../domain/people/heirs.ts';
-import { type Account, accountSchema } from '../../domain/systems/account.ts';
+import type { Account } from '../../domain/systems/account.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
 import { protectedAction } from '../../domain/systems/protected-account.ts';
@@ -11,7 +10,7 @@ import type { EngineDeps } from '../deps.ts';
 import { type Connector, type ConnectorContext, ConnectorError, type Look } from '../ports/connector.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { NotesStore } from '../ports/store.ts';
-import { findAccounts } from './find-accounts.ts';
+import { findAccounts, plainAccount } from './find-accounts.ts';
 
 /**
  * How long one system may take to say who has which account, and what each holds, while a person waits for the plan; in
@@ -74,13 +73,16 @@ export async function lookAtSystem(
     problem: null,
   };
   try {
-    const asks = { person, context: { ...context, tenant: before?.tenant ?? undefined } };
+    const asks = { person, known: known.accounts, context: { ...context, tenant: before?.tenant ?? undefined } };
     const found = await findAccounts(store.notes, connector, asks);
     const asked: SystemLook = { ...base, asked: [...found.asked], tenant: found.tenant };
     switch (found.status) {
       case 'ambiguous': {
         const logins = found.candidates.map((account) => account.login).join(', ');
-        return { look: { ...asked, problem: { kind: 'ambiguous', reason: `ambiguous: ${logins}` } }, error: null };
+        const reason = found.because
+          ? inBoth(found.because, (text) => `told-wrongly: ${text}`)
+          : `ambiguous: ${logins}`;
+        return { look: { ...asked, problem: { kind: 'ambiguous', reason } }, error: null };
       }
       case 'none':
       case 'found': {
@@ -118,14 +120,11 @@ export async function lookAtSystem(
   }
 }
 
-const plainAccount = z.object(accountSchema.shape);
-
 /**
  * Null where the account is gone, or the id is somebody else's by now: an address changes hands, and so may a number.
  */
 async function lookById(connector: Connector, account: Account, context: ConnectorContext): Promise<Look | null> {
   try {
-    // Connectors give back the account that they were given: what the departure keeps beside it is none of theirs.
     const look = await connector.look(plainAccount.parse(account), context);
     const isTheirs = look.account.login.toLowerCase() === account.login.toLowerCase();
     return look.presence === 'there' && isTheirs ? look : null;

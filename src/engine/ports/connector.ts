@@ -50,6 +50,13 @@ export interface ReadBackContext extends ConnectorContext {
  */
 export interface FindContext extends ConnectorContext {
   tenant?: string | undefined;
+  /**
+   * Whether the person is known to have had an account in this tenant before: one of these (the vendor's ids), or one
+   * that a look of the same departure found and that goes by the same login still. Asked where a user name that was
+   * told leads to accounts outside the organisation: only then is their absence what is left after the end of access.
+   * Left out: nobody is known.
+   */
+  isKnownThere?: ((tenant: string, accountIds: readonly string[]) => Promise<boolean>) | undefined;
 }
 
 /**
@@ -68,8 +75,11 @@ export type Found = {
    * aliases included where the vendor has them).
    */
   | { status: 'none' }
-  /** Accounts of which it cannot be told whose they are; a person must say which. */
-  | { status: 'ambiguous'; candidates: readonly Account[] }
+  /**
+   * Accounts of which it cannot be told whose they are; a person must say which. `because`: what was told of the person
+   * and does not hold there, with what to do about it.
+   */
+  | { status: 'ambiguous'; candidates: readonly Account[]; because?: Localized }
 );
 
 /** One account as it is now, and what it holds. */

@@ -26,6 +26,11 @@ export const sourcePersonSchema = z.strictObject({
    * with addresses.
    */
   userNames: userNamesSchema.optional(),
+  /**
+   * The same from where people may write about themselves, or where the source does not tell who may: shown to whoever
+   * prepares a departure, and no account is looked for by it. Left out like none.
+   */
+  selfWrittenUserNames: userNamesSchema.optional(),
   /** The manager by the source's own id, or by address; whichever the source has. */
   managerId: z.string().min(1).nullable(),
   managerEmail: z.email().nullable(),

@@ -39,8 +39,8 @@ function parsed(bytes: Uint8Array): readonly SourcePerson[] {
     const [first] = problems;
     if (first === undefined) return people;
     throw new ConnectorError('rejected', {
-      en: `line ${first.line} of the file: ${first.message}${problems.length > 1 ? `, and ${problems.length - 1} more` : ''}`,
-      fr: `ligne ${first.line} du fichier : « ${first.message} »${problems.length > 1 ? `, et ${problems.length - 1} autres` : ''}`,
+      en: `line ${first.line} of the file: ${first.message.en}${problems.length > 1 ? `, and ${problems.length - 1} more` : ''}`,
+      fr: `ligne ${first.line} du fichier : ${first.message.fr}${problems.length > 1 ? `, et ${problems.length - 1} de plus` : ''}`,
     });
   } catch (error) {
     if (!(error instanceof TableError)) throw error;

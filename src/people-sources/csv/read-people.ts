@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { zoneSchema } from '../../domain/calendar/time.ts';
 import { workerTypeSchema } from '../../domain/flow/flow.ts';
-import { isKnownCountry, nearestCountry, whyNoCountry } from '../../domain/people/country.ts';
+import type { Localized } from '../../domain/localized.ts';
+import { isKnownCountry, nearestCountry, whyNoCountryWords } from '../../domain/people/country.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import type { SourcePerson } from '../../engine/ports/people-source.ts';
 import { folded } from '../../engine/tables/folded.ts';
@@ -11,7 +12,7 @@ import { type ColumnField, fieldOfColumn, systemOfColumn } from './columns.ts';
 /** A value that cannot be read, and where; the words hold no value of the file but what stands in no person's file. */
 interface RowProblem {
   line: number;
-  message: string;
+  message: Localized;
 }
 
 export interface ReadPeople {
@@ -41,12 +42,20 @@ export function readPeople(bytes: Uint8Array): ReadPeople {
   }
   for (const { row, told } of table) {
     const id = idOf(told);
-    const found: string[] = [];
+    const found: Localized[] = [];
     const person = id === null ? null : personOf(told, { id, managers, problem: (message) => found.push(message) });
     const first = id === null ? undefined : ids.get(id);
-    if (id === null) found.push('expected an e-mail address or an employee number');
+    if (id === null)
+      found.push({
+        en: 'expected an e-mail address or an employee number',
+        fr: 'il faut une adresse e-mail ou un matricule',
+      });
     else if (first === undefined) ids.set(id, row.line);
-    else found.push(`is the same person as line ${first}: each person stands in one line`);
+    else
+      found.push({
+        en: `is the same person as line ${first}: each person stands in one line`,
+        fr: `est la même personne que la ligne ${first} : chaque personne tient sur une ligne`,
+      });
     const userNames = person && namesIn(row, (message) => found.push(message));
     if (person && found.length === 0) people.push({ ...person, ...userNames });
     problems.push(...found.map((message) => ({ line: row.line, message })));
@@ -102,25 +111,28 @@ interface Row {
   id: string;
   /** The id of whoever is named by an id or a number. */
   managers: ReadonlyMap<string, string>;
-  problem(message: string): void;
+  problem(message: Localized): void;
 }
 
 function personOf(told: Fields, { id, managers, problem }: Row): SourcePerson {
   const read = <Value>(
     field: ColumnField,
-    what: string | ((text: string) => string),
+    what: Localized | ((text: string) => Localized),
     reader: (text: string) => Value | null,
   ): Value | null => {
     const text = told[field];
     if (text === undefined) return null;
     const value = reader(text);
-    if (value === null) problem(`${field}: ${typeof what === 'string' ? what : what(text)}`);
+    if (value === null) {
+      const { en, fr } = typeof what === 'function' ? what(text) : what;
+      problem({ en: `${field}: ${en}`, fr: `${field} : ${fr}` });
+    }
     return value;
   };
   const manager = told.manager?.includes('@')
     ? null
     : read('manager', managerWords, (text) => managers.get(text) ?? null);
-  const contractEnd = read('contractEnd', 'expected a day such as 2027-03-31', day);
+  const contractEnd = read('contractEnd', dayWords, day);
   const sponsor = read('sponsor', addressWords, address);
   const name = told.name ?? [told.firstName, told.lastName].filter((one) => one !== undefined).join(' ');
   return {
@@ -133,24 +145,40 @@ function personOf(told: Fields, { id, managers, problem }: Row): SourcePerson {
     managerEmail: told.manager?.includes('@') ? read('manager', addressWords, address) : null,
     title: told.title ?? null,
     team: told.team ?? null,
-    country: read('country', whyNoCountry, country),
-    locale: read('locale', 'expected English or French (en, fr)', locale),
-    timeZone: read('timeZone', 'expected an IANA time zone such as Europe/Paris', zone),
+    country: read('country', whyNoCountryWords, country),
+    locale: read('locale', languageWords, locale),
+    timeZone: read('timeZone', zoneWords, zone),
     workerType: read('workerType', workerWords, workerType),
     ...(contractEnd !== null && { contractEnd }),
     ...(sponsor !== null && { sponsor }),
-    active: read('active', 'expected yes or no, active or inactive (in French oui, non, actif, inactif)', active),
+    active: read('active', activeWords, active),
   };
 }
 
-const addressWords = 'expected an e-mail address';
-const managerWords = 'expected an address, or an id or employee number that stands in this file';
-const workerWords = 'expected employee, contractor, consultant, field-agent, or a worker type of your flows';
+const addressWords = { en: 'expected an e-mail address', fr: 'il faut une adresse e-mail' };
+const managerWords = {
+  en: 'expected an address, or an id or employee number that stands in this file',
+  fr: 'il faut une adresse, ou un identifiant ou un matricule présent dans ce fichier',
+};
+const workerWords = {
+  en: 'expected employee, contractor, consultant, field-agent, or a worker type of your flows',
+  fr: 'il faut employee, contractor, consultant, field-agent, ou un type de contrat de vos parcours',
+};
+const dayWords = { en: 'expected a day such as 2027-03-31', fr: 'il faut un jour, comme 2027-03-31' };
+const languageWords = { en: 'expected English or French (en, fr)', fr: 'il faut anglais ou français (en, fr)' };
+const zoneWords = {
+  en: 'expected an IANA time zone such as Europe/Paris',
+  fr: 'il faut un fuseau horaire IANA, comme Europe/Paris',
+};
+const activeWords = {
+  en: 'expected yes or no, active or inactive (in French oui, non, actif, inactif)',
+  fr: 'il faut oui ou non, actif ou inactif (en anglais yes, no, active, inactive)',
+};
 
 const mostNames = 10;
 
 /** What the columns of user names hold; several names stand in one, parted as addresses are. */
-function namesIn({ values }: TableRow, problem: (message: string) => void): Pick<SourcePerson, 'userNames'> {
+function namesIn({ values }: TableRow, problem: (message: Localized) => void): Pick<SourcePerson, 'userNames'> {
   const told: Record<string, string[]> = {};
   for (const [column, text] of Object.entries(values)) {
     const system = systemOfColumn(column);
@@ -158,7 +186,10 @@ function namesIn({ values }: TableRow, problem: (message: string) => void): Pick
     const names = text.split(/[\s,;|]+/).flatMap((one) => one.replace(/^@/, '') || []);
     const all = [...new Set([...(told[system] ?? []), ...names])];
     if (all.length > mostNames || all.some((one) => one.length > 200))
-      problem(`user names of ${system}: expected ${mostNames} at most, of 200 characters at most`);
+      problem({
+        en: `user names of ${system}: expected ${mostNames} at most, of 200 characters at most`,
+        fr: `noms d’utilisateur de ${system} : ${mostNames} au plus, de 200 caractères au plus`,
+      });
     else if (all.length > 0) told[system] = all;
   }
   return Object.keys(told).length === 0 ? {} : { userNames: told };

@@ -10,7 +10,10 @@ import type { Voice } from '../words/voice.ts';
 export function unresolvedWords(words: Words, voice: Voice): string {
   const reason = voice.localized(words);
   const colon = reason.indexOf(':');
-  const [code, details] = [reason.slice(0, colon), cut(oneLine(reason.slice(colon + 1)), 200)];
+  const code = reason.slice(0, colon);
+  // These words are ours and end with what to do: they are not cut as what a vendor said is.
+  if (code === 'told-wrongly') return cut(oneLine(reason.slice(colon + 1)).trim(), 500);
+  const details = cut(oneLine(reason.slice(colon + 1)), 200);
   if (code === 'ambiguous') return voice.t('unresolved.ambiguous', { accounts: details });
   if (code === 'tenant') return voice.t('unresolved.tenant');
   if (code === 'unconfigured') return voice.t('unresolved.unconfigured');

@@ -38,6 +38,7 @@ const icons: Readonly<Record<Standing, ItemIcon>> = {
   unconfirmed: 'todo',
   confirmed: 'accepted',
   'waits-for-click': 'todo',
+  held: 'waiting',
   late: 'late',
   running: 'running',
   open: 'failed',
@@ -58,7 +59,7 @@ export function waveCard(reading: WaveReading): CardView {
   const voice = voiceFor(reader);
   const placed = reading.people.map((one) => ({ ...one, standing: standingOf(wave, one, now) }));
   const count = (...which: Standing[]) => placed.filter(({ standing }) => which.includes(standing)).length;
-  const trouble = count('late', 'open', 'unresolved');
+  const trouble = count('late', 'open', 'unresolved', 'held');
   const total = placed.length - count('failed', 'left', 'stopped', 'gone');
   const tone: Tone =
     trouble > 0 ? 'attention' : wave.status === 'ended' && count('closed') === placed.length ? 'good' : 'neutral';
@@ -77,7 +78,7 @@ export function waveCard(reading: WaveReading): CardView {
       { type: 'progress', label: voice.t('wave.progress'), done: words.closed, total },
       section(voice.t('wave.standings'), items(standingItems(placed, voice))),
       section(voice.t('wave.systems'), items(systemItems(placed, voice))),
-      actionBlock(reading, voice),
+      actionBlock(reading, voice, count('held')),
     ),
     fallback: voice.t('wave.fallback', words),
   };
@@ -220,13 +221,14 @@ function runningItems(placed: readonly Placed[], voice: Voice): CardItem[] {
   });
 }
 
-function actionBlock({ wave, reader, hash, plans }: WaveReading, voice: Voice): readonly CardBlock[] {
+function actionBlock({ wave, reader, hash, plans }: WaveReading, voice: Voice, held: number): readonly CardBlock[] {
   const about = oneLine(wave.title);
   const open = Object.entries(plans).some(([id, plan]) =>
     wave.confirmations.every((one) => one.by !== reader.id || one.plans[id] !== plan),
   );
   const confirms = wave.status === 'planned' && reader.id !== wave.by && open;
   return blocks(
+    held > 0 && text(voice.t('wave.held', { count: held })),
     confirms && text(voice.t('wave.confirmHint')),
     wave.by === reader.id && wave.status === 'planned' && note(voice.t('wave.requesterHint')),
     actions(
@@ -235,6 +237,7 @@ function actionBlock({ wave, reader, hash, plans }: WaveReading, voice: Voice): 
           style: 'primary',
           about,
         }),
+      held > 0 && button(voice, act('brakes.open', null), 'button.brakesOpen', { style: 'primary', about }),
       button(voice, act('wave.people', null, { target: wave.id, seen: 0 }), 'button.wavePeople', { about }),
     ),
   );

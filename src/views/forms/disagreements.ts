@@ -4,7 +4,7 @@ import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 
 /** Sources that say different things about one person, as people read it. */
-export type Disagreement = FieldDisagreement | NameDisagreement;
+export type Disagreement = FieldDisagreement | NamesSaid<'userNames'> | NamesSaid<'selfWrittenNames'>;
 
 interface FieldDisagreement {
   field: 'manager' | 'team' | 'country' | 'employeeNumber';
@@ -14,9 +14,12 @@ interface FieldDisagreement {
   goesBy: string | null;
 }
 
-/** Names in a system that goes by them. That system is asked about all: whose an account is, people see in the plan. */
-interface NameDisagreement {
-  field: 'userNames';
+/**
+ * Names in a system that goes by them. It is asked about all `userNames`: whose an account is, people see in the plan.
+ */
+interface NamesSaid<Field extends string> {
+  /** `selfWrittenNames`: from where people may write about themselves, so that the system is not asked by them. */
+  field: Field;
   /** The system's id. */
   system: string;
   said: readonly { source: string; value: string }[];
@@ -34,6 +37,8 @@ export function disagreementNotes(all: readonly Disagreement[], voice: Voice): C
     );
     if (field === 'userNames')
       return note(voice.t('walk.who.disagreedNames', { system: plain(one.system), said: words.join(', ') }));
+    if (field === 'selfWrittenNames')
+      return note(voice.t('walk.who.selfWrittenNames', { system: plain(one.system), said: words.join(', ') }));
     const { goesBy } = one;
     return note(
       voice.t(goesBy === null ? 'walk.who.disagreedOpen' : 'walk.who.disagreed', {

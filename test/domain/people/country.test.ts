@@ -5,6 +5,7 @@ import {
   isKnownCountry,
   nearestCountry,
   whyNoCountry,
+  whyNoCountryWords,
 } from '../../../src/domain/people/country.ts';
 
 /** ISO 3166-1 alpha-2 as it stood in 2026, written down here, and XK. */
@@ -60,6 +61,9 @@ describe('a country', () => {
     expect(whyNoCountry('UK')).toBe(`${expected}; UK is none, did you mean GB (United Kingdom)?`);
     expect(whyNoCountry('el')).toBe(`${expected}; EL is none, did you mean GR (Greece)?`);
     expect(whyNoCountry('ZZ')).toBe(`${expected}; there is no country ZZ`);
+    const inFrench = 'il faut les deux lettres d’un pays selon ISO 3166-1, comme FR';
+    expect(whyNoCountryWords('UK').fr).toBe(`${inFrench} ; UK n’en est pas un, pensiez-vous à GB (Royaume-Uni) ?`);
+    expect(whyNoCountryWords('ZZ').fr).toBe(`${inFrench} ; aucun pays n’a le code ZZ`);
     expect(whyNoCountry('france')).toBe(`${expected}; did you mean FR (France)?`);
     expect(whyNoCountry('somebody’s name')).toBe(expected);
     expect(countrySchema.safeParse('UK').error?.issues[0]?.message).toBe(whyNoCountry('UK'));

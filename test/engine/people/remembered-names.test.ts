@@ -62,7 +62,7 @@ it('remembers an account by its id, how it was learnt, and its newest name; and 
 it('finds by what is remembered whom the system does not find by any address', async () => {
   const notes = await remember([account('amoreau')]);
   const { connector, askedBy } = namingSystem([account('amoreau')]);
-  expect(await findAccounts(notes, connector, { person, context })).toMatchObject({
+  expect(await findAccounts(notes, connector, { person, known: [], context })).toMatchObject({
     status: 'found',
     accounts: [{ id: '7' }],
   });
@@ -73,10 +73,10 @@ it('asks no more than once where the search finds the account, and not by one th
   const notes = await remember([account('amoreau')]);
   const known = { ...person, userNames: { code: ['amoreau'] } };
   const found = namingSystem([account('amoreau')]);
-  await findAccounts(notes, found.connector, { person: known, context });
+  await findAccounts(notes, found.connector, { person: known, known: [], context });
   expect(found.askedBy).toEqual([['amoreau']]);
   for (const { connector, askedBy } of [namingSystem([]), namingSystem([account('amoreau')], 'org/2')]) {
-    expect((await findAccounts(notes, connector, { person, context })).status).toBe('none');
+    expect((await findAccounts(notes, connector, { person, known: [], context })).status).toBe('none');
     expect(askedBy).toEqual([[]]);
   }
 });
@@ -84,13 +84,13 @@ it('asks no more than once where the search finds the account, and not by one th
 it('neither follows a name that is somebody else’s by now, nor leaves out in silence an account that has another name', async () => {
   const notes = await remember([account('amoreau')]);
   const taken = namingSystem([account('alexm'), account('amoreau', { id: '9' })]);
-  await expect(findAccounts(notes, taken.connector, { person, context })).rejects.toMatchObject({
+  await expect(findAccounts(notes, taken.connector, { person, known: [], context })).rejects.toMatchObject({
     kind: 'mismatch',
     message: expect.stringContaining('code:alexm'),
   });
   // Whoever says whose it is ends that.
   const named = { ...person, userNames: { code: ['alexm'] } };
-  expect(await findAccounts(notes, taken.connector, { person: named, context })).toMatchObject({
+  expect(await findAccounts(notes, taken.connector, { person: named, known: [], context })).toMatchObject({
     status: 'found',
     accounts: [{ id: '7' }],
   });

@@ -1,7 +1,7 @@
 import type { Disagreement } from '../../../views/forms/disagreements.ts';
 import type { KnownPeople } from './known-people.ts';
 import { isDisagreed, type Merged, type MergedPerson } from './merge.ts';
-import { contradictedNames } from './user-names.ts';
+import { contradictedNames, selfWrittenNames } from './user-names.ts';
 
 /** What is worth a person's eye: who may begin a departure, what calendar counts, who is found. */
 const shownFields = ['manager', 'team', 'country', 'employeeNumber'] as const;
@@ -18,6 +18,10 @@ export function disagreementsIn(person: MergedPerson, known: Pick<KnownPeople, '
     const each = said.map((one) => ({ source: label(one.source), value: one.names.join(' ') }));
     return { field: 'userNames', system, said: each };
   });
+  const hints = selfWrittenNames(person).map(({ system, said }): Disagreement => {
+    const each = said.map((one) => ({ source: label(one.source), value: one.names.join(' ') }));
+    return { field: 'selfWrittenNames', system, said: each };
+  });
   const told = shownFields.flatMap((field): Disagreement[] => {
     const merged = person.fields[field];
     if (!isDisagreed(merged)) return [];
@@ -29,7 +33,7 @@ export function disagreementsIn(person: MergedPerson, known: Pick<KnownPeople, '
       }));
     return [{ field, said, goesBy: merged.from === null ? null : label(merged.from) }];
   });
-  return [...told, ...names];
+  return [...told, ...names, ...hints];
 }
 
 /** The label of a source; `relais.yaml` is its own. */

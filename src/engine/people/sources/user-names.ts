@@ -74,3 +74,26 @@ export function contradictedNames(
     return [{ system, said: said.map(({ source, names: all }) => ({ source, names: all.map(({ name }) => name) })) }];
   });
 }
+
+/**
+ * Names that sources which list the person took from what people may write themselves, but for those that are told for
+ * certain as well.
+ */
+export function selfWrittenNames(
+  person: Pick<JoinedRecords, 'records'> & { userNames: readonly SaidUserName[] },
+): { system: string; said: readonly { source: string; names: readonly string[] }[] }[] {
+  const isCertain = (system: string, name: string) =>
+    person.userNames.some((one) => one.system === system && one.name.toLowerCase() === name.toLowerCase());
+  const hints = person.records.filter(isCurrent).flatMap(({ source, person: { selfWrittenUserNames = {} } }) =>
+    Object.entries(selfWrittenUserNames).map(([system, all]) => ({
+      system,
+      source,
+      names: all.filter((name) => !isCertain(system, name)),
+    })),
+  );
+  const open = hints.filter(({ names }) => names.length > 0);
+  return [...new Set(open.map(({ system }) => system))].map((system) => ({
+    system,
+    said: open.filter((one) => one.system === system).map(({ source, names }) => ({ source, names })),
+  }));
+}

@@ -49,6 +49,8 @@ export const walk = {
     'About the {field, select, manager {manager} team {team} country {country} other {employee number}}: {said}. Relais goes by none of them until an administrator says which one counts.',
   'walk.who.disagreedNames':
     'About the user name in {system}: {said}. Relais asks for each of them: look closely at whose the accounts found are.',
+  'walk.who.selfWrittenNames':
+    'About the user name in {system}: {said}, which the person may have written. Relais does not look for it: if it is right, add it below, as {system}:name.',
   'walk.who.check': 'Is this the right person? Everything that follows is about these accounts.',
   'walk.who.found': 'found',
 

@@ -27,6 +27,9 @@ export const wave = {
   'wave.standing.unconfirmed': 'Not confirmed',
   'wave.standing.confirmed': 'Confirmed',
   'wave.standing.waits-for-click': 'Waits for its meeting',
+  'wave.standing.held': 'Held by the brake',
+  'wave.held':
+    'The brake holds {count, plural, one {# cut-off} other {# cut-offs}} of this wave: nothing of {count, plural, one {it} other {them}} begins until two different people have released {count, plural, one {it} other {them}}.',
   'wave.standing.late': 'Late: not confirmed',
   'wave.standing.running': 'Ending now',
   'wave.standing.open': 'Needs somebody',

@@ -54,6 +54,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
     'Sur {field, select, manager {le responsable} team {l’équipe} country {le pays} other {le matricule}} : {said}. Relais ne se fie à aucun tant qu’un administrateur n’a pas dit lequel compte.',
   'walk.who.disagreedNames':
     'Sur l’identifiant dans {system} : {said}. Relais les cherche tous : regardez bien à qui sont les comptes trouvés.',
+  'walk.who.selfWrittenNames':
+    'Sur l’identifiant dans {system} : {said}, et la personne a pu l’écrire elle-même. Relais ne le cherche pas : s’il est exact, ajoutez-le ci-dessous, sous la forme « {system} : nom ».',
   'walk.who.check': 'Est-ce la bonne personne ? Toute la suite concerne ces comptes.',
   'walk.who.found': 'trouvé',
 

@@ -29,6 +29,9 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
   'wave.standing.unconfirmed': 'À confirmer',
   'wave.standing.confirmed': 'Confirmé',
   'wave.standing.waits-for-click': 'Attend son entretien',
+  'wave.standing.held': 'Retenu par le frein',
+  'wave.held':
+    'Le frein retient {count, plural, one {# fermeture} other {# fermetures}} de cette vague : rien n’en commence avant que deux personnes différentes aient levé le frein.',
   'wave.standing.late': 'En retard : non confirmé',
   'wave.standing.running': 'Coupure en cours',
   'wave.standing.open': 'Demande une intervention',
