@@ -6,7 +6,9 @@ import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { alumniPath } from '../../src/channels/email/alumni-pages.ts';
 import { bouncesPath } from '../../src/channels/email/bounce-router.ts';
+import { auditPath } from '../../src/channels/email/page/audit-router.ts';
 import { dossiersPath } from '../../src/channels/email/page/dossier-router.ts';
+import { evidencePath } from '../../src/channels/email/page/evidence-router.ts';
 import { filesPath } from '../../src/channels/email/page/file-router.ts';
 import { pagesPath } from '../../src/channels/email/page/page-router.ts';
 import { messagesPath } from '../../src/channels/teams/teams-app.ts';
@@ -32,7 +34,10 @@ const secret = new Set<string>(secretNames);
 const doors = {
   platforms: ['/slack/events', messagesPath],
   hooks: [`${hooksPath}/*`, bouncesPath],
-  pages: [...[pagesPath, filesPath, dossiersPath, alumniPath, deskPath].map((path) => `${path}/*`), deskPath],
+  pages: [
+    ...[pagesPath, filesPath, dossiersPath, evidencePath, auditPath, alumniPath, deskPath].map((path) => `${path}/*`),
+    ...[auditPath, deskPath],
+  ],
 };
 
 /** Each setting is known, and no secret stands in a file. */
