@@ -1,7 +1,10 @@
 import type { Response } from 'express';
 import type { OnceStore } from '../../../engine/ports/store.ts';
 
-/** A file as a browser keeps it. `name`: says nothing of whom it is about, because folders of downloads are seen by others. */
+/**
+ * A file as a browser keeps it. `name`: says nothing of whom it is about, because folders of downloads are seen by
+ * others.
+ */
 export interface GivenFile {
   name: string;
   type: string;
