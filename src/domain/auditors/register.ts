@@ -14,7 +14,8 @@ export const lateAfterSeconds = 600;
  * - `not-proven`: the run has ended, and nothing proves that it is gone.
  * - `open`: not proven, and access was to be closed more than ten minutes ago.
  * - `late`: proven later than ten minutes after the cut-off.
- * - `late-by-hand`, `late-waived`: open ten minutes after the cut-off, and later proven by hand, or left open knowingly.
+ * - `late-by-hand`, `late-waived`: open ten minutes after the cut-off, and proven by hand later, or left open knowingly
+ *   then.
  * - `set-aside`: the run began without a system that could not tell everything.
  */
 type ExceptionKind = 'waived' | 'kept' | 'by-hand' | 'retained' | 'not-proven' | Delay | 'set-aside';
@@ -22,8 +23,8 @@ type Delay = 'open' | 'late' | 'late-by-hand' | 'late-waived';
 
 /**
  * One line of the register. `seq`: the entry that says it, in which the reason stands, too; `by`: null where nobody
- * decided. `account` and `action`: by their codes, as in packs. `until`: when it ends by itself. `ended`: when it ended.
- * `seconds`: how long after the cut-off it was open, or has been open by now.
+ * decided. `account` and `action`: by their codes, as in packs. `until`: when it ends by itself. `ended`: when it
+ * ended. `seconds`: how long after the cut-off it was open, or has been open by now.
  */
 export interface RegisterLine {
   kind: ExceptionKind;
