@@ -217,7 +217,7 @@ async function compose(
     flows,
     ...(files && { filePages: files.pages, dossierPages: files.dossiers, listPages: files.lists }),
     hrFiles: organised.hris.flatMap(({ file }) => file ?? []),
-    ...(desk && { deskPages: desk.pages, auditPages: desk.auditPages }),
+    ...(desk && { deskPages: desk.pages, auditPages: desk.auditPages, evidencePages: desk.evidencePages }),
     dossierTemplates,
     ...(liveWiki && { dossierWiki: liveWiki.wiki }),
     hrSources: hrSourcesOf(organised),

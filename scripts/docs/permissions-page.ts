@@ -1,7 +1,10 @@
 import type { PersonCommandType } from '../../src/domain/command.ts';
 import { type DepartureStatus, departureStatusSchema } from '../../src/domain/departure.ts';
+import { evidenceTakers } from '../../src/domain/evidence/takers.ts';
 import { isPermitted, mayStart, permissions, type Relation, relations } from '../../src/domain/people/permissions.ts';
 import { code, table } from './markdown.ts';
+
+const roleName = (role: 'hr' | 'it' | 'admin') => headings[role];
 
 type RuledCommand = keyof typeof permissions;
 
@@ -155,6 +158,8 @@ ${starting()}
 - Once the run has begun only HR and administrators cancel the departure or say that the person stays ((✓) in the table):
   the requester, and the manager whom they named, could otherwise stop it half way and leave the rest open.
 - What ended can be closed, not undone: after \`cancelled\` and \`retained\` only the tasks that give access back go on.
+- Packs of evidence are taken from chat by ${evidenceTakers.auditor.map(roleName).join(', ')}; with names, by
+  ${evidenceTakers.full.map(roleName).join(', ')}: of departures that were started and that they may see, never of their own.
 - What the brake of the HR feed holds belongs to no departure yet: HR and administrators see the list and decide it, two
   different people to release it, one to leave it; whoever is on the list sees nobody on it and decides nothing. That is
   checked in the engine (\`src/engine/brakes/hr-feed-release.ts\`), bound to exactly the list that was shown.

@@ -4,6 +4,9 @@ const secret = 'reads as an auditor, or has an auditor invited, to learn of a de
 const alone = 'invites an auditor alone where two people are wanted, oneself, or without a role';
 const ended = 'reads on as an auditor once that was ended, or follows the link of one a second time';
 const unheard = 'opens something as an auditor that nobody hears of';
+const chat = 'takes a pack of evidence of a departure that they may not know of, of their own, or with names as IT';
+const chatUnheard = 'takes a pack of evidence from chat that nobody hears of';
+const busy = 'has Relais make packs for an auditor until it does nothing else';
 const names = 'works out from the pages for auditors who somebody is, or what they wrote';
 const journal =
   'changes, cuts off or takes out what the journal of the installation says that somebody opened or decided';
@@ -57,6 +60,38 @@ export const auditors: readonly Guard[] = [
     code: "          if ((await transact(deps, id, taken, { type: 'system' })).type === 'refused') return null;\n",
     without: "          if (taken.type !== 'evidence.taken') return null;\n",
     tests: ['test/engine/audit/audit-desk.test.ts'],
+  },
+  {
+    id: 'packs-have-an-hourly-most',
+    row: busy,
+    file: 'src/engine/audit/pack-turns.ts',
+    code: '    const isGood = own.length < most;\n',
+    without: '    const isGood = own.length >= 0;\n',
+    tests: ['test/engine/audit/audit-desk.test.ts'],
+  },
+  {
+    id: 'packs-from-chat-are-of-what-one-may-see',
+    row: chat,
+    file: 'src/domain/evidence/takers.ts',
+    code: '    leaver.id !== person.id &&\n    maySee(departure, person, now)\n',
+    without: '    leaver.id !== person.id\n',
+    tests: ['test/engine/conversation/evidence-acts.test.ts', 'test/channels/email/evidence-pages.test.ts'],
+  },
+  {
+    id: 'packs-with-names-are-not-for-it',
+    row: chat,
+    file: 'src/domain/evidence/takers.ts',
+    code: "  full: ['hr', 'admin'],\n",
+    without: "  full: ['hr', 'it', 'admin'],\n",
+    tests: ['test/engine/conversation/evidence-acts.test.ts', 'test/channels/email/evidence-pages.test.ts'],
+  },
+  {
+    id: 'packs-from-chat-are-entries',
+    row: chatUnheard,
+    file: 'src/engine/audit/evidence-desk.ts',
+    code: "        await notePack(deps, { by: person.id, via: 'chat', level, period, departures, digest });\n",
+    without: '',
+    tests: ['test/channels/email/evidence-pages.test.ts'],
   },
   {
     id: 'auditors-read-codes',

@@ -521,9 +521,9 @@ export const insiders: readonly Guard[] = [
   {
     id: 'dossier-links-give-once',
     row: 'follows the link to a dossier that somebody else was given',
-    file: 'src/channels/email/page/dossier-router.ts',
-    code: "    if ((await once.take(key, now(), until)) !== 'taken') return over(response, person.locale);\n",
-    without: '    await once.take(key, now(), until);\n',
+    file: 'src/channels/email/page/given-file.ts',
+    code: "  if ((await once.take(key, now, until)) !== 'taken') return 'over';\n",
+    without: '  await once.take(key, now, until);\n',
     tests: ['test/channels/email/dossier-pages.test.ts'],
   },
   {

@@ -40,21 +40,30 @@ export const commandNames: Readonly<
   importer: 'lists',
 };
 
+interface Phrase {
+  begins: readonly string[];
+  act: ActName;
+  /** A person may be mentioned after it, in place of words. */
+  takesPeople?: true;
+}
+
 /**
  * What comes before words that are looked for, in both languages: `/offboard search invoices`, `/offboard who has
  * invoices`.
  */
-const phrases: readonly { begins: readonly string[]; act: ActName }[] = [
+const phrases: readonly Phrase[] = [
   { begins: ['search'], act: 'knowledge.search' },
   { begins: ['find'], act: 'knowledge.search' },
   { begins: ['chercher'], act: 'knowledge.search' },
   { begins: ['cherche'], act: 'knowledge.search' },
   { begins: ['who', 'has'], act: 'knowledge.who-has' },
   { begins: ['qui', 'a'], act: 'knowledge.who-has' },
+  { begins: ['evidence'], act: 'evidence', takesPeople: true },
+  { begins: ['preuves'], act: 'evidence', takesPeople: true },
 ];
 
 /** What is looked for, and how many of the words say so; null where none does. */
-export function phraseOf(words: readonly string[]): { act: ActName; length: number } | null {
+export function phraseOf(words: readonly string[]): { act: ActName; length: number; takesPeople: boolean } | null {
   const found = phrases.find(({ begins }) => begins.every((word, index) => words[index]?.toLowerCase() === word));
-  return found ? { act: found.act, length: found.begins.length } : null;
+  return found ? { act: found.act, length: found.begins.length, takesPeople: found.takesPeople ?? false } : null;
 }

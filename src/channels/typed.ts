@@ -53,10 +53,16 @@ export function readTyped(given: readonly Piece[], { channel, entry, names = {} 
   const onlyWords = spoken.length === pieces.length;
   const ref = (act: ActName): ActRef => ({ name: act, departureId: null, target: null, seen: null });
 
-  const phrase = onlyWords ? phraseOf(leads ? spoken.slice(1) : spoken) : null;
-  if (phrase !== null) {
-    const sought = spoken.slice((leads ? 1 : 0) + phrase.length).map((word) => word.slice(0, longestWord));
-    return { ref: ref(phrase.act), words: () => Promise.resolve(sought) };
+  const said = leads ? pieces.slice(1) : pieces;
+  const firstOther = said.findIndex((piece) => typeof piece !== 'string');
+  const words = said.slice(0, firstOther < 0 ? said.length : firstOther).filter((piece) => typeof piece === 'string');
+  const phrase = phraseOf(words);
+  if (phrase !== null && (onlyWords || phrase.takesPeople)) {
+    const sought = said.slice(phrase.length);
+    return {
+      ref: ref(phrase.act),
+      words: (directory) => Promise.all(sought.map((piece) => wordOf(piece, phrase.act, { channel, directory }))),
+    };
   }
   if (onlyWords && (leads ? name !== '' : name.startsWith('@'))) {
     const lead = leads ? [spoken[0] ?? ''] : [];

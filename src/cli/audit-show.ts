@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts';
 import type { Departure } from '../domain/departure.ts';
 import type { Entry } from '../domain/journal/entry.ts';
 import type { Store } from '../engine/ports/store.ts';
+import { CommandError } from './command-error.ts';
 import { describeEvent, isAboutCards } from './describe-event.ts';
 import { findDeparture } from './find-departure.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -14,15 +15,20 @@ export function auditShowCommand({ terminal, env, exitWith }: Surroundings): Com
     .description('print the journal of a departure; without an id, the departures there are')
     .argument('[departureId]', 'the id, or its first characters')
     .option('--cards', 'also what was posted to whom', false)
+    .option('--installation', 'the journal of the installation instead: auditors, and packs of evidence', false)
     .addHelpText(
       'after',
       '\nHolds names and decisions: treat what it prints like a personnel file. Survey answers are never printed.',
     )
-    .action(async (wanted: string | undefined, { cards }: { cards: boolean }) => {
+    .action(async (wanted: string | undefined, { cards, installation }: { cards: boolean; installation: boolean }) => {
+      if (installation && wanted !== undefined)
+        throw new CommandError('--installation shows no departure; leave out the id');
       const { openStore } = await import('./open-store.ts');
       const store = await openStore(readConfig(env));
       try {
-        if (wanted === undefined) {
+        if (installation) {
+          await showInstallation(store, terminal);
+        } else if (wanted === undefined) {
           await list(store, terminal);
         } else {
           await show(store, terminal, { departure: await findDeparture(store, wanted), cards });
@@ -32,6 +38,20 @@ export function auditShowCommand({ terminal, env, exitWith }: Surroundings): Com
         await store.close();
       }
     });
+}
+
+/** What belongs to no departure, the first entry first; people and departures by id, as the journal holds them. */
+async function showInstallation({ notes }: Store, terminal: Surroundings['terminal']): Promise<void> {
+  const { entriesBackwards } = await import('../engine/installation/installation-journal.ts');
+  const lines: string[] = [];
+  for await (const { seq, at, by, event } of entriesBackwards(notes)) {
+    const { type, ...told } = event;
+    const who = by === 'system' && 'via' in event ? 'command line' : by;
+    const facts = Object.entries(told).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+    lines.push(`${String(seq).padStart(5)}  ${terminal.colours.dim(at)}  ${who}: ${type}  ${facts.join('  ')}`);
+  }
+  for (const line of lines.reverse()) terminal.out(line);
+  terminal.out(terminal.colours.dim(counted(lines.length, 'entry', 'entries')));
 }
 
 async function list(store: Store, terminal: Surroundings['terminal']): Promise<void> {

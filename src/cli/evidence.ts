@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
@@ -32,7 +32,7 @@ export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Comm
     )
     .addHelpText(
       'after',
-      '\nReads RELAIS_DATA_DIR, RELAIS_MASTER_KEY, MONGODB_URI and "evidence:" of relais.yaml. Relais may be running meanwhile.\nWhoever gets the pack checks it with verify.html in it, or with dist/relais-verify.js, by the fingerprint of the key: relais evidence-key\nExamples:\n  relais evidence latest --out pack.zip\n  relais evidence 2026-01-01..2026-03-31 --level full --out q1.zip',
+      '\nReads RELAIS_DATA_DIR, RELAIS_MASTER_KEY, MONGODB_URI and "evidence:" of relais.yaml. Relais may be running meanwhile.\nThat a pack was made stands in the journal of the installation: relais audit show --installation\nWhoever gets the pack checks it with verify.html in it, or with dist/relais-verify.js, by the fingerprint of the key: relais evidence-key\nExamples:\n  relais evidence latest --out pack.zip\n  relais evidence 2026-01-01..2026-03-31 --level full --out q1.zip',
     )
     .action(async (what: string, options: Options) => {
       const level = levelOf(options.level);
@@ -49,6 +49,7 @@ export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Comm
       const { makePack } = await import('../evidence/make-pack.ts');
       const { verifyPageIn, versionIn } = await import('../evidence/create-packs.ts');
       const { sampleOf } = await import('../engine/audit/sample.ts');
+      const { notePack } = await import('../engine/audit/note-pack.ts');
       const { timeStampBy } = await import('../evidence/time-stamp.ts');
       const { createOutbound } = await import('../network/outbound.ts');
       const outbound = await createOutbound(config.proxy);
@@ -56,6 +57,8 @@ export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Comm
       try {
         const selected = found(await selectDepartures(store, selection), what);
         const ids = selected.departures.map(({ id }) => id);
+        const departures = draw ? sampleOf(ids, draw) : ids;
+        const period = selection.type === 'period' ? { from: selection.from, to: selection.to } : null;
         const pack = await makePack(
           {
             store,
@@ -69,13 +72,18 @@ export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Comm
           },
           {
             level,
-            departures: draw ? sampleOf(ids, draw) : ids,
+            departures,
             sample: draw && { of: ids.length, ...draw },
-            period: selection.type === 'period' ? { from: selection.from, to: selection.to } : null,
+            period,
             erased: selected.erased,
           },
         );
-        writeFileSync(options.out, pack.bytes, { flag: 'wx', mode: 0o600 });
+        await kept(options.out, pack.bytes, () =>
+          notePack(
+            { store, clock: { now: () => new Date() } },
+            { by: 'system', via: 'command-line', level, period, departures: [...departures], digest: pack.digest },
+          ),
+        );
         const { counts } = pack.report;
         terminal.out(
           `${terminal.colours.green('✔')} ${options.out}: ${counted(pack.report.departures.length, 'departure', 'departures')}, ${counted(counts.entries, 'entry', 'entries')}, ${counts.verified} of ${counts.actions} proven, checked as a stranger would.`,
@@ -96,6 +104,20 @@ export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Comm
         await outbound.close();
       }
     });
+}
+
+/** The file is begun first, so that nothing is noted that cannot be written, and written once it is noted. */
+async function kept(path: string, bytes: Uint8Array, note: () => Promise<void>): Promise<void> {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    await note();
+    for (let written = 0; written < bytes.byteLength; ) written += writeSync(file, bytes, written);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** How many departures are drawn, and by which seed; null where all go into the pack. */

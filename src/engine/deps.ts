@@ -26,6 +26,7 @@ import type { DeskPages } from './ports/desk-pages.ts';
 import type { Directory } from './ports/directory.ts';
 import type { DossierPages } from './ports/dossier-pages.ts';
 import type { DossierWiki } from './ports/dossier-wiki.ts';
+import type { EvidencePages } from './ports/evidence-pages.ts';
 import type { FilePages } from './ports/file-pages.ts';
 import type { HrFile } from './ports/hr-file.ts';
 import type { ListPages } from './ports/list-pages.ts';
@@ -67,6 +68,8 @@ export interface EngineDeps {
   deskPages?: DeskPages;
   /** Where auditors read; left out in the same case. */
   auditPages?: AuditPages;
+  /** Where packs of evidence are taken; left out in the same case. */
+  evidencePages?: EvidencePages;
   /** How auditors are invited; left out, by the settings that nobody changed. */
   auditors?: AuditorSettings;
   /** Where dossiers are sent that belong into a wiki; left out where none is set. */

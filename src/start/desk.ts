@@ -8,6 +8,7 @@ import { createDesk } from '../engine/desk/desk.ts';
 import type { AuditPages } from '../engine/ports/audit-pages.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 import type { DeskPages } from '../engine/ports/desk-pages.ts';
+import type { EvidencePages } from '../engine/ports/evidence-pages.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
 import { createWritePage } from '../evidence/write-page.ts';
 import { packageRoot } from '../package-root.ts';
@@ -17,6 +18,7 @@ import { type AuditMount, openAuditPart } from './audit-pages.ts';
 export interface DeskPart {
   pages: DeskPages;
   auditPages: AuditPages;
+  evidencePages: EvidencePages;
   mount(given: AuditMount): void;
 }
 
@@ -31,6 +33,7 @@ export function openDeskPart(given: { publicUrl: string; notes: NotesStore; cloc
   return {
     pages: { open: async (person) => `${publicUrl}${deskPath}/open/${await admissions.ticket(person)}` },
     auditPages: audit.pages,
+    evidencePages: audit.evidence,
     mount(given) {
       const { http, roles, deps, defaultLocale } = given;
       if (!roles.includes('web')) return;

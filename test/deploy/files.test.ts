@@ -6,7 +6,9 @@ import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { alumniPath } from '../../src/channels/email/alumni-pages.ts';
 import { bouncesPath } from '../../src/channels/email/bounce-router.ts';
+import { auditPath } from '../../src/channels/email/page/audit-router.ts';
 import { dossiersPath } from '../../src/channels/email/page/dossier-router.ts';
+import { evidencePath } from '../../src/channels/email/page/evidence-router.ts';
 import { filesPath } from '../../src/channels/email/page/file-router.ts';
 import { pagesPath } from '../../src/channels/email/page/page-router.ts';
 import { messagesPath } from '../../src/channels/teams/teams-app.ts';
@@ -32,7 +34,10 @@ const secret = new Set<string>(secretNames);
 const doors = {
   platforms: ['/slack/events', messagesPath],
   hooks: [`${hooksPath}/*`, bouncesPath],
-  pages: [...[pagesPath, filesPath, dossiersPath, alumniPath, deskPath].map((path) => `${path}/*`), deskPath],
+  pages: [
+    ...[pagesPath, filesPath, dossiersPath, evidencePath, auditPath, alumniPath, deskPath].map((path) => `${path}/*`),
+    ...[auditPath, deskPath],
+  ],
 };
 
 /** Each setting is known, and no secret stands in a file. */
@@ -291,7 +296,9 @@ describe('deploy/kubernetes', () => {
       .parse(ofKind('Ingress')[0]);
     const { paths } = ingress.spec.rules[0].http;
     const below = (door: string) => (door.endsWith('/*') ? `Prefix ${door.slice(0, -2)}` : `Exact ${door}`);
-    const wanted = [...doors.platforms, ...doors.hooks, ...doors.pages.filter((door) => door !== deskPath)].map(below);
+    // A prefix holds the page itself, too.
+    const pages = doors.pages.filter((door) => !doors.pages.includes(`${door}/*`));
+    const wanted = [...doors.platforms, ...doors.hooks, ...pages].map(below);
     expect(new Set(paths.map(({ path, pathType }) => `${pathType} ${path}`))).toEqual(new Set(wanted));
     for (const { backend } of paths)
       expect(backend).toEqual({ service: { name: 'relais-web', port: { name: 'http' } } });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -97,6 +98,16 @@ describe('a pack from the command to the auditor', () => {
       { env },
     );
     expect(drawn).toMatchObject({ code: 0, out: expect.stringContaining('Drawn from 1 departure by the seed autumn') });
+  });
+
+  it('stands in the journal of the installation by its digest, and names nobody', async () => {
+    const digest = createHash('sha256').update(readFileSync(out)).digest('hex');
+    const told = await callRelais(['audit', 'show', '--installation'], { env });
+    expect(told.code).toBe(0);
+    expect(told.out).toMatch(
+      new RegExp(`command line: evidence-pack-made.*"auditor".*period null.*\\["by-hand"\\].*"${digest}"`),
+    );
+    expect(told.out).not.toMatch(/Alex|Moreau|root/);
   });
 
   it('is refused in words where it cannot be made', async () => {

@@ -1,3 +1,4 @@
+import type { Departure } from '../../src/domain/departure.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { ShownEntry } from '../../src/views/auditors/entry-lines.ts';
 import type { ShownGrant } from '../../src/views/auditors/grant-lines.ts';
@@ -5,6 +6,7 @@ import type { CardView } from '../../src/views/card-view.ts';
 import { auditorsCard } from '../../src/views/cards/auditors-card.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { auditorForm, auditorLinkForm, auditorsForm, inviteAuditorForm } from '../../src/views/forms/auditors-form.ts';
+import { evidenceForm, evidenceFoundForm, evidenceLinkForm } from '../../src/views/forms/evidence-form.ts';
 
 const now = '2026-11-30T10:00:00.000Z';
 const word = { by: 'tom', at: '2026-11-20T10:00:00.000Z' };
@@ -72,5 +74,18 @@ export function auditorForms(reader: Person): FormView[] {
     ...[true, false].map((own) =>
       auditorLinkForm({ reader, own, address: `https://relais.example.com/audit/open/${'k'.repeat(43)}` }),
     ),
+  ];
+}
+
+export function evidenceForms(departure: Departure, reader: Person): FormView[] {
+  return [
+    ...(['it', 'hr'] as const).flatMap((role) =>
+      [departure, null].map((about) => evidenceForm({ reader, roles: [role], departure: about, period: open.period })),
+    ),
+    evidenceFoundForm(
+      Array.from({ length: 40 }, () => departure),
+      reader,
+    ),
+    evidenceLinkForm(`https://relais.example.com/evidence/${'k'.repeat(300)}`, reader),
   ];
 }

@@ -74,7 +74,7 @@ import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { alumniCards, alumniForms } from './every-alumni-view.ts';
-import { auditorCards, auditorForms } from './every-auditor-view.ts';
+import { auditorCards, auditorForms, evidenceForms } from './every-auditor-view.ts';
 import { postCards, postForms } from './every-brand-view.ts';
 import { contractCards, contractForms } from './every-contract-view.ts';
 import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
@@ -354,6 +354,7 @@ function drawGuardedForms({ departure, now }: Sample, reader: Person): FormView[
     ...postForms(reader),
     ...alumniForms(reader),
     ...auditorForms(reader),
+    ...evidenceForms(departure, reader),
     ...guardedDossierForms(departure, reader),
     ...guardedEquipmentForms(departure, reader),
     ...partingForms(departure, reader, now),

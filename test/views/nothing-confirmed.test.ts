@@ -41,12 +41,12 @@ describe('the help page', () => {
       expect(begins(commands([role], 'en')).toSorted()).toEqual(
         [
           ...everybody,
-          ...['/offboard wave', '/offboard review', '/offboard desk', '/offboard auditors'],
+          ...['/offboard wave', '/offboard review', '/offboard desk', '/offboard auditors', '/offboard evidence'],
           ...(role === 'it' ? [] : ['/offboard import']),
         ].toSorted(),
       );
       expect(begins(commands([role], 'fr'))).toEqual(
-        expect.arrayContaining(['/offboard vague', '/offboard revue', '/offboard bureau', '/offboard audits']),
+        expect.arrayContaining(['vague', 'revue', 'bureau', 'audits', 'preuves'].map((one) => `/offboard ${one}`)),
       );
     }
   });

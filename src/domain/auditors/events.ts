@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { periodSchema } from '../calendar/period.ts';
-import { instantSchema } from '../calendar/time.ts';
 import { levelSchema } from '../evidence/level.ts';
-import { localeSchema } from '../people/people.ts';
+import { invitationShape } from './invitation.ts';
 
 const auditor = { auditor: z.string() };
 
@@ -15,19 +13,7 @@ export type AuditPageName = z.infer<typeof auditPageSchema>;
  * invitation, whose name stands elsewhere and can be forgotten.
  */
 export const auditorEvents = [
-  z.strictObject({
-    type: z.literal('auditor-invited'),
-    ...auditor,
-    /** Somebody whom the directory knows, who asks for links in chat; null for somebody from outside. */
-    person: z.string().nullable(),
-    locale: localeSchema,
-    /** Days in UTC on which the departures began that may be seen. */
-    period: periodSchema,
-    from: instantSchema,
-    until: instantSchema,
-    /** Nothing is opened before a second person has agreed. */
-    secondPerson: z.boolean(),
-  }),
+  z.strictObject({ type: z.literal('auditor-invited'), ...auditor, ...invitationShape }),
   z.strictObject({ type: z.literal('auditor-agreed'), ...auditor }),
   z.strictObject({ type: z.literal('auditor-revoked'), ...auditor }),
   /** A link that lets in once was made, by whoever the entry names. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { periodSchema } from '../calendar/period.ts';
 import { day, type Instant, instantSchema, plus } from '../calendar/time.ts';
-import { localeSchema } from '../people/people.ts';
 import type { AuditorEvent } from './events.ts';
+import { invitationShape } from './invitation.ts';
 
 /** A sample that an auditor drew: which departures, and by what a stranger draws them again. */
 const sampleSchema = z.strictObject({
@@ -23,12 +22,7 @@ const wordSchema = z.strictObject({ by: z.string(), at: instantSchema });
  */
 export const grantSchema = z.strictObject({
   id: z.string(),
-  person: z.string().nullable(),
-  locale: localeSchema,
-  period: periodSchema,
-  from: instantSchema,
-  until: instantSchema,
-  secondPerson: z.boolean(),
+  ...invitationShape,
   invited: wordSchema,
   agreed: wordSchema.nullable(),
   revoked: wordSchema.nullable(),

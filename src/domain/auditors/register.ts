@@ -1,5 +1,7 @@
-import type { DepartureReport, Who } from '../evidence/report.ts';
+import type { Instant } from '../calendar/time.ts';
+import type { ActionFacts, DepartureReport, Who } from '../evidence/report.ts';
 import type { Entry } from '../journal/entry.ts';
+import type { Stage } from '../systems/action.ts';
 
 /** From when on a closing counts as late: what rings for people, too. In seconds after the cut-off. */
 export const lateAfterSeconds = 600;
@@ -10,14 +12,19 @@ export const lateAfterSeconds = 600;
  * - `by-hand`: a person said that it is done, with proof.
  * - `retained`: the departure was stopped because the person stays.
  * - `not-proven`: the run has ended, and nothing proves that it is gone.
+ * - `open`: not proven, and access was to be closed more than ten minutes ago.
  * - `late`: proven later than ten minutes after the cut-off.
+ * - `late-by-hand`, `late-waived`: open ten minutes after the cut-off, and proven by hand later, or left open knowingly
+ *   then.
  * - `set-aside`: the run began without a system that could not tell everything.
  */
-type ExceptionKind = 'waived' | 'kept' | 'by-hand' | 'retained' | 'not-proven' | 'late' | 'set-aside';
+type ExceptionKind = 'waived' | 'kept' | 'by-hand' | 'retained' | 'not-proven' | Delay | 'set-aside';
+type Delay = 'open' | 'late' | 'late-by-hand' | 'late-waived';
 
 /**
  * One line of the register. `seq`: the entry that says it, in which the reason stands, too; `by`: null where nobody
- * decided. `until`: when it ends by itself. `ended`: when it ended. `seconds`: how late.
+ * decided. `account` and `action`: by their codes, as in packs. `until`: when it ends by itself. `ended`: when it
+ * ended. `seconds`: how long after the cut-off it was open, or has been open by now.
  */
 export interface RegisterLine {
   kind: ExceptionKind;
@@ -25,6 +32,7 @@ export interface RegisterLine {
   at: string | null;
   seq: number | null;
   system: string | null;
+  account: string | null;
   action: string | null;
   by: Who | null;
   until: string | null;
@@ -32,55 +40,100 @@ export interface RegisterLine {
   seconds: number | null;
 }
 
-/** Everything of one departure that was not as it should be, in the order of its kinds. */
-export function registerOf(report: DepartureReport, entries: readonly Entry[]): readonly RegisterLine[] {
+/** Stages that leave a door open while they are not done; the others take away data, licences and what is left over. */
+const closing: readonly Stage[] = ['disable', 'sessions', 'credentials', 'groups', 'task'];
+
+/** Everything of one departure that was not as it should be by `now`, in the order of its kinds. */
+export function registerOf(report: DepartureReport, entries: readonly Entry[], now: Instant): readonly RegisterLine[] {
   const { departureId, decisions } = report;
-  const nothing = { departureId, system: null, action: null, by: null, until: null, ended: null, seconds: null };
+  const of = { system: null, account: null, action: null };
+  const nothing = { departureId, ...of, by: null, until: null, ended: null, seconds: null };
   const actions = report.systems.flatMap(({ system, accounts }) =>
-    accounts.flatMap((account) => account.actions.map((action) => ({ system, action }))),
+    accounts.flatMap(({ code: account, actions }) => actions.map((action) => ({ system, account, action }))),
   );
   const decided = (type: (typeof decisions)[number]['type']) => decisions.filter((one) => one.type === type);
   const byHand = new Set(actions.flatMap(({ action }) => (action.ending === 'by-hand' ? [action.code] : [])));
-  const systemOf = new Map(actions.map(({ system, action }) => [action.code, system]));
+  const placeOf = new Map(actions.map(({ system, account, action }) => [action.code, { system, account }]));
+  const delays = actions.flatMap((one) => {
+    const delay = delayOf(one.action, report, now);
+    return delay ? [{ ...nothing, ...one, action: one.action.code, ...delay }] : [];
+  });
+  const stillOpen = new Set(delays.flatMap(({ kind, action }) => (kind === 'open' ? [action] : [])));
   // Where nothing was begun, nothing was to be proven.
   const isOver = report.runBegan !== null && (report.runEnded !== null || report.ended !== null);
   return [
     ...report.exceptions.map(({ at, seq, system, action, by, until, ended }) => ({
       ...nothing,
       ...{ kind: 'waived' as const, at, seq, system, action, by, until, ended: ended?.at ?? null },
+      account: placeOf.get(action)?.account ?? null,
     })),
     ...keptOf(report, entries).map((one) => ({ ...nothing, kind: 'kept' as const, ...one })),
     ...decided('revocation-proved').flatMap(({ at, seq, by, about }) =>
       about !== undefined && byHand.has(about)
-        ? [{ ...nothing, kind: 'by-hand' as const, at, seq, by, action: about, system: systemOf.get(about) ?? null }]
+        ? [{ ...nothing, kind: 'by-hand' as const, at, seq, by, action: about, ...placeOf.get(about) }]
         : [],
     ),
     ...decided('retained').map(({ at, seq, by }) => ({ ...nothing, kind: 'retained' as const, at, seq, by })),
-    ...actions.flatMap(({ system, action: { code, ending, lastCall } }) =>
-      isOver && (ending === 'accepted' || ending === 'held' || ending === 'still-open')
+    ...actions.flatMap(({ system, account, action: { code, ending, lastCall } }) =>
+      isOver && isUnproven(ending) && !stillOpen.has(code)
         ? [
             {
-              ...{ ...nothing, kind: 'not-proven' as const, system, action: code },
+              ...{ ...nothing, kind: 'not-proven' as const, system, account, action: code },
               ...{ at: lastCall?.at ?? null, seq: lastCall?.seq ?? null },
             },
           ]
         : [],
     ),
-    ...actions.flatMap(({ system, action: { code, openSeconds, readBack } }) =>
-      openSeconds !== null && openSeconds > lateAfterSeconds
-        ? [
-            {
-              ...{ ...nothing, kind: 'late' as const, system, action: code, seconds: openSeconds },
-              ...{ at: readBack?.at ?? null, seq: readBack?.seq ?? null },
-            },
-          ]
-        : [],
-    ),
+    ...delays,
     ...decided('system-set-aside').map(({ at, seq, by, about }) => ({
       ...nothing,
       ...{ kind: 'set-aside' as const, at, seq, by, system: about ?? null },
     })),
   ];
+}
+
+/**
+ * How long after the cut-off an account could still be used, where that was more than ten minutes; null where it was
+ * less. Where somebody was to stay, it counts until that was said.
+ */
+function delayOf(action: ActionFacts, report: DepartureReport, now: Instant) {
+  const { code, stage, ending, openSeconds, readBack, lastCall } = action;
+  const { cutOff, decisions, status, ended } = report;
+  const line = (kind: Delay, seconds: number, entry: { at: string; seq: number } | null | undefined) =>
+    seconds > lateAfterSeconds ? { kind, seconds, at: entry?.at ?? null, seq: entry?.seq ?? null } : null;
+  if (openSeconds !== null) return line('late', openSeconds, readBack);
+  if (cutOff === null || !closing.includes(stage) || !wasToClose(report)) return null;
+  const since = (at: string) => Math.round((Date.parse(at) - Date.parse(cutOff)) / 1000);
+  const decision = (...types: string[]) => decisions.findLast((one) => one.about === code && types.includes(one.type));
+  switch (ending) {
+    case 'by-hand': {
+      const proof = decision('revocation-proof-accepted', 'revocation-proved');
+      return proof ? line('late-by-hand', since(proof.at), proof) : null;
+    }
+    case 'waived': {
+      const waiver = decision('revocation-waived');
+      return waiver ? line('late-waived', since(waiver.at), waiver) : null;
+    }
+    case 'accepted':
+    case 'held':
+    case 'still-open': {
+      const isStopped = status === 'retained' || status === 'cancelled';
+      return line('open', since(isStopped && ended !== null ? ended.at : now), lastCall);
+    }
+    case 'verified':
+      return null;
+  }
+}
+
+/** Whether the cut-off was one: its run began, or it was confirmed when the last word about that was said. */
+function wasToClose({ runBegan, ended, decisions }: DepartureReport): boolean {
+  if (runBegan !== null) return true;
+  const about = ['access-confirmed', 'confirmation-withdrawn', 'confirmation-expired'];
+  return ended === null && decisions.findLast(({ type }) => about.includes(type))?.type === 'access-confirmed';
+}
+
+function isUnproven(ending: ActionFacts['ending']): boolean {
+  return ending === 'accepted' || ending === 'held' || ending === 'still-open';
 }
 
 /** What the last plan kept: by whoever planned it. */

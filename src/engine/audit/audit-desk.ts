@@ -1,7 +1,7 @@
 import { mostSamples, open } from '../../domain/auditors/decide.ts';
 import type { AuditorEvent, AuditPageName } from '../../domain/auditors/events.ts';
 import { type Grant, type Sample, standingOf } from '../../domain/auditors/grant.ts';
-import { minute, toInstant } from '../../domain/calendar/time.ts';
+import { toInstant } from '../../domain/calendar/time.ts';
 import type { Tombstone } from '../../domain/erasure/tombstone.ts';
 import { readGrants } from '../auditors/invitations.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -9,11 +9,15 @@ import { recordInstallation } from '../installation/installation-journal.ts';
 import type { EvidencePacks } from '../ports/evidence-packs.ts';
 import { transact } from '../transact.ts';
 import { type AuditedDeparture, auditableDepartures, erasedDepartures, readAudited } from './audit-reading.ts';
+import { packKey, packLasts } from './pack-key.ts';
+import { takePackTurn } from './pack-turns.ts';
 import { populationOf, sampleOf } from './sample.ts';
 
 /** How many departures one page of the list and of the register tells of, and how many a sample has at most. */
 export const [listSize, mostDrawn] = [50, 60];
 const registerSize = 200;
+/** How many packs one invitation may ask for within an hour: each costs seconds of a processor, made or not. */
+export const packsPerHour = 20;
 
 /** One page of the departures of the period. */
 interface AuditList {
@@ -51,14 +55,16 @@ export interface AuditDesk {
     number: number,
   ): Promise<{ grant: Grant; sample: Sample; departures: readonly AuditedDeparture[]; gone: number } | null>;
   /**
-   * A pack of one departure, or of a sample by its number. `busy`: another one is being made. `null`: the invitation is
-   * over, or there is no such departure for this auditor.
+   * A pack of one departure, or of a sample by its number: made first, then written down, here and in the journal of
+   * each departure, then given. `busy`: another one is being made. `too-many`: `packsPerHour` were asked for. `null`:
+   * the invitation is over, or there is no such departure for this auditor. Rejects where it cannot be made, and then
+   * nothing says that it was taken.
    */
-  pack(auditor: string, what: { departure: string } | { sample: number }): Promise<Uint8Array | 'busy' | null>;
+  pack(
+    auditor: string,
+    what: { departure: string } | { sample: number },
+  ): Promise<Uint8Array | 'busy' | 'too-many' | null>;
 }
-
-/** How long making one pack may take before another is begun. */
-const packLasts = 3 * minute;
 
 export function createAuditDesk(
   deps: EngineDeps,
@@ -152,31 +158,32 @@ export function createAuditDesk(
       const asked = 'sample' in what ? (sample?.departures ?? []) : [what.departure];
       const ids = await stillThere(deps, found, asked);
       if (ids.length === 0) return null;
-      const key = 'audit-pack';
       const at = clock.now().getTime();
-      if ((await store.once.take(key, at, at + packLasts)) !== 'taken') return 'busy';
+      if ((await store.once.take(packKey, at, at + packLasts)) !== 'taken') return 'busy';
       try {
-        // In the journal of each, and so in the pack itself.
-        for (const id of ids) {
-          const taken = { type: 'evidence.taken', level: 'auditor', auditor } as const;
-          if ((await transact(deps, id, taken, { type: 'system' })).type === 'refused') return null;
-          void engine.reconcile(id);
-        }
+        if (!(await takePackTurn(deps, `auditor/${auditor}`, packsPerHour))) return 'too-many';
         const erased = sample ? (await erasedDepartures(deps, found)).length : 0;
         const { bytes, digest } = await packs.make({
           ...{ level: 'auditor', departures: ids, erased },
           period: sample ? found.period : null,
           sample: sample ? { of: sample.of, size: sample.size, seed: sample.seed } : null,
         });
+        // What began to be erased while it was made is given to nobody.
+        if ((await stillThere(deps, found, ids)).length < ids.length) return null;
         const outcome = await noted({
           ...{ type: 'auditor-took-pack', auditor, level: 'auditor', departures: [...ids], digest },
           sample: 'sample' in what ? what.sample : null,
         });
         if (outcome !== 'noted') return null;
+        for (const id of ids) {
+          const taken = { type: 'evidence.taken', level: 'auditor', auditor } as const;
+          if ((await transact(deps, id, taken, { type: 'system' })).type === 'refused') return null;
+          void engine.reconcile(id);
+        }
         engine.bringMessages();
         return bytes;
       } finally {
-        await store.once.giveBack(key);
+        await store.once.giveBack(packKey);
       }
     },
   };

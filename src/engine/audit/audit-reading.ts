@@ -34,16 +34,18 @@ export async function auditableDepartures(
 
 /** These departures as their journals tell them, redacted. One that goes meanwhile is left out. */
 export async function readAudited(
-  { store, log }: Deps,
+  { store, clock, log }: Deps,
   ids: readonly string[],
   packs: Pick<EvidencePacks, 'codes'>,
 ): Promise<readonly AuditedDeparture[]> {
   const naming = { level: 'auditor' as const, codeOf: await packs.codes() };
+  const now = toInstant(clock.now());
   const found: AuditedDeparture[] = [];
   for (const id of ids) {
     try {
       const told = await reportOf(store.audit, id, naming);
-      if (told !== null) found.push({ id, report: told.report, exceptions: registerOf(told.report, told.entries) });
+      if (told !== null)
+        found.push({ id, report: told.report, exceptions: registerOf(told.report, told.entries, now) });
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind !== 'corrupt') throw error;
       log.error({ err: error, departure: id }, 'a journal that an auditor was to read is not whole');

@@ -18,7 +18,7 @@ export async function entriesOf(
 ): Promise<{ entries: readonly AuditorEntry[]; more: boolean }> {
   const entries: AuditorEntry[] = [];
   for await (const { seq, at, by, event } of entriesBackwards(store.notes)) {
-    if (event.auditor !== auditor) continue;
+    if (!('auditor' in event) || event.auditor !== auditor) continue;
     if (entries.length === most) return { entries, more: true };
     entries.push({ seq, at, by, event });
     // Nothing is said of it before.

@@ -21,6 +21,7 @@ import { deskHandlers } from './desk-acts.ts';
 import { dossierHandlers } from './dossier-acts.ts';
 import { equipmentHandlers } from './equipment-acts.ts';
 import { erasureHandlers } from './erasure-acts.ts';
+import { evidenceHandlers } from './evidence-acts.ts';
 import { holdHandlers } from './hold-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
 import { hrHandlers } from './hr-acts.ts';
@@ -60,6 +61,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...hrHandlers,
   ...hrFeedHandlers,
   ...auditorHandlers,
+  ...evidenceHandlers,
   ...listHandlers,
   ...deskHandlers,
   ...settingsHandlers,

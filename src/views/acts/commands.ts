@@ -92,6 +92,14 @@ export const commandActs = [
   /** `/offboard audit`: an auditor's own way in. Opens `auditorLinkForm`. */
   'audit.open',
 
+  // Packs of evidence; `evidence` with what was typed after it, the others about the departure, if it is about one.
+  /** `/offboard evidence [who|period]`. Opens `evidenceForm`, or `evidenceFoundForm`. */
+  'evidence',
+  /** Opens `evidenceForm` of a departure. */
+  'evidence.open',
+  /** Values: evidenceFields. Opens `evidenceLinkForm`. */
+  'evidence.submit',
+
   // The review of accounts; no departure. `target` is the system and the finding's id, parted by a space, where it is
   // about one finding.
   /** `/offboard review`: `seen` is the page of findings. Opens `reviewForm`. */

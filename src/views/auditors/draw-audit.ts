@@ -140,21 +140,38 @@ export function registerRows({ grant, departures }: Pick<ListedAudit, 'grant' | 
 
 function registerHead({ t }: Voice): string[] {
   return [
-    ...[t('audit.column.id'), t('audit.column.what'), t('audit.column.system'), t('audit.column.when')],
-    ...[t('audit.column.entry'), t('audit.column.who'), t('audit.column.until'), t('audit.column.ended.exception')],
+    ...[t('audit.column.id'), t('audit.column.what'), t('audit.column.system'), t('audit.column.account')],
+    ...[t('audit.column.when'), t('audit.column.entry'), t('audit.column.who'), t('audit.column.until')],
+    t('audit.column.ended.exception'),
   ];
 }
 
 function registerRow(line: RegisterLine, voice: Voice): string[] {
-  const { kind, departureId, system, at, seq, by, until, ended, seconds } = line;
-  const what =
-    kind === 'late'
-      ? voice.t('audit.exception.late', { duration: voice.duration((seconds ?? 0) * 1000) })
-      : voice.t(`audit.exception.${kind}`);
+  const { departureId, system, account, at, seq, by, until, ended } = line;
   return [
-    ...[departureId, what, system ?? none, instantWords(at), seq === null ? none : String(seq)],
+    ...[departureId, whatWords(line, voice), system ?? none, account ?? none],
+    ...[instantWords(at), seq === null ? none : String(seq)],
     ...[by === null ? none : whoWords(by, voice), instantWords(until), instantWords(ended)],
   ];
+}
+
+function whatWords({ kind, seconds }: RegisterLine, voice: Voice): string {
+  const { t } = voice;
+  const duration = voice.duration((seconds ?? 0) * 1000);
+  switch (kind) {
+    case 'open':
+    case 'late':
+    case 'late-by-hand':
+    case 'late-waived':
+      return t(`audit.exception.${kind}`, { duration });
+    case 'waived':
+    case 'kept':
+    case 'by-hand':
+    case 'retained':
+    case 'not-proven':
+    case 'set-aside':
+      return t(`audit.exception.${kind}`);
+  }
 }
 
 function departuresTable(departures: readonly Listed[], from: number, voice: Voice): AuditTable {

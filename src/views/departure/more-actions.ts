@@ -76,6 +76,7 @@ function afterwards(reading: Reading): readonly (Offer | false)[] {
     status === 'completed' && leads(audience) && announcementOffer,
     surveyOffer(reading),
     holdOffer(audience),
+    evidenceOffer(audience),
     erases && { to: 'erasure.open', label: 'erasure.open', purpose: 'more.erase' },
   ];
 }
@@ -96,6 +97,11 @@ function dossierOffer({ dossier }: Departure): Offer {
 /** Who may put a hold, see `permissions`; whoever else may answer one hears of it by its alarm. */
 function holdOffer({ hr, admin }: Audience): Offer | false {
   return (hr || admin) && { to: 'hold.open', label: 'hold.button', purpose: 'more.hold' };
+}
+
+/** Who takes packs, see `evidenceTakers`. */
+function evidenceOffer({ hr, it, admin }: Audience): Offer | false {
+  return (hr || it || admin) && { to: 'evidence.open', label: 'button.evidence', purpose: 'more.evidence' };
 }
 
 /** Answers are HR's to read, and not when HR manages the person. */

@@ -54,6 +54,7 @@ export function auditorsForm({
             style: 'primary',
             about: voice.t('auditors.title'),
           }),
+          button(voice, act('evidence', null), 'button.evidence', { about: voice.t('auditors.title') }),
         ),
       ),
     ),

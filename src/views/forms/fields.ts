@@ -322,6 +322,15 @@ export const auditorFields = {
   locale: 'locale',
 } as const;
 
+/** `evidence.submit`. */
+export const evidenceFields = {
+  /** Days, required where it is about no departure: those on which the departures began. */
+  from: 'from',
+  to: 'to',
+  /** One of `levelSchema`, required. */
+  level: 'level',
+} as const;
+
 /** `contract.extend.submit`, with `reasonFields`. */
 export const contractFields = {
   /** Day, required: the last day of the contract from now on. */

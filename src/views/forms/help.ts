@@ -22,7 +22,7 @@ export function helpForm(
   },
 ): FormView {
   const voice = voiceFor(reader);
-  const ofRoles = roles.length > 0 ? (['wave', 'review', 'desk', 'auditors'] as const) : [];
+  const ofRoles = roles.length > 0 ? (['wave', 'review', 'desk', 'auditors', 'evidence'] as const) : [];
   const ofLists = roles.some((role) => role !== 'it') ? (['lists'] as const) : [];
   const commands = (
     [

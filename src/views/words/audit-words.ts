@@ -15,6 +15,7 @@ export function auditWords(locale: Locale) {
     over: { title: t('audit.over.title'), text: t('audit.over.text') },
     busy: { title: t('page.busy.title'), text: t('page.busy.text') },
     packBusy: { title: t('page.busy.title'), text: t('audit.busy') },
+    packTooMany: (most: number) => ({ title: t('page.busy.title'), text: t('audit.packTooMany', { most }) }),
     drawWrong: (most: number) => ({ title: t('audit.draw'), text: t('audit.draw.wrong', { most }) }),
     drawTooMany: { title: t('audit.draw'), text: t('audit.draw.tooMany') },
     trouble: t('page.trouble'),

@@ -18,6 +18,18 @@ const read = async (text: string, entry: Entry) => {
 const alex = { personId: 'p-alex' };
 
 describe('what is typed on Slack', () => {
+  it.each([
+    ['command', 'evidence', ['evidence']],
+    ['command', 'preuves 2026-01-01..2026-03-31', ['evidence', '2026-01-01..2026-03-31']],
+    ['command', 'evidence <@U0ALEX|alex.moreau>', ['evidence', alex]],
+    ['command', 'evidence alex.moreau@example.com', ['evidence', 'alex.moreau@example.com']],
+    ['message', 'offboard evidence Alex Moreau', ['evidence', 'Alex', 'Moreau']],
+    // Words that are looked for are words: whoever mentions somebody else begins something else.
+    ['command', 'search <@U0ALEX>', ['command', 'search', alex]],
+  ] as const)('%s %j', async (entry, text, expected) => {
+    expect(await read(text, entry)).toEqual(expected);
+  });
+
   /** `../shared/cases/14-slack-words-in-a-message`, row by row. */
   it.each([
     ['message', 'offboard <@U0ALEX>', ['start', 'offboard', alex]],

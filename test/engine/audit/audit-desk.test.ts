@@ -58,6 +58,11 @@ const leavers = async (count: number) => {
   return ids;
 };
 
+const bytesOf = (pack: Awaited<ReturnType<AuditDesk['pack']>>) => {
+  if (pack === null || typeof pack === 'string') throw new Error(`no pack: ${pack}`);
+  return pack;
+};
+
 describe('an invitation', () => {
   const asked = {
     ...{ name: 'Ines Okafor', person: null, locale: 'fr' as const, period: { from: '2026-01-01', to: '2026-03-31' } },
@@ -254,8 +259,7 @@ describe('what an auditor sees', () => {
     await desk.listFile(auditor);
     await desk.draw(auditor, { size: 3, seed: 'autumn' });
     await desk.sample(auditor, 1);
-    const pack = await desk.pack(auditor, { sample: 1 });
-    if (pack === null || pack === 'busy') throw new Error('no pack');
+    const pack = bytesOf(await desk.pack(auditor, { sample: 1 }));
     const opened = (page: string, departures: number) => ({ by, type: 'auditor-opened', auditor, page, departures });
     const population = createHash('sha256').update(`${id}\n`).digest('hex');
     expect((await entries()).slice(1)).toEqual([
@@ -274,12 +278,14 @@ describe('what an auditor sees', () => {
     expect((await readGrants(world.deps))[0]?.opened).toMatchObject({ visits: 1, pages: 5, packs: 1 });
   });
 
-  it('gives a pack that strangers check, in which it stands that it was taken', async () => {
+  it('gives a pack that strangers check, and the next one says that it was taken', async () => {
     const [first = '', second = ''] = await leavers(2);
     const auditor = await invitedIn(world);
     await desk.draw(auditor, { size: 2, seed: 'autumn' });
-    const pack = await desk.pack(auditor, { sample: 1 });
-    if (pack === null || pack === 'busy') throw new Error('no pack');
+    expect(Buffer.from(bytesOf(await desk.pack(auditor, { sample: 1 }))).toString('latin1')).not.toContain(
+      '"type": "evidence-taken"',
+    );
+    const pack = bytesOf(await desk.pack(auditor, { sample: 1 }));
     const { fingerprint } = await installationKey(world.deps.store.notes, world.clock.now());
     const checked = await verifyPack(pack, { expectedKey: fingerprint });
     expect([checked.findings, checked.departures]).toEqual([[], 2]);
@@ -297,6 +303,68 @@ describe('what an auditor sees', () => {
     const place = text.indexOf('"evidence-taken"') + 1;
     broken[place] = (broken[place] ?? 0) ^ 1;
     expect((await verifyPack(broken, { expectedKey: fingerprint })).findings).not.toEqual([]);
+  });
+
+  it('says nowhere that a pack was taken which could not be made, and it can be asked for again', async () => {
+    const [id = ''] = await leavers(1);
+    const auditor = await invitedIn(world);
+    const packs = packsOf(world);
+    let isBroken = true;
+    const make: typeof packs.make = (asked) =>
+      isBroken ? Promise.reject(new Error('the fonts are not there')) : packs.make(asked);
+    const broken = createAuditDesk(world.deps, world.engine, { ...packs, make });
+    await expect(broken.pack(auditor, { departure: id })).rejects.toThrow('the fonts are not there');
+    const taken = async () => {
+      const proof = await world.deps.store.audit.proof(id);
+      const own = proof?.entries.filter(({ entry }) => entry.event.type === 'evidence-taken');
+      return [own?.length, (await entries()).filter(({ type }) => type === 'auditor-took-pack').length];
+    };
+    expect(await taken()).toEqual([0, 0]);
+    isBroken = false;
+    bytesOf(await broken.pack(auditor, { departure: id }));
+    expect(await taken()).toEqual([1, 1]);
+  });
+
+  it('gives no pack of which nothing was written down, because the invitation was ended meanwhile', async () => {
+    const [id = ''] = await leavers(1);
+    const auditor = await invitedIn(world);
+    const packs = packsOf(world);
+    const ending = createAuditDesk(world.deps, world.engine, {
+      ...packs,
+      make: async (asked) => {
+        const made = await packs.make(asked);
+        await revokeAuditor(world.deps, auditor, askers.it);
+        return made;
+      },
+    });
+    expect(await ending.pack(auditor, { departure: id })).toBeNull();
+    const proof = await world.deps.store.audit.proof(id);
+    expect(proof?.entries.filter(({ entry }) => entry.event.type === 'evidence-taken')).toEqual([]);
+    expect((await entries()).map(({ type }) => type)).toEqual(['auditor-invited', 'auditor-revoked']);
+  });
+
+  it('makes twenty packs within an hour and no more for one invitation, whether they could be made or not', async () => {
+    const [id = ''] = await leavers(1);
+    const [auditor, other] = [await invitedIn(world), await invitedIn(world)];
+    const packs = packsOf(world);
+    let made = 0;
+    const counting = createAuditDesk(world.deps, world.engine, {
+      ...packs,
+      make: async () => {
+        made += 1;
+        if (made <= 2) throw new Error('not this time');
+        return { bytes: new Uint8Array([made]), digest: '00', fingerprint: '00' };
+      },
+    });
+    for (let failed = 0; failed < 2; failed += 1)
+      await expect(counting.pack(auditor, { departure: id })).rejects.toThrow('not this time');
+    for (let given = 3; given <= 20; given += 1)
+      expect(await counting.pack(auditor, { departure: id })).toEqual(new Uint8Array([given]));
+    expect(await counting.pack(auditor, { departure: id })).toBe('too-many');
+    expect(made).toBe(20);
+    expect(await counting.pack(other, { departure: id })).toEqual(new Uint8Array([21]));
+    world.clock.set(new Date(world.clock.now().getTime() + 61 * minute));
+    expect(await counting.pack(auditor, { departure: id })).toEqual(new Uint8Array([22]));
   });
 
   it('makes one pack at a time, and none of a departure that it does not show', async () => {

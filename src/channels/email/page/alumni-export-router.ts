@@ -10,6 +10,7 @@ import { alumniExportPath, takenWithin } from '../alumni-pages.ts';
 import { behindLink, sendPage, type Visit, visited } from './behind-link.ts';
 import { drawAlumniExportPage } from './draw-alumni-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
+import { givenOnce, sendFile } from './given-file.ts';
 
 const perMinute = 30;
 
@@ -37,27 +38,10 @@ export function createAlumniExportRouter(options: AlumniExportRouterOptions): Ro
 
   const taken = async (_request: Request, response: Response, visit: Visit<AlumniExportLink>): Promise<void> => {
     const { link, person } = visit;
-    const key = `alumni-export/${link.once}`;
-    const until = now() + 2 * takenWithin;
-    if ((await once.take(key, now(), until)) !== 'taken') return over(response, person.locale);
-    let file: Uint8Array | null;
-    try {
-      file = await exports.make(person, link.purpose);
-    } catch (error) {
-      // Nothing was given, so the link is still good.
-      await once.giveBack(key);
-      throw error;
-    }
-    await once.done(key, until);
-    if (file === null) return over(response, person.locale);
-    response
-      .status(200)
-      .set({
-        'Content-Disposition': `attachment; filename="addresses-${link.purpose}.csv"`,
-        'Cross-Origin-Resource-Policy': 'same-origin',
-      })
-      .type('text/csv; charset=utf-8')
-      .send(Buffer.from(file));
+    const asked = { key: `alumni-export/${link.once}`, now: now(), until: now() + 2 * takenWithin };
+    const bytes = await givenOnce(once, asked, () => exports.make(person, link.purpose));
+    if (bytes === 'over' || bytes === null) return over(response, person.locale);
+    sendFile(response, { name: `addresses-${link.purpose}.csv`, type: 'text/csv; charset=utf-8', bytes });
   };
 
   router.use(`${alumniExportPath}/:token`, ...behindLink(perMinute, { defaultLocale, words: wordsFor }));

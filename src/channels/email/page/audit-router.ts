@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Grant } from '../../../domain/auditors/grant.ts';
 import type { Locale } from '../../../domain/people/people.ts';
-import { type AuditDesk, listSize, mostDrawn } from '../../../engine/audit/audit-desk.ts';
+import { type AuditDesk, listSize, mostDrawn, packsPerHour } from '../../../engine/audit/audit-desk.ts';
 import type { DeskAdmissions } from '../../../engine/desk/admissions.ts';
 import { StoreError } from '../../../engine/ports/store.ts';
 import { type AuditPage, auditPaths } from '../../../views/auditors/audit-page.ts';
@@ -22,6 +22,7 @@ import { digestOf } from '../links.ts';
 import { behindLink, localeOf, sendPage } from './behind-link.ts';
 import { drawAuditDoor, drawAuditPage } from './draw-audit-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
+import { sendFile } from './given-file.ts';
 
 /** Where these pages are, on the one server. */
 export const auditPath = '/audit';
@@ -118,14 +119,6 @@ export function createAuditRouter(options: AuditRouterOptions): Router {
         ...{ place: auditPath, samples: grant.samples.length },
       }),
     );
-  const file = (response: Response, name: string, { type, bytes }: { type: string; bytes: Uint8Array }): void => {
-    response
-      .status(200)
-      .set({ 'Content-Disposition': `attachment; filename="${name}"`, 'Cross-Origin-Resource-Policy': 'same-origin' })
-      .type(type)
-      .send(Buffer.from(bytes));
-  };
-
   const busy = (locale: Locale) => auditWords(locale);
   router.use(`${auditPath}/open/:token`, ...behindLink(perMinute.link, { defaultLocale, words: busy }));
   router.get(
@@ -182,7 +175,7 @@ export function createAuditRouter(options: AuditRouterOptions): Router {
         ['number', 'id', 'began'],
         list.rows.map(({ id, began }, index) => [String(index + 1), id, began]),
       );
-      file(response, 'departures.csv', { type: 'text/csv; charset=utf-8', bytes });
+      sendFile(response, { name: 'departures.csv', type: 'text/csv; charset=utf-8', bytes });
     }),
   );
   router.get(
@@ -198,7 +191,7 @@ export function createAuditRouter(options: AuditRouterOptions): Router {
       const list = await desk.register(grant.id, { page: pageIn(request), as: 'exceptions-file' });
       if (list === null) return over(request, response);
       const { head, rows } = registerRows(list);
-      file(response, 'exceptions.csv', { type: 'text/csv; charset=utf-8', bytes: options.csv(head, rows) });
+      sendFile(response, { name: 'exceptions.csv', type: 'text/csv; charset=utf-8', bytes: options.csv(head, rows) });
     }),
   );
   router.post(
@@ -230,9 +223,11 @@ export function createAuditRouter(options: AuditRouterOptions): Router {
       const asked = packSchema.safeParse(request.body);
       const pack = asked.success ? await desk.pack(grant.id, asked.data) : null;
       if (pack === null) return over(request, response);
-      if (pack === 'busy')
-        return sendPage(response, 503, drawMessagePage(grant.locale, auditWords(grant.locale).packBusy));
-      file(response, 'evidence.zip', { type: 'application/zip', bytes: pack });
+      const words = auditWords(grant.locale);
+      if (pack === 'busy') return sendPage(response, 503, drawMessagePage(grant.locale, words.packBusy));
+      if (pack === 'too-many')
+        return sendPage(response, 429, drawMessagePage(grant.locale, words.packTooMany(packsPerHour)));
+      sendFile(response, { name: 'evidence.zip', type: 'application/zip', bytes: pack });
     }),
   );
   router.post(

@@ -11,6 +11,7 @@ import type { DossierLink, DossierLinks } from '../dossier-links.ts';
 import { behindLink, sendPage, type Visit, visited } from './behind-link.ts';
 import { drawDossierPage } from './draw-dossier-page.tsx';
 import { drawMessagePage } from './draw-page.tsx';
+import { givenOnce, sendFile } from './given-file.ts';
 
 /** Where these pages are, on the one server. */
 export const dossiersPath = '/dossiers';
@@ -58,28 +59,11 @@ export function createDossierRouter(options: DossierRouterOptions): Router {
   const taken = async (request: Request, response: Response, { link, person }: Visit<DossierLink>): Promise<void> => {
     const body = bodySchema.safeParse(request.body);
     if (!body.success) return over(response, person.locale);
-    const key = `dossier-link/${link.once}`;
-    const until = now() + 2 * takenWithin;
-    if ((await once.take(key, now(), until)) !== 'taken') return over(response, person.locale);
-    let file: Awaited<ReturnType<DossierFiles['make']>>;
-    try {
-      file = await files.make(link.departureId, person, body.data.format);
-    } catch (error) {
-      // Nothing was given, so the link is still good.
-      await once.giveBack(key);
-      throw error;
-    }
-    await once.done(key, until);
-    if (file === null) return over(response, person.locale);
-    // The name says nothing of whose it is: folders of downloads are seen by others.
-    response
-      .status(200)
-      .set({
-        'Content-Disposition': `attachment; filename="dossier.${body.data.format}"`,
-        'Cross-Origin-Resource-Policy': 'same-origin',
-      })
-      .type(file.type)
-      .send(Buffer.from(file.bytes));
+    const { format } = body.data;
+    const asked = { key: `dossier-link/${link.once}`, now: now(), until: now() + 2 * takenWithin };
+    const file = await givenOnce(once, asked, () => files.make(link.departureId, person, format));
+    if (file === 'over' || file === null) return over(response, person.locale);
+    sendFile(response, { name: `dossier.${format}`, ...file });
   };
 
   router.use(`${dossiersPath}/:token`, ...behindLink(perMinute, { defaultLocale, words: wordsFor }));

@@ -30,6 +30,7 @@ export const auditors = {
   'audit.column.pack': 'Evidence',
   'audit.column.what': 'What is unusual',
   'audit.column.system': 'System',
+  'audit.column.account': 'Account',
   'audit.column.when': 'When',
   'audit.column.entry': 'Entry',
   'audit.column.who': 'By',
@@ -73,12 +74,18 @@ export const auditors = {
   'audit.exception.by-hand': 'proven by hand',
   'audit.exception.retained': 'the person stays',
   'audit.exception.not-proven': 'not proven',
+  'audit.exception.open': 'still not proven closed, {duration} after the cut-off',
   'audit.exception.late': 'closed {duration} after the cut-off',
+  'audit.exception.late-by-hand': 'proven by hand {duration} after the cut-off, open until then',
+  'audit.exception.late-waived': 'open for {duration} after the cut-off, then left open knowingly',
   'audit.exception.set-aside': 'begun without this system, which could not tell everything',
   'audit.reasons':
     'What people wrote as their reason may name somebody, so it is withheld. It stands in the entry that is named here; the pack proves that entry, and the company can show you its words and prove them later.',
-  'audit.lateAfter': 'Late is what was proven more than {minutes} minutes after the cut-off.',
+  'audit.lateAfter':
+    'Every account that was still open {minutes} minutes after a confirmed cut-off stands here, and how long, also where it was closed later.',
   'audit.busy': 'Another pack is being made. Try again in a minute.',
+  'audit.packTooMany':
+    'This invitation has asked for {most} packs within an hour, which is the most it may. Nothing was made; try again later, or draw a sample and take one pack of it.',
   'audit.door.title': 'Departures for auditors',
   'audit.door.text':
     'This link lets you in once. Nothing is opened before you press the button. Your visit ends after an hour without doing anything, after eight hours, or when the company ends it.',
@@ -172,4 +179,46 @@ export const auditors = {
   'dialog.auditorAgree.text': 'They see the departures of the period without names, until the day that was set.',
   'form.help.auditors':
     '{channel, select, slack {/offboard auditors} other {auditors}} invites auditors, and shows what they opened',
+  'pack.title': 'Pack of evidence',
+  'pack.text':
+    'One signed ZIP file about departures: what was decided, what was done where and when, and what proves it, in English and in French. It is made on a page of its own, and that it was taken is written into the journal.',
+  'pack.from': 'Departures that began from',
+  'pack.to': 'Up to',
+  'pack.level': 'How much it says',
+  'pack.level.auditor.short': 'Roles and codes, for auditors',
+  'pack.level.full.short': 'With names, for your own files',
+  'pack.level.auditor': 'For auditors: people stand by their roles and a code, and what they wrote is withheld.',
+  'pack.level.full':
+    'With names: treat it like a personnel file. Private addresses and the answers of the survey are in neither.',
+  'pack.ask': 'Go on',
+  'pack.of': 'The departure of {name}',
+  'pack.ofPeriod': '{count, plural, one {One departure} other {# departures}} begun from {from} to {to}',
+  'pack.began': 'Begun {day}',
+  'pack.found': 'Several departures go by that name. Choose one.',
+  'pack.secret':
+    '{count, plural, one {One of these departures is} other {# of these departures are}} confidential still. Give the file to nobody who may not know.',
+  'pack.check':
+    'Whoever gets it opens verify.html in it without a network, and compares the fingerprint of the key with the one that you give by another way.',
+  'pack.take': 'Make it and download',
+  'pack.wait':
+    'It is made when you press the button: some seconds for one departure, up to a minute for many. Stay on this page; the download begins by itself.',
+  'pack.once':
+    'This page gives one file; for another, ask for a new page in Relais. Its link works for a quarter of an hour.',
+  'pack.over': 'Ask for the pack again in Relais: it opens a new page.',
+  'pack.tooMany':
+    'You have asked for {most} packs within an hour, which is the most. Nothing was made; try again later.',
+  'pack.link': 'Open the page with the pack',
+  'pack.linkText': 'The link is for you alone. It works for a quarter of an hour and gives one file.',
+  'pack.another': 'Another pack',
+  'pack.nowhere': 'There is no page to take it from: an administrator has to set RELAIS_PUBLIC_URL.',
+  'pack.nobody': 'There is no departure by that name that you may take evidence of.',
+  'pack.none': 'No departure that you may take evidence of began on these days.',
+  'pack.tooLarge':
+    'These are more than {most} departures. Choose fewer days; “relais evidence” on the server makes larger packs.',
+  'pack.wrongPeriod': 'Write both days, the earlier first: 2026-01-01..2026-03-31',
+  'pack.noLevel': 'Choose how much it says.',
+  'button.evidence': 'Pack of evidence',
+  'more.evidence': 'One signed file that proves what was ended, where and when, for auditors or your own files.',
+  'form.help.evidence':
+    '{channel, select, slack {/offboard evidence [@person or 2026-01-01..2026-03-31]} other {evidence [@person or 2026-01-01..2026-03-31]}} makes a signed pack of evidence',
 } as const;

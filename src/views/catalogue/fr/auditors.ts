@@ -31,6 +31,7 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'audit.column.pack': 'Preuves',
   'audit.column.what': 'Ce qui sort de la règle',
   'audit.column.system': 'Système',
+  'audit.column.account': 'Compte',
   'audit.column.when': 'Quand',
   'audit.column.entry': 'Entrée',
   'audit.column.who': 'Par',
@@ -74,12 +75,18 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'audit.exception.by-hand': 'prouvé à la main',
   'audit.exception.retained': 'la personne reste',
   'audit.exception.not-proven': 'non prouvé',
+  'audit.exception.open': 'fermeture toujours pas prouvée, {duration} après la coupure',
   'audit.exception.late': 'fermé {duration} après la coupure',
+  'audit.exception.late-by-hand': 'prouvé à la main {duration} après la coupure, ouvert jusque-là',
+  'audit.exception.late-waived': 'ouvert pendant {duration} après la coupure, puis laissé ouvert sciemment',
   'audit.exception.set-aside': 'commencé sans ce système, qui ne pouvait tout dire',
   'audit.reasons':
     'Ce que les personnes ont écrit comme motif peut nommer quelqu’un : ce n’est pas montré. Le motif se trouve dans l’entrée indiquée ; le dossier prouve cette entrée, et l’entreprise peut vous en montrer les mots et les prouver plus tard.',
-  'audit.lateAfter': 'Est en retard ce qui a été prouvé plus de {minutes} minutes après la coupure.',
+  'audit.lateAfter':
+    'Tout compte encore ouvert {minutes} minutes après une coupure confirmée figure ici, avec la durée, même s’il a été fermé plus tard.',
   'audit.busy': 'Un autre dossier est en cours de préparation. Réessayez dans une minute.',
+  'audit.packTooMany':
+    'Cette invitation a demandé {most} dossiers en une heure, ce qui est le maximum. Rien n’a été préparé ; réessayez plus tard, ou tirez un échantillon et téléchargez-en un seul dossier.',
   'audit.door.title': 'Départs pour l’audit',
   'audit.door.text':
     'Ce lien vous fait entrer une seule fois. Rien n’est ouvert avant que vous n’appuyiez sur le bouton. Votre visite prend fin après une heure sans activité, après huit heures, ou quand l’entreprise y met fin.',
@@ -175,4 +182,48 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'dialog.auditorAgree.text': 'Elle voit les départs de la période sans aucun nom, jusqu’au jour fixé.',
   'form.help.auditors':
     '{channel, select, slack {/offboard audits} other {audits}} invite pour un audit, et montre ce qui a été ouvert',
+  'pack.title': 'Dossier de preuves',
+  'pack.text':
+    'Un fichier ZIP signé sur des départs : ce qui a été décidé, ce qui a été fait, où et quand, et ce qui le prouve, en anglais et en français. Il est préparé sur une page à part, et sa remise est inscrite au journal.',
+  'pack.from': 'Départs commencés du',
+  'pack.to': 'Au',
+  'pack.level': 'Ce qu’il contient',
+  'pack.level.auditor.short': 'Rôles et codes, pour les auditeurs',
+  'pack.level.full.short': 'Avec les noms, pour vos archives',
+  'pack.level.auditor':
+    'Pour les auditeurs : chacun y figure par son rôle et un code, et ce que les gens ont écrit est retenu.',
+  'pack.level.full':
+    'Avec les noms : à traiter comme un dossier du personnel. Les adresses privées et les réponses au questionnaire n’y sont jamais.',
+  'pack.ask': 'Continuer',
+  'pack.of': 'Le départ de {name}',
+  'pack.ofPeriod': '{count, plural, one {Un départ commencé} other {# départs commencés}} du {from} au {to}',
+  'pack.began': 'Commencé le {day}',
+  'pack.found': 'Plusieurs départs correspondent à ce nom. Choisissez-en un.',
+  'pack.secret':
+    '{count, plural, one {L’un de ces départs est encore confidentiel.} other {# de ces départs sont encore confidentiels.}} Ne remettez le fichier à personne qui ne doive le savoir.',
+  'pack.check':
+    'Qui le reçoit y ouvre verify.html sans réseau et compare l’empreinte de la clé avec celle que vous donnez par une autre voie.',
+  'pack.take': 'Préparer et télécharger',
+  'pack.wait':
+    'Il est préparé quand vous appuyez sur le bouton : quelques secondes pour un départ, jusqu’à une minute pour beaucoup. Restez sur cette page ; le téléchargement commence tout seul.',
+  'pack.once':
+    'Cette page donne un seul fichier ; pour un autre, demandez une nouvelle page dans Relais. Son lien fonctionne un quart d’heure.',
+  'pack.over': 'Redemandez le dossier de preuves dans Relais : une nouvelle page s’ouvre.',
+  'pack.tooMany':
+    'Vous avez demandé {most} dossiers de preuves en une heure, ce qui est le maximum. Rien n’a été préparé ; réessayez plus tard.',
+  'pack.link': 'Ouvrir la page du dossier',
+  'pack.linkText': 'Le lien est pour vous seul. Il fonctionne un quart d’heure et donne un seul fichier.',
+  'pack.another': 'Un autre dossier',
+  'pack.nowhere': 'Il n’y a pas de page où le prendre : un administrateur doit régler RELAIS_PUBLIC_URL.',
+  'pack.nobody': 'Aucun départ de ce nom dont vous puissiez prendre les preuves.',
+  'pack.none': 'Aucun départ dont vous puissiez prendre les preuves n’a commencé ces jours-là.',
+  'pack.tooLarge':
+    'Cela fait plus de {most} départs. Choisissez moins de jours ; « relais evidence », sur le serveur, prépare de plus gros dossiers.',
+  'pack.wrongPeriod': 'Écrivez les deux jours, le premier d’abord : 2026-01-01..2026-03-31',
+  'pack.noLevel': 'Choisissez ce qu’il contient.',
+  'button.evidence': 'Dossier de preuves',
+  'more.evidence':
+    'Un fichier signé qui prouve ce qui a été fermé, où et quand, pour des auditeurs ou pour vos archives.',
+  'form.help.evidence':
+    '{channel, select, slack {/offboard preuves [@personne ou 2026-01-01..2026-03-31]} other {preuves [@personne ou 2026-01-01..2026-03-31]}} prépare un dossier de preuves signé',
 };
