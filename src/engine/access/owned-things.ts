@@ -13,9 +13,10 @@ const patience = 10_000;
 type Deps = Pick<LookDeps, 'clock' | 'log' | 'store'>;
 
 /**
- * What the leaver owns in the systems that tell it, each thing once, in the order of the systems. Reads only, and no
- * more than the search and these lists. A system that fails, answers late or is not sure who the person is adds
- * nothing: these are suggestions, and the plan asks every system again.
+ * What the leaver owns in the systems that tell it, each thing once: first what matters most in each system, so that a
+ * long list of one crowds out no other. Reads only, and no more than the search and these lists. A system that fails,
+ * answers late or is not sure who the person is adds nothing: these are suggestions, and the plan asks every system
+ * again.
  */
 export async function ownedThings(
   deps: Deps & Pick<EngineDeps, 'connectors'>,
@@ -26,9 +27,15 @@ export async function ownedThings(
   const told = await Promise.all(
     [...deps.connectors.values()].map((connector) => ownedIn(deps, connector, { person, context })),
   );
-  const all = told.flat();
-  const keys = all.map(({ systemLabel, name }) => `${systemLabel}\n${inEnglish(name).toLowerCase()}`);
-  return all.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+  return told
+    .flatMap((things) => eachOnce(things).map((thing, rank) => ({ thing, rank })))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ thing }) => thing);
+}
+
+function eachOnce(things: readonly Owned[]): readonly Owned[] {
+  const names = things.map(({ name }) => inEnglish(name).toLowerCase());
+  return things.filter((_, index) => names.indexOf(names[index] ?? '') === index);
 }
 
 async function ownedIn(

@@ -35,12 +35,12 @@ async function systems(...reads: readonly (Read | null)[]) {
 }
 
 describe('what the leaver owns', () => {
-  it('is told system by system, each thing once, and only those are asked that tell of owners', async () => {
+  it('is told with what matters most in each system first, each thing once, and only those are asked that tell of owners', async () => {
     const { ask, looked } = await systems(told('Approvers', 'On-call', 'approvers'), null, told('Approvers'));
     expect(await ask()).toEqual([
       { systemLabel: 'System 1', name: 'Approvers' },
-      { systemLabel: 'System 1', name: 'On-call' },
       { systemLabel: 'System 3', name: 'Approvers' },
+      { systemLabel: 'System 1', name: 'On-call' },
     ]);
     expect(looked).toEqual(['s1', 's3']);
   });
