@@ -150,7 +150,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes back fine-grained tokens that reach the organisation (`fineGrainedTokens`).',
       'Takes back organisation roles and team memberships, for an internal move; removal takes them anyway.',
       'Knows accounts, teams, roles and the organisation by number: a new login, team name or address changes nothing. An organisation that takes another name has to be given it in `org`; plans stay as they are.',
-      'Tells the walk, by GraphQL, to which repositories nobody else was added as an administrator, and which teams nobody else maintains. Nothing where GraphQL is refused, or collaborators are not told.',
+      'Tells the walk, by GraphQL, to which repositories nobody else was added as an administrator, and, unless `leave` names `teams`, which teams nobody else maintains. Nothing where GraphQL is refused, or collaborators are not told.',
     ],
     proof:
       'Reads memberships, collaborators, invitations, authorised credentials, tokens, roles and teams again. What is not there counts only when the account still has the login that was asked for, the team or organisation above answers to its number, and Relais sees what an owner sees.',

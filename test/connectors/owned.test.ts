@@ -72,6 +72,9 @@ describe('what somebody owns', () => {
       fr: ['Dépôt storefront', 'Équipe Release captains'],
       untold: [],
     });
+    const left = await githubWorld({ settings: { leave: ['teams'] } });
+    onTestFinished(() => left.close());
+    expect((await ownedBy(left, alex)).en).toEqual(['Repository storefront']);
   });
 
   it('in GitHub: nothing of repositories whose administrators it does not tell, or not all of them', async () => {

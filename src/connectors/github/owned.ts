@@ -67,6 +67,7 @@ const teamsQuestion = `query ($org: String!, $login: String!, $after: String) {
 const teams: OwnedKind<GithubSystem> = {
   named: { en: 'teams that nobody else maintains', fr: 'équipes que personne d’autre ne gère' },
   async read(system, account, context) {
+    if (system.settings.leave.includes('teams')) return [];
     const nodes = await told(system, account, context, {
       query: teamsQuestion,
       connection: 'teams',

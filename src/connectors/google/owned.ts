@@ -5,7 +5,7 @@ import type { OwnedKind } from '../kit/owned-list.ts';
 import { meetingDays, recurringMeetings } from '../kit/recurring-meeting.ts';
 import { optional } from '../kit/vendor-shapes.ts';
 import { groupsOwnedBy } from './actions/groups.ts';
-import { dataScopes } from './google-settings.ts';
+import { keptData } from './google-settings.ts';
 import { pageShape } from './google-shapes.ts';
 import { type GoogleSystem, isClosed, isDeleted } from './google-system.ts';
 
@@ -30,8 +30,9 @@ const eventShape = z.object({
 const meetings: OwnedKind<GoogleSystem> = {
   named: { en: 'recurring meetings that they organise', fr: 'réunions récurrentes qu’ils organisent' },
   async read(system, { login, status }, context) {
-    const mayRead = dataScopes(system.settings).some((scope) => scope.includes('/calendar.'));
-    if (!mayRead || isClosed(status)) return [];
+    const { settings } = system;
+    const delegated = [...(settings.data?.what ?? []), ...keptData(settings)];
+    if (!delegated.includes('calendar') || isClosed(status)) return [];
     const timeMin = toInstant(context.now());
     const query = {
       timeMin,
