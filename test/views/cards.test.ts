@@ -326,7 +326,7 @@ describe('the outcome and alerts', () => {
     const { departure, now } = sample('settled');
     const [first] = departure.revocations.filter(({ status }) => status === 'verified');
     if (!first) throw new Error('nothing is verified');
-    const revocations = departure.revocations.map((one) => ({ ...first, id: one.id, action: one.action }));
+    const revocations = departure.revocations.map((one) => ({ ...first, action: one.action }));
     const nowhere = { ...departure.systems[0], system: 'library', systemLabel: 'Library', accounts: 0, problem: null };
     const whole = { ...departure, revocations, systems: [...departure.systems, nowhere] } as typeof departure;
     const { blocks } = outcomeCard(whole, people.maya, now);
