@@ -56,6 +56,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Licences, and groups that bring one, wait without end until all of this passed on, or a person proved or waived it.',
       'Makes one task each of groups with a rule, groups from Active Directory, and distribution lists or mail-enabled security groups: Graph cannot change their members.',
       'Makes a task of Relais’ own app registration where the leaver is among its owners, or those of its service principal, and reads by itself when they no longer are (`own-app`).',
+      'Tells the walk which groups, teams and applications the person owns and, where `microsoft365.what` names `meetings`, which recurring meetings they organise in the coming 92 days, by day, hour and number of people.',
     ],
     proof:
       'Reads the user, methods, grants, memberships, assignments, devices and licences again, each by a call of its own. Sessions count as ended when the account is closed, `signInSessionsValidFromDateTime` is at or after Relais’ own call by Graph’s clock, and no successful sign-in after it is known. People are looked up by every address (principal name, mail, aliases, other mails) and by employee number. Nobody counts as absent unless people who exist are found by the same queries, spelled with other capitals. An empty list counts only where a global administrator’s is not empty; what Graph answers without its fields, for want of rights, is unknown.',
@@ -117,6 +118,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'With `data`: hands the files of Drive, private ones too, and coming events to whoever the walk names, else to whom `data.to` names, else to the manager, behind the closed door. The plan says how many, and to whom. Google may take days: it is asked every hour of a day, then four times a day for two weeks, also after a restart, and never told twice. Where nobody takes over, and of what `data.what` leaves out, it is a task for a person, and Google’s record of transfers shows when it was done.',
       'Gives back the licences that `licences` names, once all of this is done, and never before the data was handed over, or a person has proven or waived that.',
       'Makes a task of where new mail goes: Google refuses mail to a suspended user, and no call sets its routing.',
+      'Tells the walk which groups the person owns and, where `data` lets it read calendars, which recurring meetings they organise in the coming 92 days, by day, hour and number of people.',
     ],
     proof:
       'Reads the user, tokens, application passwords, codes, settings of the mailbox, devices, roles, groups and licences again, each by a call of its own, in the organisation of the plan (its customer id). That somebody is not there counts only when two people who exist are found by the same queries, spelled in other capitals; an empty list only beside one that is not: one right opens tokens, application passwords and codes, and somebody’s tokens are told; a mailbox tells its own address; somebody is an administrator; other groups and devices exist. The password cannot be read; that it has to be changed at the next sign-in is set by the same call, and can. Of files that were handed over Google’s record is not enough: whoever took over must own the folder that Google makes for them, and see nothing any more that is the earlier owner’s.',
@@ -149,6 +151,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes back fine-grained tokens that reach the organisation (`fineGrainedTokens`).',
       'Takes back organisation roles and team memberships, for an internal move; removal takes them anyway.',
       'Knows accounts, teams, roles and the organisation by number: a new login, team name or address changes nothing. An organisation that takes another name has to be given it in `org`; plans stay as they are.',
+      'Tells the walk, by GraphQL, to which repositories nobody else was added as an administrator, and, unless `leave` names `teams`, which teams nobody else maintains. Nothing where GraphQL is refused, or collaborators are not told.',
     ],
     proof:
       'Reads memberships, collaborators, invitations, authorised credentials, tokens, roles and teams again. What is not there counts only when the account still has the login that was asked for, the team or organisation above answers to its number, and Relais sees what an owner sees.',
@@ -177,6 +180,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Makes a task of groups that nobody else owns, and reads by itself whether another owner was named; then it takes the membership away.',
       'Makes a task of what the member reaches by another group that was invited to a group or project (gitlab.com), which shows once they are no member of the top-level group, and reads by itself whether that has ended.',
       'Makes tasks of projects in the person’s own namespace, of each pipeline schedule that runs as the person, and of runners that they made, and reads by itself when none is left, also once the person is a member of nothing any more.',
+      'Tells the walk of which groups and projects the person is an Owner, unless `leave` names `memberships`.',
     ],
     proof:
       'Reads the user, the tokens, keys and memberships again. An empty list counts only where the list of the tokens of Relais’ own account is not empty; a membership’s 404 only below a group or project that was listed just before, to an owner. An instance tells no id of its own: up to three of its oldest users, by number and instant of making, are remembered, and one of them must still be there.',
@@ -204,6 +208,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes the person out of groups, and with them out of products.',
       'Gives projects that the person leads, filters (private ones too) and shared dashboards to whoever takes over: chosen on the walk, else the one address under `to`, else the manager. What nobody takes over is a task, which Relais reads back.',
       'Makes tasks of roles in the organisation (read back by itself), and of automation rules, whose owners no call tells.',
+      'Tells the walk which projects the person leads and which dashboards and filters they own in Jira, but for what `leave` names.',
     ],
     proof:
       'Reads the account in the directory, and of a managed one its own profile as well; tokens, groups and owners each by a call of their own. That nobody is found counts only when somebody who exists is found by the same exact search in other capitals. An empty list of tokens or groups counts only where the account behind `site.token` has some; that Jira finds nothing of the person only where it finds something of anybody.',

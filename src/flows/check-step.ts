@@ -64,6 +64,9 @@ export function fixedDue({ due }: Pick<FlowStep, 'due'>): Moment | null {
 function checkTimes(flow: Flow, step: FlowStep): FlowFinding[] {
   const due = fixedDue(step);
   const late = due === null ? step.due.offset <= 0 : step.starts && isBefore(flow, due, step.starts, 'or-same');
+  const past =
+    step.until && due !== null && !isBefore(flow, due, { from: 'cut-off', offset: 0, unit: 'hours' }, 'or-same');
+  if (past) return [{ path: ['until'], message: 'the step is due after access has ended, when it is left out' }];
   return late ? [{ path: ['due'], message: 'is not after the start of the step, so nobody could be on time' }] : [];
 }
 

@@ -22,7 +22,7 @@ import { changedParts, coreOf, coreSchema, joinState, type PartName, partOf, typ
  * Which shape of state this version of Relais writes; raised with every change of `departureSchema`, and of how it is
  * split, which a test notices. A state of another shape is made anew from its journal.
  */
-export const stateShape = 16;
+export const stateShape = 17;
 
 /**
  * The core of a state is sealed for its version, for the journal it belongs to and for the rows beside it; set beside

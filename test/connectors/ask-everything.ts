@@ -13,6 +13,7 @@ export async function askEverything(connector: Connector, people: readonly Perso
     if (found.status !== 'found') continue;
     for (const account of found.accounts) {
       await connector.lastUse(account, new Date(), context());
+      await connector.owned?.read(account, context());
       const { items } = await connector.look(account, context());
       for (const { action } of items.toReversed()) {
         await connector.act(action, context());

@@ -6,6 +6,7 @@ import { connectorContract } from '../contracts/connector-contract.ts';
 import { inEnglishToo } from '../support/english.ts';
 import { addMany, disabled, withUser } from './entra-changes.ts';
 import {
+  accountOf,
   answering,
   context,
   type EntraWorld,
@@ -447,6 +448,7 @@ describe('entra with mail and files', () => {
     const made = await world({ watch: spec.watch, pageSize: 100, mail: 'shared' });
     const askAll = async ({ connector, sandbox }: EntraWorld) => {
       sandbox.happen((state) => addMany(state, alexId, 2));
+      await connector.owned?.read(await accountOf(made, alex), context());
       for (const action of await planOf(made, alex)) {
         await connector.act(action, context());
         await connector.readBack(action, context()).catch(() => null);

@@ -365,6 +365,7 @@ describe('entra requests', () => {
       if (found.status !== 'found') continue;
       for (const account of found.accounts) {
         await made.connector.lastUse(account, new Date(0), context());
+        await made.connector.owned?.read(account, context());
         for (const { action } of (await made.connector.look(account, context())).items) {
           await made.connector.act(action, context()).catch(() => null);
           await made.connector.readBack(action, context());

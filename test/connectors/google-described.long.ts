@@ -21,6 +21,7 @@ async function wholeDeparture({ connector }: GoogleWorld): Promise<void> {
     for (const account of found.accounts) {
       const { items } = await connector.look(account, context());
       expect(items.length).toBeGreaterThan(10);
+      expect((await connector.owned?.read(account, context()))?.untold).toEqual([]);
       // What the mailbox and the second factors hold changes while the account is open only.
       for (const { action } of items.toSorted((a, b) => Number(closes(a)) - Number(closes(b)))) {
         await connector.act(action, context());

@@ -118,6 +118,31 @@ describe('a connector of the kit', () => {
     await expect(unsure.connector.find(alex, unsure.context)).rejects.toMatchObject({ kind: 'unproven' });
   });
 
+  it('tells what an account owns list by list, each thing once, of the organisation that was looked at alone', async () => {
+    const list = (what: string, things: readonly string[] | ErrorKind) => ({
+      named: { en: what, fr: what },
+      read: async () => (typeof things === 'string' ? refused(things) : things),
+    });
+    const many = Array.from({ length: 60 }, (_, index) => `Filter ${index + 1}`);
+    const owned = [
+      list('teams', ['Team A', 'Team B', 'Team A']),
+      list('calendars', 'unavailable'),
+      list('boards', 'unauthorised'),
+      list('filters', many),
+    ];
+    const { connector, account, context, move, pass } = club({ owned });
+    const told = await connector.owned?.read(account, context);
+    expect(told?.things).toEqual(['Team A', 'Team B', ...many.slice(0, 50)]);
+    expect(told?.untold).toEqual([
+      { named: { en: 'calendars', fr: 'calendars' }, reason: 'told to be unavailable' },
+      { named: { en: 'boards', fr: 'boards' }, reason: 'told to be unauthorised' },
+    ]);
+    move('c2');
+    pass(3600);
+    await expect(connector.owned?.read(account, context)).rejects.toMatchObject({ kind: 'mismatch' });
+    expect(club().connector.owned).toBeUndefined();
+  });
+
   it('refuses a user name that is told of somebody where it would ask nobody by it', async () => {
     const told = { ...alex, userNames: { club: ['am'] } };
     const plain = club();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawForm as drawInSlack } from '../../src/channels/slack/draw-form.ts';
 import { decodeMetadata } from '../../src/channels/slack/form-metadata.ts';
 import { drawForm as drawInTeams } from '../../src/channels/teams/draw-form.ts';
+import type { Words } from '../../src/domain/localized.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { flatParts } from '../../src/views/form-view.ts';
 import { drawing } from '../channels/slack/samples.ts';
@@ -250,21 +251,14 @@ describe('the page of the last day', () => {
 });
 
 describe('suggested handovers', () => {
-  /** The first system tells that the leaver owns these, and one thing without a name. */
-  async function owning(...names: readonly string[]) {
+  /** The first system tells that the leaver owns these. */
+  async function owning(...names: readonly Words[]) {
     const talking = await talk();
     const { connectors } = talking.world.deps;
     const [id, connector] = [...connectors][0] ?? [];
     if (id === undefined || !connector) throw new Error('there is no system');
-    const owned = [{ id: 'x', name: null }, ...names.map((name) => ({ id: name, name }))];
-    const owner: typeof connector = {
-      ...connector,
-      look: async (...asked) => {
-        const look = await connector.look(...asked);
-        return { ...look, snapshot: { ...look.snapshot, owned } };
-      },
-    };
-    (connectors as Map<string, typeof connector>).set(id, owner);
+    const owned = { read: async () => ({ things: names, untold: [] }) };
+    (connectors as Map<string, typeof connector>).set(id, { ...connector, owned });
     return { ...talking, label: connector.label };
   }
 

@@ -128,6 +128,11 @@ describe('a malformed flow', () => {
       'sample.yaml:35:34: steps[1].after[0].unit: expected one of minutes, hours, days, business-days; found "weeks"',
     ],
     [
+      'a step that is left out before it is due',
+      sampleWith(['proof: note', 'proof: note\n    until: cut-off']),
+      'sample.yaml:44:12: steps[2].until: the step is due after access has ended, when it is left out',
+    ],
+    [
       'a step that is due when it begins',
       sampleWith(['due: { from: last-working-day }\n  - id: third', 'due: { from: start }\n  - id: third']),
       'sample.yaml:36:5: steps[1].due: is not after the start of the step, so nobody could be on time',

@@ -322,6 +322,26 @@ describe('the outcome and alerts', () => {
     expect(draw(outcomeCard, 'failed', people.maya)).toMatchObject({ tone: 'danger' });
   });
 
+  it('say in one line what is settled altogether, and fold how each system was closed and who was nowhere', () => {
+    const { departure, now } = sample('settled');
+    const [first] = departure.revocations.filter(({ status }) => status === 'verified');
+    if (!first) throw new Error('nothing is verified');
+    const revocations = departure.revocations.map((one) => ({ ...first, action: one.action }));
+    const nowhere = { ...departure.systems[0], system: 'library', systemLabel: 'Library', accounts: 0, problem: null };
+    const whole = { ...departure, revocations, systems: [...departure.systems, nowhere] } as typeof departure;
+    const { blocks } = outcomeCard(whole, people.maya, now);
+    expect(blocks.map(({ type }) => type).slice(0, 3)).toEqual(['status', 'text', 'fold']);
+    expect(blocks[1]).toEqual({ type: 'text', text: '6 verified in 3 minutes' });
+    const told = JSON.stringify(blocks.find(({ type }) => type === 'fold'));
+    for (const inside of ['How each system was closed', 'Began on ', ', ended on ', 'Library', 'no account'])
+      expect(told).toContain(inside);
+    expect(blocks.some(({ type }) => type === 'table' || type === 'facts')).toBe(false);
+    expect(textOf(outcomeCard(whole, { ...people.maya, locale: 'fr' }, now))).toMatch(/6 vérifié\S* en 3 minutes/);
+    // As long as somebody has to act, or chose to leave something, nothing of it is folded.
+    for (const name of ['settled', 'failed'] as const)
+      expect(draw(outcomeCard, name, people.maya).blocks.some(({ type }) => type === 'fold')).toBe(false);
+  });
+
   it('says of a system that does not answer whether anything may be open by now', () => {
     const before = sample('system silent');
     const [waiting] = before.departure.alerts;

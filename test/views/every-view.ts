@@ -1,3 +1,4 @@
+import { isOpen } from '../../src/domain/actions/revocation.ts';
 import { plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { addAnswers, emptySurveyTotals, summarize } from '../../src/domain/figures/survey-figures.ts';
@@ -188,6 +189,22 @@ function onHold(departure: Departure, now: string): Departure[] {
   ];
 }
 
+/** The same where nothing was waived or done by hand; of the samples in which everything is settled. */
+function closedAltogether(departure: Departure): Departure[] {
+  const { revocations, status } = departure;
+  const isSettled = status === 'active' && revocations.length > 0 && !revocations.some(isOpen);
+  const isLeftOpen = revocations.some((one) => one.status === 'waived');
+  if (!isSettled || !isLeftOpen || departure.runEndedAt === null) return [];
+  const verified = (one: (typeof revocations)[number]) =>
+    one.status === 'verified' ? one : { ...one, status: 'verified' as const, waiver: null, proof: null };
+  return [
+    {
+      ...departure,
+      revocations: revocations.map((one) => ({ ...verified(one), endedAt: one.endedAt ?? departure.runEndedAt })),
+    },
+  ];
+}
+
 /** Many tests look at the views of the same samples: of one sample, each is drawn once for each reader. */
 function drawnOnce<Rest extends unknown[], View>(draw: (sample: Sample, reader: Person, ...rest: Rest) => View[]) {
   const drawn = new WeakMap<Sample, Map<string, readonly View[]>>();
@@ -212,6 +229,7 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
     accessCard(departure, reader, now),
     handedCard(departure, reader, now),
     outcomeCard(departure, reader, now),
+    ...closedAltogether(departure).map((closed) => outcomeCard(closed, reader, now)),
     meetingCard(departure, reader, now),
     farewellCard(departure, reader, now),
     farewellCard(departure, reader, now, { byMail: true, alumni: 'Atelier Lumen' }),

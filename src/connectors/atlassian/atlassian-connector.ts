@@ -11,7 +11,7 @@ import { accounts } from './accounts.ts';
 import { apiTokens } from './actions/api-tokens.ts';
 import { disable } from './actions/disable.ts';
 import { groups } from './actions/groups.ts';
-import { dashboards, filters, projects } from './actions/ownership.ts';
+import { dashboards, filters, owned, projects } from './actions/ownership.ts';
 import { automation, organisationRoles } from './actions/tasks.ts';
 import type { AtlassianSettings } from './atlassian-settings.ts';
 import type { AtlassianSystem } from './atlassian-system.ts';
@@ -53,6 +53,7 @@ export function createAtlassianConnector(settings: AtlassianSettings, deps: Conn
     snapshot,
     lastUse,
     accounts,
+    owned,
     rehearsal,
     check: (context) => check(system, context),
   });

@@ -11,6 +11,7 @@ import { type EntraSettings, graphUrl, loginUrl } from './entra-settings.ts';
 import type { EntraSystem } from './entra-system.ts';
 import { kinds } from './kinds.ts';
 import { lastUse } from './last-use.ts';
+import { owned } from './owned.ts';
 import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -53,6 +54,7 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
     snapshot: snapshotOf,
     lastUse,
     accounts,
+    owned,
     rehearsal,
     check: (context) => check(system, auth, context),
   });

@@ -24,6 +24,7 @@ import { check } from './check.ts';
 import type { GithubSettings } from './github-settings.ts';
 import { type GithubSystem, organisationOf, originOf } from './github-system.ts';
 import { lastUse } from './last-use.ts';
+import { owned } from './owned.ts';
 import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
 import { sightOf } from './sight.ts';
@@ -79,6 +80,7 @@ export function createGithubConnector(settings: GithubSettings, deps: ConnectorD
     },
     lastUse,
     accounts,
+    owned,
     rehearsal,
     check: (context) => check(system, context),
   });

@@ -19,6 +19,7 @@ import { check } from './check.ts';
 import type { GitlabSettings } from './gitlab-settings.ts';
 import type { GitlabSystem } from './gitlab-system.ts';
 import { lastUse } from './last-use.ts';
+import { ownedPlaces } from './owned.ts';
 import { protection } from './protection.ts';
 import { rehearsal } from './rehearsal.ts';
 import { control, search } from './search.ts';
@@ -65,6 +66,7 @@ export function createGitlabConnector(settings: GitlabSettings, deps: ConnectorD
     snapshot,
     lastUse,
     accounts,
+    owned: [ownedPlaces],
     rehearsal,
     check: (context) => check(system, context),
   });

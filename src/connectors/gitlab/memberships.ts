@@ -26,9 +26,7 @@ export async function membershipsOf(
   userId: string,
   context: ConnectorContext,
 ): Promise<{ items: Membership[]; evidence: Evidence[] }> {
-  const { items, evidence } = isInstance(system)
-    ? await onInstance(system, userId, context)
-    : await inGroup(system, userId, context);
+  const { items, evidence } = await directPlaces(system, userId, context);
   const all: Membership[] = [];
   for (const each of items) {
     const owns = each.id.startsWith('group-') && (each.level ?? ownerLevel) >= ownerLevel;
@@ -108,6 +106,15 @@ function isWithin(place: Pick<Place, 'name'>, above: Pick<Place, 'name'>): boole
 }
 
 type Found = Omit<Membership, 'isSoleOwner'>;
+
+/** The same without asking who else owns the groups. */
+export async function directPlaces(
+  system: GitlabSystem,
+  userId: string,
+  context: ConnectorContext,
+): Promise<{ items: Found[]; evidence: Evidence[] }> {
+  return isInstance(system) ? await onInstance(system, userId, context) : await inGroup(system, userId, context);
+}
 
 async function onInstance(system: GitlabSystem, userId: string, context: ConnectorContext) {
   const list = { path: path`/users/${userId}/memberships`, shape: z.array(membershipShape) };

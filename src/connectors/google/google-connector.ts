@@ -29,6 +29,7 @@ import { administratorScopes, dataScopes, type GoogleSettings, mailboxScopes } f
 import { customerShape } from './google-shapes.ts';
 import { type GoogleSystem, myCustomer } from './google-system.ts';
 import { lastUse } from './last-use.ts';
+import { owned } from './owned.ts';
 import { protection } from './protection.ts';
 import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
@@ -103,6 +104,7 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
     snapshot,
     lastUse,
     accounts,
+    owned,
     rehearsal,
     check: (context) => check(system, access, context),
   });

@@ -17,6 +17,7 @@ import { actionId, isListed, planAction } from '../planned-action.ts';
 import { accountListOf } from './account-list.ts';
 import type { AccountNow, ConnectorParts, KitSystem } from './connector-parts.ts';
 import { isOwnAccount } from './own-account.ts';
+import { ownedListOf } from './owned-list.ts';
 import { rehearse } from './rehearse.ts';
 import { requireSameUser } from './require-same-user.ts';
 import { requireTenant } from './require-tenant.ts';
@@ -46,6 +47,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     ...(parts.userNames === true && { userNames: true }),
     ...(parts.perMinute !== undefined && { perMinute: parts.perMinute }),
     ...(parts.accounts !== undefined && { accounts: accountListOf(parts, tenants) }),
+    ...(parts.owned !== undefined && { owned: ownedListOf(parts, tenants) }),
 
     async find(person, context) {
       const names = userNamesIn(person, settings.id);

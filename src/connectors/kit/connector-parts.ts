@@ -7,6 +7,7 @@ import type { CheckReport, ConnectorContext, FindContext, Look, Snapshot, Use } 
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
 import type { AccountsTold } from './accounts-told.ts';
+import type { OwnedKind } from './owned-list.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** Settings that the kit itself reads. */
@@ -117,6 +118,8 @@ export interface ConnectorParts<System extends KitSystem> {
    * Left out: the vendor lists nobody.
    */
   accounts?(system: System, context: ConnectorContext): Promise<AccountsTold>;
+  /** What a person may own there, what matters most first; see `OwnedList`. Left out: it is not told who owns what. */
+  owned?: readonly OwnedKind<System>[];
   /** Who stands for a leaver where a check asks as a departure would, and how people are looked for. */
   rehearsal: Rehearsal<System>;
   /**

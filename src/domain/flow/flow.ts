@@ -142,6 +142,10 @@ const flowStepSchema = z.strictObject({
   optional: z.boolean().optional().describe('Whether its owner may leave it out, with a reason.'),
   starts: momentSchema.optional().describe('When the step is handed to its owner. Default: at once.'),
   due: dueSchema,
+  until: z
+    .literal('cut-off')
+    .optional()
+    .describe('cut-off: it prepares the end of access, and is left out if it is still open once that has begun.'),
   after: z
     .array(z.union([idSchema, waitSchema]))
     .default([])

@@ -36,10 +36,19 @@ function timedTask(state: Departure, task: Task, context: TimedContext): TimedEv
         },
       },
     ];
+  const past = pastCutOff(state, task);
+  if (past) return past;
   if (task.status === 'waiting') return followsFrom(state, task) ?? offer(state, task, context);
   // Also what nobody has by then.
   const left = task.status === 'unassigned' ? followsFrom(state, task) : null;
   return left ?? [...remind(state, task, context), ...escalate(state, task, context)];
+}
+
+/** What only prepares the end of access, and its approval, is of no use once that has begun: nobody is to chase it. */
+function pastCutOff(state: Departure, task: Task): TimedEvent[] | null {
+  const step = state.flow?.steps.find(({ id }) => id === task.flowStepId);
+  if (step?.until === undefined || state.runStartedAt === null) return null;
+  return [{ at: atOnce, why: 'continue', event: { type: 'task-skipped', taskId: task.id, reason: '' } }];
 }
 
 /** A task that is done only if another was: it is left out once that one is, and nobody can take that back any more. */

@@ -7,6 +7,7 @@ import type { ErrorKind, Evidence } from '../../domain/systems/evidence.ts';
 import type { LookItem, LookNote } from '../../domain/systems/look.ts';
 import type { Tier } from '../../domain/systems/tier.ts';
 import type { AccountListing } from './account-list.ts';
+import type { OwnedListing } from './owned-listing.ts';
 
 /** What every call of a connector gets; nothing is taken from the world around. */
 export interface ConnectorContext {
@@ -117,9 +118,7 @@ export type ReadBack =
   | { state: 'unreadable'; evidence: readonly Evidence[] };
 
 /**
- * What is true of the account now, as small JSON: kept before the first call so that a person can restore it. What the
- * account owns (groups, applications), where the vendor tells it, is a list `owned` of objects with a `name`: the walk
- * suggests handovers from it.
+ * What is true of the account now, as small JSON: kept before the first call so that a person can restore it.
  */
 export type Snapshot = Readonly<Record<string, import('zod').core.util.JSONType>>;
 
@@ -150,6 +149,16 @@ export interface AccountList {
   read(context: ConnectorContext & { tenant?: string | undefined }): Promise<AccountListing>;
 }
 
+/** What an account owns that somebody has to take over: the walk suggests handovers from it. Reads only. */
+export interface OwnedList {
+  /**
+   * What the account of `find` owns, in its tenant. A list that fails costs what is in it and is named; throws
+   * ConnectorError where nothing can be told at all, such as `mismatch` where another organisation answers. Nothing is
+   * decided by it, so what is missing proves nothing.
+   */
+  read(account: Account, context: ConnectorContext): Promise<OwnedListing>;
+}
+
 /**
  * One outside system. At most six methods; what may be missing is data. Throws ConnectorError only.
  * The engine, not the connector, decides whether and when something runs, and never runs what was not looked at and
@@ -176,6 +185,8 @@ export interface Connector {
   readonly perMinute?: number;
   /** Who has an account there at all, for reviews. Left out: the vendor, or this connector, lists nobody. */
   readonly accounts?: AccountList;
+  /** What the leaver owns there, for suggestions. Left out: the vendor, or this connector, tells of no owners. */
+  readonly owned?: OwnedList;
   /** Finds the person's accounts by every address and number they have; reads only. */
   find(person: Person, context: FindContext): Promise<Found>;
   /** What this account is and holds now, and what would be done to it; reads only, changes nothing. */

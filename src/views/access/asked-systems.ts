@@ -3,7 +3,7 @@ import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import type { SystemLook } from '../../domain/systems/look.ts';
 import { item, items, note, section } from '../blocks.ts';
-import type { CardBlock } from '../card-view.ts';
+import type { CardBlock, CardItem } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import { actionLine } from './access-state.ts';
@@ -12,27 +12,26 @@ import { actionLine } from './access-state.ts';
  * In which systems nobody was found, and by which values they were asked: that a system is not in the plan is said,
  * never left out.
  */
-export function noAccountBlocks(
-  systems: readonly (Pick<AskedSystem, 'systemLabel' | 'asked' | 'problem'> & {
-    accounts: number | SystemLook['accounts'];
-  })[],
-  voice: Voice,
-): readonly CardBlock[] {
+export function noAccountBlocks(systems: readonly Answered[], voice: Voice): readonly CardBlock[] {
+  return section(voice.t('access.noAccount'), items(noAccountItems(systems, voice)));
+}
+
+type Answered = Pick<AskedSystem, 'systemLabel' | 'asked' | 'problem'> & {
+  accounts: number | SystemLook['accounts'];
+};
+
+/** The same, one line for each system, where they stand among others. */
+export function noAccountItems(systems: readonly Answered[], voice: Voice): readonly CardItem[] {
   const none = systems.filter(
     ({ accounts, problem }) => problem === null && (typeof accounts === 'number' ? accounts : accounts.length) === 0,
   );
-  return section(
-    voice.t('access.noAccount'),
-    items(
-      none.map(({ systemLabel, asked }) =>
-        item('info', voice.t('access.noAccountState'), [{ strong: oneLine(systemLabel) }], {
-          detail: voice.t('access.askedBy', {
-            values: cut(voice.list(asked.map((value) => oneLine(voice.localized(value)))), 300),
-            count: asked.length,
-          }),
-        }),
-      ),
-    ),
+  return none.map(({ systemLabel, asked }) =>
+    item('info', voice.t('access.noAccountState'), [{ strong: oneLine(systemLabel) }], {
+      detail: voice.t('access.askedBy', {
+        values: cut(voice.list(asked.map((value) => oneLine(voice.localized(value)))), 300),
+        count: asked.length,
+      }),
+    }),
   );
 }
 

@@ -143,7 +143,7 @@ function taskDetail(task: Task, departure: Departure, voice: Voice): readonly In
   }
   if (task.skipped) {
     if (task.skipped.by === null && task.skipped.reason === '' && task.nature === 'step')
-      return [voice.t('details.skippedFollows')];
+      return [voice.t(isPastCutOff(departure, task) ? 'details.skippedPast' : 'details.skippedFollows')];
     const who = task.skipped.by ? nameOf(departure, task.skipped.by, voice) : voice.t('word.relais');
     const { ended } = departure;
     // What was put aside by the end of it all has its reason.
@@ -169,4 +169,10 @@ function declinesOf({ declines }: Task, departure: Departure, voice: Voice): rea
       const name = nameOf(departure, by, voice);
       return ` · ${voice.t('details.declined', { name, reason: cut(oneLine(reason), 200) })}`;
     });
+}
+
+/** It was to be done before access began to end, and that has begun. */
+function isPastCutOff({ flow, runStartedAt }: Departure, { flowStepId, skipped }: Task): boolean {
+  const step = flow?.steps.find(({ id }) => id === flowStepId);
+  return step?.until === 'cut-off' && runStartedAt !== null && skipped !== null && skipped.at >= runStartedAt;
 }

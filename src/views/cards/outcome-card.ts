@@ -7,7 +7,7 @@ import { isKeptByHold } from '../../domain/hold/held.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type SystemView, systemMark, systemsOf, waivedCount } from '../access/access-state.ts';
 import { openWords } from '../access/access-status.ts';
-import { noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
+import { noAccountBlocks, noAccountItems, withoutActions } from '../access/asked-systems.ts';
 import { heldByHoldWords } from '../access/hold.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, isInside, readsAccess } from '../audience.ts';
@@ -24,6 +24,7 @@ import {
   section,
   status,
   table,
+  text,
   wordsOfCell,
 } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView, Cell } from '../card-view.ts';
@@ -60,6 +61,9 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   const late = due !== null && !isPunctual(due, runStartedAt);
   const audience = audienceOf(departure, reader);
   const settles = settler(departure);
+  // Where everything is settled nobody has to act on how it went: one line says it, and the rest is a click away.
+  const isBrief = isDone && waived === 0;
+  const began = voice.instant(runStartedAt);
   return {
     kind: 'outcome',
     title: voice.t('outcome.title', { name }),
@@ -83,20 +87,26 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
         ),
       // The newest message: what else waits for its reader stands above it in the chat, out of sight.
       section(voice.t('departure.needsYou'), items(tasksBeside(departure, reader, voice, now))),
+      isBrief && text(voice.t('outcome.inTime', { counts: countWords(all, voice), duration })),
       facts(
-        [voice.t('outcome.started'), voice.instant(runStartedAt)],
+        isBrief ? null : [voice.t('outcome.started'), began],
         // What is open has not ended, and nobody knows yet how long it takes.
-        isDone ? [voice.t('outcome.ended'), voice.instant(endedAt)] : null,
-        isDone ? [voice.t('outcome.took'), duration] : null,
+        isDone && !isBrief ? [voice.t('outcome.ended'), voice.instant(endedAt)] : null,
+        isDone && !isBrief ? [voice.t('outcome.took'), duration] : null,
         late
           ? [
               voice.t('outcome.late'),
               voice.t('outcome.lateBy', { duration: voice.duration(Date.parse(runStartedAt) - Date.parse(due)) }),
             ]
           : null,
-        [voice.t('departure.access'), countWords(all, voice)],
+        isBrief ? null : [voice.t('departure.access'), countWords(all, voice)],
       ),
-      systemsBlock(systems, departure, { voice, folded: isOver && waived === 0 }),
+      isBrief
+        ? foldedSystems(systems, departure, {
+            voice,
+            span: voice.t('outcome.span', { began, ended: voice.instant(endedAt) }),
+          })
+        : systemsTable(systems, departure, voice),
       plot(voice, 'bars', voice.t('outcome.took'), {
         ...timeAxis(
           systems.flatMap((system) => timePoint(system, departure, voice)),
@@ -108,7 +118,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
         ...systems.flatMap((system) => exceptionItem(system, departure, voice)),
         ...residualItems(systems, now, voice),
       ]),
-      noAccountBlocks(withoutActions(departure), voice),
+      !isBrief && noAccountBlocks(withoutActions(departure), voice),
       !isOver && recheck !== null && note(recheck),
     ),
     fallback: voice.t('outcome.fallback', { name, settled, total: all.length, failed, duration }),
@@ -161,27 +171,27 @@ function recheckWords(departure: Departure, voice: Voice): string {
   return voice.t('outcome.recheck', { days: days.length === 1 ? (days[0] ?? 0) : 2, list });
 }
 
-/**
- * Each system with how it was closed: folded away where all say the same and the plot beside it shows how they differ.
- */
-function systemsBlock(
+function systemsTable(systems: readonly SystemView[], departure: Departure, voice: Voice): CardBlock {
+  return table(
+    voice.t('outcome.caption'),
+    [voice.t('handed.system'), voice.t('outcome.column.state'), voice.t('outcome.column.after')],
+    systems.map((system) => systemRow(system, departure, voice)),
+  );
+}
+
+/** The same where all of them say the same and the plot shows how they differ; with those that knew nobody. */
+function foldedSystems(
   systems: readonly SystemView[],
   departure: Departure,
-  { voice, folded }: { voice: Voice; folded: boolean },
+  { voice, span }: { voice: Voice; span: string },
 ): CardBlock {
-  const caption = voice.t('outcome.caption');
-  if (!folded)
-    return table(
-      caption,
-      [voice.t('handed.system'), voice.t('outcome.column.state'), voice.t('outcome.column.after')],
-      systems.map((system) => systemRow(system, departure, voice)),
-    );
   const lines = systems.map((system) => {
     const { icon, state } = systemMark(system, departure, voice);
     const [label = '', , after = ''] = systemRow(system, departure, voice).map(wordsOfCell);
     return item(icon, state, [{ strong: label }, ` · ${after}`]);
   });
-  return fold(caption, { type: 'items', items: lines });
+  const all = [...lines, ...noAccountItems(withoutActions(departure), voice)];
+  return fold(voice.t('outcome.caption'), { type: 'note', text: span }, { type: 'items', items: all });
 }
 
 /** Its system, how it stands, and how long after the time that was set it was closed. */

@@ -57,7 +57,7 @@ function suggestedBlocks(
   const known = new Set(departure.draft.handovers.map(({ title }) => title));
   const offered = suggested
     .map(({ name, systemLabel }) =>
-      voice.t('walk.handovers.owned', { name: oneLine(name), system: oneLine(systemLabel) }),
+      voice.t('walk.handovers.owned', { name: oneLine(voice.localized(name)), system: oneLine(systemLabel) }),
     )
     .map((title) => cut(title, longestTitle))
     .filter((title) => !known.has(title));

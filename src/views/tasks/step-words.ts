@@ -24,6 +24,7 @@ export function stepPhrases(task: Task, flow: Flow, about: About, voice: Voice):
     ...waitPhrases(step, flow, voice),
     ...(conditions.length > 0 ? [voice.t('step.onlyFor', { conditions: voice.list(conditions) })] : []),
     ...(task.unsure ? [voice.t('step.unsure', { unknown: unknownWords(task.unsure, voice) })] : []),
+    ...(step.until === 'cut-off' ? [voice.t('step.untilCutOff')] : []),
     ...(step.optional ? [voice.t('step.optional')] : []),
     ...(step.checklist ? [voice.t('step.parts', { count: step.checklist.length })] : []),
     ...(step.proof === 'note' ? [voice.t('step.note')] : []),

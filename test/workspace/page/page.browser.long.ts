@@ -67,6 +67,24 @@ describe.skipIf(typeof launched === 'string')('the workspace page in a browser',
     expect(files.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)).toBeLessThan(600_000);
   });
 
+  it('fits into a low window and a narrow one, and keeps its top bar after a wheel and a click', async () => {
+    await open();
+    for (const [width, height] of [
+      [1280, 720],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.mouse.move(width / 2, height / 2);
+      await page.mouse.wheel(0, 4000);
+      await page.mouse.click(width / 2, height / 2);
+      const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+      expect(title?.y, `${width}×${height}`).toBeGreaterThanOrEqual(0);
+      expect(await page.evaluate('document.documentElement.scrollTop + document.body.scrollTop')).toBe(0);
+      const wide = '[document.documentElement, document.body].some((one) => one.scrollWidth > innerWidth)';
+      expect(await page.evaluate(wide), `${width}×${height}`).toBe(false);
+    }
+  });
+
   it('completes /offboard, opens the form, complains in place, sends it, and goes on to the next page', async () => {
     await open();
     await composer().pressSequentially('/off');

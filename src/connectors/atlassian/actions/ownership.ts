@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Localized } from '../../../domain/localized.ts';
+import { inBoth, type Localized } from '../../../domain/localized.ts';
 import type { PlannedAction } from '../../../domain/systems/action.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { noHeirWords } from '../../kit/heir-words.ts';
+import type { OwnedKind } from '../../kit/owned-list.ts';
 import { targetOf } from '../../planned-action.ts';
 import type { Leavable } from '../atlassian-settings.ts';
 import { type Owned, ownedShape } from '../atlassian-shapes.ts';
@@ -57,10 +58,7 @@ function ownershipKind(kind: Ownership): ActionKind<AtlassianSystem> {
 
     async plan(account, system, context) {
       if (account.status === gone || isLeft(system, kind.verb)) return [];
-      const { items } = await jiraList(system, { ...kind.list(account.id), item: ownedShape }, context);
-      if (items.some((item) => kind.ownerOf(item) === undefined))
-        throw unproven({ en: 'Jira does not tell owners', fr: 'Jira ne dit pas les propriétaires' }, []);
-      const own = items.filter((item) => kind.ownerOf(item) === account.id);
+      const { items, own } = await ownOf(kind, { system, accountId: account.id }, context);
       if (items.length === 0) await requireSome(kind, system, context);
       if (own.length === 0) return [];
       const heir = await heirOf(system, account.id, context);
@@ -111,6 +109,17 @@ function ownershipKind(kind: Ownership): ActionKind<AtlassianSystem> {
   };
 }
 
+async function ownOf(
+  kind: Ownership,
+  { system, accountId }: { system: AtlassianSystem; accountId: string },
+  context: ConnectorContext,
+): Promise<{ items: readonly Owned[]; own: readonly Owned[] }> {
+  const { items } = await jiraList(system, { ...kind.list(accountId), item: ownedShape }, context);
+  if (items.some((item) => kind.ownerOf(item) === undefined))
+    throw unproven({ en: 'Jira does not tell owners', fr: 'Jira ne dit pas les propriétaires' }, []);
+  return { items, own: items.filter((item) => kind.ownerOf(item) === accountId) };
+}
+
 /** That Jira finds nothing of the person counts only where it finds something of anybody. */
 async function requireSome(kind: Ownership, system: AtlassianSystem, context: ConnectorContext): Promise<void> {
   const { below, query } = kind.list('');
@@ -128,7 +137,7 @@ async function requireSome(kind: Ownership, system: AtlassianSystem, context: Co
   );
 }
 
-export const filters = ownershipKind({
+const filtersOwned: Ownership = {
   verb: 'filters',
   named: { en: 'filters', fr: 'filtres' },
   noun: { en: 'filter', fr: 'filtre' },
@@ -141,10 +150,10 @@ export const filters = ownershipKind({
   change: (id, accountId) => ({ below: `${path`/filter/${id}`}/owner`, json: { accountId } }),
   ownerOf: ({ owner }) => owner?.accountId,
   where: { en: 'Settings, System, Shared items, Filters', fr: 'Paramètres, Système, Éléments partagés, Filtres' },
-});
+};
 
 /** Dashboards that are shared: Jira shows a private one to nobody but its owner. */
-export const dashboards = ownershipKind({
+const dashboardsOwned: Ownership = {
   verb: 'dashboards',
   named: { en: 'dashboards', fr: 'tableaux de bord' },
   noun: { en: 'dashboard', fr: 'tableau de bord' },
@@ -164,9 +173,9 @@ export const dashboards = ownershipKind({
     en: 'Settings, System, Shared items, Dashboards',
     fr: 'Paramètres, Système, Éléments partagés, Tableaux de bord',
   },
-});
+};
 
-export const projects = ownershipKind({
+const projectsOwned: Ownership = {
   verb: 'projects',
   named: { en: 'projects that they lead', fr: 'projets dirigés' },
   noun: { en: 'project', fr: 'projet' },
@@ -175,7 +184,25 @@ export const projects = ownershipKind({
   change: (id, leadAccountId) => ({ below: path`/project/${id}`, json: { leadAccountId } }),
   ownerOf: ({ lead }) => lead?.accountId,
   where: { en: 'Project settings, Details', fr: 'Paramètres du projet, Détails' },
-});
+};
+
+export const filters = ownershipKind(filtersOwned);
+export const dashboards = ownershipKind(dashboardsOwned);
+export const projects = ownershipKind(projectsOwned);
+
+/** The same things by their names, as a walk suggests them; what the settings leave alone is not read. */
+export const owned: readonly OwnedKind<AtlassianSystem>[] = [projectsOwned, dashboardsOwned, filtersOwned].map(
+  (kind) => ({
+    named: kind.named,
+    async read(system, account, context) {
+      if (account.status === gone || isLeft(system, kind.verb)) return [];
+      const { own } = await ownOf(kind, { system, accountId: account.id }, context);
+      return own.map(({ id, key, name }) =>
+        inBoth(kind.noun, (noun) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${key ?? name ?? id}`),
+      );
+    },
+  }),
+);
 
 function byHand(what: Localized, { where, why }: { where: Localized; why: Localized }): Localized {
   return {

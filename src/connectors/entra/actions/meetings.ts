@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../../../domain/calendar/time.ts';
 import type { Localized } from '../../../domain/localized.ts';
 import type { PlannedAction } from '../../../domain/systems/action.ts';
 import type { Evidence } from '../../../domain/systems/evidence.ts';
@@ -26,6 +27,8 @@ interface Meeting {
   id: string;
   /** The day of the next one, in UTC. */
   next: string;
+  /** When the next one begins; null where Graph does not tell. */
+  start: Instant | null;
   people: number;
   isSeries: boolean;
 }
@@ -109,12 +112,18 @@ async function leftOf(
   return { left: id === all ? items : items.filter((meeting) => meeting.id === id), evidence: seen };
 }
 
-async function organised(system: EntraSystem, userId: string, context: ConnectorContext) {
+/** Meetings with others that the user organises, in so many days from now, by their next day. */
+export async function organised(
+  system: EntraSystem,
+  userId: string,
+  context: ConnectorContext,
+  days = daysAhead,
+): Promise<{ items: Meeting[]; there: boolean; evidence: readonly Evidence[] }> {
   // The beginning of the hour, so that one departure asks the same again within one moment.
   const from = Math.floor(context.now().getTime() / 3_600_000) * 3_600_000;
   const query = {
     startDateTime: new Date(from).toISOString(),
-    endDateTime: new Date(from + daysAhead * dayInMilliseconds).toISOString(),
+    endDateTime: new Date(from + days * dayInMilliseconds).toISOString(),
     $select: 'id,seriesMasterId,isOrganizer,isCancelled,attendees,start',
     $top: 250,
   };
@@ -134,8 +143,10 @@ async function organised(system: EntraSystem, userId: string, context: Connector
     const key = seriesMasterId ?? id;
     const next = start?.dateTime.slice(0, 10) ?? '';
     const known = found.get(key);
+    // Without a header that asks for another zone, Graph tells them in UTC.
+    const begins = start === null || start === undefined ? null : `${start.dateTime.slice(0, 19)}Z`;
     if (!known || next < known.next)
-      found.set(key, { id: key, next, people: attendees.length, isSeries: Boolean(seriesMasterId) });
+      found.set(key, { id: key, next, start: begins, people: attendees.length, isSeries: Boolean(seriesMasterId) });
   }
   const items = [...found.values()].toSorted((a, b) => a.next.localeCompare(b.next) || a.id.localeCompare(b.id));
   return { items, there: true, evidence: sawAll(answer.evidence, `organises ${items.length} coming meetings`) };

@@ -44,21 +44,32 @@ export const groups: ActionKind<GoogleSystem> = {
   },
 };
 
+/** The names of the groups of which the person is an owner. */
+export async function groupsOwnedBy(system: GoogleSystem, id: string, context: ConnectorContext): Promise<string[]> {
+  const { items } = await groupsOf({ id }, system, context);
+  const roles = await Promise.all(items.map((group) => roleIn(system, { group: group.id, account: id }, context)));
+  return items.filter((_, index) => roles[index] === 'OWNER').map(nameOf);
+}
+
+async function roleIn(
+  { http }: GoogleSystem,
+  { group, account }: { group: string; account: string },
+  context: ConnectorContext,
+): Promise<string | null> {
+  const call = path`/admin/directory/v1/groups/${group}/members/${account}`;
+  return (await http.find(call, memberShape, context)).data?.role ?? null;
+}
+
 async function withRole(
   label: Words,
   { id, account }: { id: string; account: string },
   { system, context }: { system: GoogleSystem; context: ConnectorContext },
 ): Promise<Words> {
-  const { data } = await system.http.find(
-    path`/admin/directory/v1/groups/${id}/members/${account}`,
-    memberShape,
-    context,
-  );
   const said = (en: string, fr: string): Words =>
     typeof label === 'string'
       ? { en: `${label} (${en})`, fr: `${label} (${fr})` }
       : { en: `${label.en} (${en})`, fr: `${label.fr} (${fr})` };
-  switch (data?.role) {
+  switch (await roleIn(system, { group: id, account }, context)) {
     case 'MANAGER':
       return said('manager', 'gestionnaire');
     case 'OWNER': {

@@ -2,10 +2,9 @@ import type { Dates } from '../../../domain/calendar/dates.ts';
 import type { Departure } from '../../../domain/departure.ts';
 import { leaverAsKnown } from '../../../domain/people/leaver.ts';
 import { type Refusal, refuse } from '../../../domain/refusal.ts';
-import { ownedIn } from '../../../domain/systems/owned.ts';
 import { datesFields, linesOf, walkPlaceFields, walkThingsFields } from '../../../views/forms/fields.ts';
 import { readFolds } from '../../../views/forms/walk-day.ts';
-import { preflight } from '../../access/preflight.ts';
+import { ownedThings } from '../../access/owned-things.ts';
 import type { Reply } from '../conversation.ts';
 import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from '../dates.ts';
 import { errorReply, formReply } from '../replies.ts';
@@ -70,8 +69,8 @@ export async function suggestHandovers(turn: Turn, seen: Departure): Promise<Rep
 
 /** The page of the last day as the draft has it, with what the leaver owns. */
 export async function suggestedDay(turn: Turn, departure: Departure): Promise<Reply> {
-  const { systems } = await preflight(turn.deps, leaverAsKnown(departure));
-  return formReply(dayForm(turn, departure, { suggested: ownedIn(systems) }));
+  const suggested = await ownedThings(turn.deps, leaverAsKnown(departure));
+  return formReply(dayForm(turn, departure, { suggested }));
 }
 
 function redrawn(turn: Turn, departure: Departure, problem?: { fold: 'dates'; text: string }): Reply {

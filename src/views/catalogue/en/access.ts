@@ -251,6 +251,8 @@ export const access = {
   'outcome.ended': 'Ended',
   'outcome.took': 'Time to deactivate',
   'outcome.caption': 'How each system was closed',
+  'outcome.inTime': '{counts} in {duration}',
+  'outcome.span': 'Began on {began}, ended on {ended}.',
   'outcome.column.state': 'State',
   'outcome.column.after': 'After',
   'outcome.late': 'Later than planned',

@@ -24,6 +24,7 @@ export const flow = {
   'step.none': 'Not for this departure',
   'step.after':
     '{offset, plural, =0 {} other {{unit, select, minutes {{offset, plural, one {# minute} other {# minutes}}} hours {{offset, plural, one {# hour} other {# hours}}} days {{offset, plural, one {# day} other {# days}}} other {{offset, plural, one {# business day} other {# business days}}}} }}after “{title}”{condition, select, done {, if that is done} other {}}',
+  'step.untilCutOff': 'left out once access begins to end',
   'step.optional': 'may be left out',
   'step.note': 'with a note',
   'step.file': 'with a file',
@@ -102,5 +103,6 @@ export const flow = {
   'form.sendBack.submit': 'Send back',
   'notice.sentBack': '“{title}” was sent back.',
   'notice.checked': 'Saved.',
+  'details.skippedPast': 'Left out, because access began to end before it was done.',
   'details.skippedFollows': 'Left out, because the step it follows from was.',
 } as const;

@@ -254,6 +254,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.ended': 'Fin',
   'outcome.took': 'Délai de fermeture',
   'outcome.caption': 'La fermeture, système par système',
+  'outcome.inTime': '{counts} en {duration}',
+  'outcome.span': 'Début le {began}, fin le {ended}.',
   'outcome.column.state': 'État',
   'outcome.column.after': 'Après',
   'outcome.late': 'Plus tard que prévu',

@@ -24,6 +24,7 @@ export const flow: Readonly<Record<keyof typeof en, string>> = {
   'step.none': 'Pas pour ce départ',
   'step.after':
     '{offset, plural, =0 {} other {{unit, select, minutes {{offset, plural, one {# minute} other {# minutes}}} hours {{offset, plural, one {# heure} other {# heures}}} days {{offset, plural, one {# jour} other {# jours}}} other {{offset, plural, one {# jour ouvré} other {# jours ouvrés}}}} }}après « {title} »{condition, select, done {, si c’est fait} other {}}',
+  'step.untilCutOff': 'abandonnée dès que la fermeture des accès commence',
   'step.optional': 'facultative',
   'step.note': 'avec une note',
   'step.file': 'avec un fichier',
@@ -104,5 +105,6 @@ export const flow: Readonly<Record<keyof typeof en, string>> = {
   'form.sendBack.submit': 'Renvoyer',
   'notice.sentBack': '« {title} » est renvoyé.',
   'notice.checked': 'C’est enregistré.',
+  'details.skippedPast': 'Laissée de côté : la fermeture des accès a commencé avant qu’elle soit faite.',
   'details.skippedFollows': 'Laissée de côté, comme l’étape dont elle dépend.',
 };

@@ -90,6 +90,8 @@ export function groupBody(group: EntraGroup) {
     mailEnabled: kind === 'microsoft-365' || kind === 'distribution-list',
     securityEnabled: kind !== 'distribution-list' && kind !== 'microsoft-365',
     onPremisesSyncEnabled: kind === 'active-directory' || null,
+    // Of the invented company's, those with owners are teams.
+    resourceProvisioningOptions: kind === 'microsoft-365' && group.owners !== undefined ? ['Team'] : [],
     // Null unless it was set when the group was made.
     isAssignableToRole: group.isAssignableToRole || null,
   };

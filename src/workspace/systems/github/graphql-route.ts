@@ -14,7 +14,7 @@ const bodySchema = z.object({
 const pageSize = 100;
 
 /**
- * The four questions of GraphQL that offboarding asks, told apart by what they ask for.
+ * The questions of GraphQL that offboarding asks, told apart by what they ask for.
  * https://docs.github.com/graphql
  */
 export function graphqlRoute(core: Core<GithubState>, settings: GithubSettings): RequestHandler {
@@ -28,8 +28,22 @@ export function graphqlRoute(core: Core<GithubState>, settings: GithubSettings):
         return void response.json(unknown('Organization', variables['org']));
       const login = variables['login'] ?? '';
       const teams = state.teams.filter(({ members }) => members.some((each) => sameLogin(each, login)));
-      const nodes = teams.map(({ id, name, slug }) => ({ databaseId: id, name, slug }));
+      const nodes = teams.map(({ id, name, slug, maintainers }) => ({
+        ...{ databaseId: id, name, slug },
+        ...(query.includes('role: MAINTAINER') && {
+          members: { nodes: (maintainers ?? []).slice(0, 2).map((each) => ({ login: each })) },
+        }),
+      }));
       return void response.json({ data: { organization: { teams: onePage(nodes, variables['after']) } } });
+    }
+    if (query.includes('repositories(')) {
+      if (!sameLogin(variables['org'] ?? '', settings.org))
+        return void response.json(unknown('Organization', variables['org']));
+      const nodes = state.repositories.map(({ name, administrators, collaborators }) => ({
+        name,
+        collaborators: directly(state, { administrators, collaborators }),
+      }));
+      return void response.json({ data: { organization: { repositories: onePage(nodes, variables['after']) } } });
     }
     if (query.includes('membersWithRole(')) {
       if (!sameLogin(variables['org'] ?? '', settings.org))
@@ -57,6 +71,17 @@ export function graphqlRoute(core: Core<GithubState>, settings: GithubSettings):
           : { organization: { samlIdentityProvider } },
     });
   };
+}
+
+/** Whoever was added to a repository by name; a member loses that with the membership. */
+function directly(
+  { accounts }: GithubState,
+  { administrators, collaborators }: Pick<GithubState['repositories'][number], 'administrators' | 'collaborators'>,
+) {
+  const isThere = (login: string) => accounts.some((account) => sameLogin(account.login, login) && isMember(account));
+  const edge = (permission: string) => (login: string) => ({ permission, node: { login } });
+  const edges = [...(administrators ?? []).filter(isThere).map(edge('ADMIN')), ...collaborators.map(edge('WRITE'))];
+  return { edges, pageInfo: { hasNextPage: false } };
 }
 
 /** Whom the identity provider knows; the filter takes names as they are written. */

@@ -44,6 +44,9 @@ export function seedGithub(
       slug: name.toLowerCase().replaceAll(' ', '-'),
       name,
       members: members.filter(belongs).map(login),
+      maintainers: members
+        .filter((person) => belongs(person) && (person.id === 'U0ALEX' || person.team === 'IT'))
+        .map(login),
     })),
     roles: [
       { id: 8030, name: 'security_manager', logins: members.filter((person) => person.team === 'IT').map(login) },
@@ -94,6 +97,7 @@ export function seedGithub(
     ].map(({ name, by, key }) => ({
       id: vendorNumber(`repository/${name}`),
       name,
+      administrators: members.filter((person) => person.id === by).map(login),
       collaborators: name === 'data-pipelines' ? users.filter(isOutside).map(login) : [],
       deployKeys: members
         .filter((person) => person.id === by)

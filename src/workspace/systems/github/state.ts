@@ -16,7 +16,14 @@ const accountSchema = z.strictObject({
 });
 export type GithubAccount = z.infer<typeof accountSchema>;
 
-const teamSchema = z.strictObject({ id: z.int(), slug: text, name: text, members: z.array(text) });
+const teamSchema = z.strictObject({
+  id: z.int(),
+  slug: text,
+  name: text,
+  members: z.array(text),
+  /** Members who look after the team. */
+  maintainers: z.array(text).optional(),
+});
 export type GithubTeam = z.infer<typeof teamSchema>;
 
 const credentialSchema = z.strictObject({
@@ -47,6 +54,8 @@ const repositorySchema = z.strictObject({
   id: z.int(),
   name: text,
   collaborators: z.array(text),
+  /** Members who were added as administrators; told by GraphQL alone. */
+  administrators: z.array(text).optional(),
   deployKeys: z.array(
     z.strictObject({ id: z.int(), title: text, addedBy: text, createdAt: when, readOnly: z.boolean() }),
   ),

@@ -93,6 +93,10 @@ function searchOf(q: string, idOf: (address: string) => string | null) {
   return other === 'me' ? ({ by: 'me' } as const) : ({ by: 'other' } as const);
 }
 
+function attendee(email: string, self: boolean) {
+  return { email, responseStatus: 'accepted', ...(self && { self, organizer: true }) };
+}
+
 function userIdOf({ users }: GoogleState, address: string): string | null {
   return users.find(({ primaryEmail }) => primaryEmail === address)?.id ?? null;
 }
@@ -127,17 +131,24 @@ export function ownedRoutes(
     const state = core.state();
     const me = access.subjectOf(request);
     const since = queryText(request, 'timeMin') ?? '';
+    const until = queryText(request, 'timeMax') ?? '9999';
+    const addressOf = (id: string) => state.users.find((user) => user.id === id)?.primaryEmail ?? '';
     const items = state.events
-      .filter(({ at }) => at >= since)
+      .filter(({ at }) => at >= since && at < until)
       .filter(
         ({ organizerId }) => ownerAt(state, { ownerId: organizerId, application: transferable.calendar }, now()) === me,
       )
-      .map(({ id, title }) => ({
+      .map(({ id, title, at, seriesId, attendeeIds }) => ({
         kind: 'calendar#event',
         id,
         summary: title,
         status: 'confirmed',
         organizer: { self: true },
+        start: { dateTime: at, timeZone: 'UTC' },
+        ...(seriesId === null ? {} : { recurringEventId: seriesId }),
+        ...(attendeeIds.length === 0
+          ? {}
+          : { attendees: [me, ...attendeeIds.map(addressOf)].map((email) => attendee(email, email === me)) }),
       }));
     response.json(page(request, { kind: 'calendar#events', name: 'items', items, size: 'maxResults', largest: 2500 }));
   });

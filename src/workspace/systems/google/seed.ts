@@ -63,6 +63,8 @@ export function seedGoogle(people: readonly WorkspacePerson[], now: Date, domain
       title: `Weekly with ${person.name}`,
       at: ago(now, -60),
       organizerId: userId(person),
+      seriesId: vendorId('se', person.id, 20).toLowerCase(),
+      attendeeIds: people.filter(({ id, team }) => team === person.team && id !== person.id).map(userId),
     })),
     transfers: [],
     licences: people.map((person) => ({ ...workspaceLicence, userId: userId(person) })),

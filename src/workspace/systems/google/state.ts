@@ -75,7 +75,16 @@ const licenceSchema = z.strictObject({ product: text, sku: text, name: text, use
 
 /** Something that somebody owns, and that may pass to somebody else. */
 const fileSchema = z.strictObject({ id: text, name: text, ownerId: text });
-const eventSchema = z.strictObject({ id: text, title: text, at: when, organizerId: text });
+const eventSchema = z.strictObject({
+  id: text,
+  title: text,
+  at: when,
+  organizerId: text,
+  /** The series that it is one of; null for a single meeting. */
+  seriesId: text.nullable().default(null),
+  /** Ids of the people who are invited besides. */
+  attendeeIds: z.array(text).default([]),
+});
 
 const transferSchema = z.strictObject({
   id: text,
