@@ -66,6 +66,7 @@ export const lookMutations: readonly Mutation[] = [
   {
     engine: 'leaves what was ended while the account was open',
     caughtBy: 'calledAgainOnceClosed',
+    from: 23,
     with: { calledWhileOpen: () => [] },
   },
   {

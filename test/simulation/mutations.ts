@@ -103,6 +103,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'makes a call again whose outcome is unknown',
     caughtBy: 'neverTwiceUnread',
+    from: 29,
     with: {
       due: (real, state, context) =>
         real(state, context).map((item) => {
@@ -128,6 +129,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'counts confirmations of a plan that has changed',
     caughtBy: 'nothingBeforeItsTime',
+    from: 25,
     with: {
       isConfirmed: (real, state, now) => {
         const { planHash } = state;
@@ -139,6 +141,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'takes a confirmation of whatever the card showed',
     caughtBy: 'nothingBeforeItsTime',
+    from: 25,
     with: {
       decide: (real, state, command, context) =>
         real(
@@ -152,6 +155,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'does not look at the lease',
     caughtBy: 'oneOwnerAtATime',
+    from: 29,
     with: {
       due: (real, state, context) => real(withoutLeases(state), context),
       decide: (real, state, command, context) =>
@@ -172,6 +176,7 @@ export const mutations: readonly Mutation[] = [
     engine: 'posts a card without writing down that it will',
     caughtBy: 'noCardTwice',
     seed: 1006,
+    from: 175,
     with: {
       transact: (real, deps, id, command, actor) =>
         command.type === 'post.intend' ? pretend(deps, id) : real(deps, id, command, actor),
@@ -215,6 +220,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'goes on although the person stays',
     caughtBy: 'stopMeansStop',
+    from: 15,
     with: {
       evolve: (real, state, occurred) =>
         state && (occurred.event.type === 'retained' || occurred.event.type === 'cancelled')
@@ -307,6 +313,7 @@ export const mutations: readonly Mutation[] = [
     engine: 'does not ask whose account it is now',
     caughtBy: 'rightAccountOnly',
     seed: 2003,
+    from: 26,
     with: {
       createNode: (real, outside, name) => {
         const node = real(outside, name);
