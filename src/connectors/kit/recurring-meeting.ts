@@ -27,6 +27,6 @@ export function recurringMeetings(occurrences: readonly Occurrence[]): readonly 
 }
 
 function day(locale: string, at: Instant): string {
-  const format = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(locale, format).format(new Date(at));
+  const format = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return format.format(new Date(at));
 }

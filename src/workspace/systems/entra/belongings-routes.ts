@@ -14,6 +14,7 @@ import {
   groupBody,
   methodBody,
   notFound,
+  ownedGroupBody,
   roleBody,
 } from './words.ts';
 
@@ -43,7 +44,9 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
     const groups = groupsOf(user, state);
     return [...groups.map(groupBody), ...rolesOf([user.id, ...groups.map(({ id }) => id)], state)];
   });
-  list('ownedObjects', (user, state) => state.groups.filter(({ owners }) => owners?.includes(user.id)).map(groupBody));
+  list('ownedObjects', (user, state) =>
+    state.groups.filter(({ owners }) => owners?.includes(user.id)).map(ownedGroupBody),
+  );
   list('authentication/methods', (user) => user.methods.map(methodBody));
   list('registeredDevices', (user, state) => state.devices.filter(({ userId }) => userId === user.id).map(deviceBody));
   // Those of the user's groups are listed too.

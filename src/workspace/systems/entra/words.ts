@@ -90,11 +90,17 @@ export function groupBody(group: EntraGroup) {
     mailEnabled: kind === 'microsoft-365' || kind === 'distribution-list',
     securityEnabled: kind !== 'distribution-list' && kind !== 'microsoft-365',
     onPremisesSyncEnabled: kind === 'active-directory' || null,
-    // Of the invented company's, those with owners are teams.
-    resourceProvisioningOptions: kind === 'microsoft-365' && group.owners !== undefined ? ['Team'] : [],
     // Null unless it was set when the group was made.
     isAssignableToRole: group.isAssignableToRole || null,
   };
+}
+
+/**
+ * As it is told among what somebody owns; of the invented company's Microsoft 365 groups, those with owners are teams.
+ * Microsoft's own examples of answers show these options, its description of the type does not.
+ */
+export function ownedGroupBody(group: EntraGroup) {
+  return { ...groupBody(group), resourceProvisioningOptions: group.kind === 'microsoft-365' ? ['Team'] : [] };
 }
 
 /** Only a built-in role that somebody has in the whole tenant is an object that people are members of. */
