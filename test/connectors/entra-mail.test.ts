@@ -302,7 +302,22 @@ describe('entra with mail and files', () => {
       });
     open('read');
     expect((await made.connector.readBack(drive, context())).state).toBe('not-desired');
+    // Files would leave with a guest, or with a colleague who is gone too.
+    const mayaIs = (change: { userType?: 'Member' | 'Guest'; accountEnabled?: boolean }) =>
+      made.sandbox.happen((state) => {
+        for (const user of state.users) if (user.id === maya) Object.assign(user, change);
+      });
     open('write');
+    for (const [odd, usual] of [
+      [{ userType: 'Guest' }, { userType: 'Member' }],
+      [{ accountEnabled: false }, { accountEnabled: true }],
+    ] as const) {
+      mayaIs(odd);
+      expect((await made.connector.readBack(drive, context())).state, JSON.stringify(odd)).toBe('unreadable');
+      expect((await planOf(made, alex)).map(({ id }) => id)).toContain(drive.id);
+      mayaIs(usual);
+    }
+    expect((await planOf(made, alex)).map(({ id }) => id)).not.toContain(drive.id);
     expect((await made.connector.readBack(drive, context())).state).toBe('desired');
     expect(pick(actions, 'owned-groups')).toMatchObject({ manual: true, verifiable: true });
     expect(actions.some(({ id }) => id.includes('/forwarding/'))).toBe(false);

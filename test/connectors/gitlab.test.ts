@@ -213,6 +213,67 @@ describe('gitlab, an instance', () => {
     expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
   });
 
+  it('leaves to a person what nothing shows any more once the account is deleted', async () => {
+    const world = await open({ of: 'instance' });
+    const { items } = await lookAt(world);
+    const [projects, schedule] = [actionOf(items, 'projects'), actionOf(items, 'schedules')];
+    world.lying.rewrite(({ url }, { status, body }) =>
+      url.pathname.endsWith('/pipeline_schedules') && Array.isArray(body)
+        ? { status, body: body.map((one) => ({ ...one, owner: null })) }
+        : { status, body },
+    );
+    // GitLab forgets the owner with the account.
+    expect((await world.connector.readBack(schedule, readingBack())).state).toBe('unreadable');
+    world.lying.rewrite((_, answer) => answer);
+    const without = (path: RegExp) =>
+      world.lying.rewrite(({ url }, answer) => (path.test(url.pathname) ? { status: 404, body: {} } : answer));
+    without(/\/users\/\d+\/projects$/);
+    await expect(world.connector.readBack(projects, readingBack())).rejects.toMatchObject({ kind: 'not-found' });
+    without(new RegExp(`/users/${projects.accountId}(/projects)?$`));
+    expect((await world.connector.readBack(projects, readingBack())).state).toBe('unreadable');
+  });
+
+  it('takes the schedule of a project for ended only where the project is proven gone', async () => {
+    const world = await open({ of: 'instance' });
+    const task = actionOf((await lookAt(world)).items, 'schedules');
+    const without = (path: RegExp) =>
+      world.lying.rewrite(({ url }, answer) => (path.test(url.pathname) ? { status: 404, body: {} } : answer));
+    for (const path of [/\/projects\/34\/pipeline_schedules$/, /\/projects\/\d+(\/pipeline_schedules)?$/]) {
+      without(path);
+      await expect(world.connector.readBack(task, readingBack())).rejects.toMatchObject({ kind: 'not-found' });
+    }
+    world.lying.rewrite((_, answer) => answer);
+    world.sandbox.change((state) => {
+      state.projects = state.projects.filter(({ id }) => id !== 34);
+    });
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
+  });
+
+  it('makes one task for each project of more than twenty schedules, done when the last is taken over', async () => {
+    const world = await open({ of: 'instance' });
+    const one = actionOf((await lookAt(world)).items, 'schedules');
+    const schedulesOf34 = (change: (all: { id: number; description: string; ownerId: number }[]) => void) =>
+      world.sandbox.change(({ projects }) => {
+        for (const project of projects) if (project.id === 34) change(project.schedules);
+      });
+    schedulesOf34((all) => {
+      for (let id = 1; id <= 20; id += 1) all.push({ id, description: `Job ${id}`, ownerId: Number(one.accountId) });
+    });
+    const tasks = (await lookAt(world)).items.filter(({ action }) => action.id.includes('/schedules/'));
+    expect(tasks.map(({ action }) => action.target?.id)).toEqual(['34']);
+    const task = actionOf(tasks, 'schedules');
+    expect(inEnglish(task.call)).toContain('Job 1, ');
+    expect(inFrench(task.call)).toContain('+9');
+    schedulesOf34((all) => {
+      for (const each of all.slice(1)) each.ownerId = 2;
+    });
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('not-desired');
+    schedulesOf34((all) => {
+      for (const each of all) each.ownerId = 2;
+    });
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
+  });
+
   it('does not take a runner for removed where nobody is told to have made any, or its maker is forgotten', async () => {
     const world = await open({ of: 'instance' });
     const task = actionOf((await lookAt(world)).items, 'runners');

@@ -322,6 +322,39 @@ describe('a membership that the user tells by its name alone', () => {
     expect(await stateOf(connector, look, 'crm/u-1/nameless-groups')).toBe('unreadable');
   });
 
+  it('of an inactive user is done only where inactive users tell groups', async () => {
+    let told = true;
+    const users = [{ ...alexUser }, { ...hugo, groups: [{ value: 'g-2', display: 'Support' }] }];
+    const { fake, connector } = await served({ users, groups: [] }, (asked, answer) =>
+      told && asked.url.pathname === '/Users/u-1' ? byName(asked, answer) : answer,
+    );
+    const look = await lookAt(connector);
+    told = false;
+    const state = () => stateOf(connector, look, 'crm/u-1/nameless-groups');
+    const [own, other] = fake.users;
+    if (!own || !other) throw new Error('nobody');
+    expect(await state()).toBe('desired');
+    own.active = false;
+    expect(await state()).toBe('unreadable');
+    other.active = false;
+    expect(await state()).toBe('desired');
+  });
+
+  it('is not done while a group of that name is told with an id', async () => {
+    let told = true;
+    const { fake, connector } = await served({ groups: [] }, (asked, answer) =>
+      told ? byName(asked, answer) : answer,
+    );
+    const look = await lookAt(connector);
+    told = false;
+    const own = fake.users[0] ?? expect.fail('nobody');
+    const state = () => stateOf(connector, look, 'crm/u-1/nameless-groups');
+    own.groups = [{ value: 'g-7', display: 'Sales' }];
+    expect(await state()).toBe('not-desired');
+    own.groups = [{ value: 'g-8', display: 'Support' }];
+    expect(await state()).toBe('desired');
+  });
+
   it('is no proof that the user is not in a group whose members are not told', async () => {
     let hidden = false;
     const { connector } = await served({ groups, ways: {} }, (asked, answer) => {

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { waitsUntil } from '../../src/domain/actions/order.ts';
 import { inEnglish, inFrench } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { ZoomUser } from '../../src/workspace/systems/zoom/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { inEnglishToo } from '../support/english.ts';
+import { sampleDeparture } from '../support/sample-departures.ts';
+import { dismissalFlow, sampleRevocation } from '../support/sample-plan.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { colleague, personOf } from './people.ts';
 import { type ZoomWorld, type ZoomWorldOptions, zoomWorld } from './zoom-world.ts';
@@ -236,6 +239,10 @@ describe('zoom', () => {
     const { items } = await lookAt(world, tom);
     const [disable, role] = [actionOf(items, 'disable'), actionOf(items, 'roles')];
     expect(disable.needs).toEqual(['groups']);
+    // Also where somebody sits in front of the leaver: Zoom would refuse.
+    const [closing, ofRole] = [sampleRevocation(disable), sampleRevocation(role)];
+    const run = { flow: dismissalFlow, runStartedAt: '2026-03-20T17:00:00.000Z', revocations: [closing, ofRole] };
+    expect(waitsUntil(sampleDeparture(run), closing, () => false)).toBe('2026-03-20T17:02:00.000Z');
     expect(role).toMatchObject({ needs: [], stage: 'groups', target: { id: '1', label: 'Admin' } });
     await expect(world.connector.act(disable, context())).rejects.toMatchObject({ kind: 'conflict' });
     await world.connector.act(role, context());

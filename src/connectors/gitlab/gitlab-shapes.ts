@@ -70,8 +70,10 @@ export type GitlabProject = z.infer<typeof projectShape>;
 export const scheduleShape = z.object({
   id: idText,
   description: optional(z.string()),
-  owner: optional(z.object({ id: idText })),
+  /** Null once its account was deleted; undefined where it is not told. */
+  owner: z.object({ id: idText }).nullish().catch(undefined),
 });
+export type GitlabSchedule = z.infer<typeof scheduleShape>;
 
 export const runnerShape = z.object({
   id: idText,

@@ -1,9 +1,15 @@
+import { inEnglish } from '../../domain/localized.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { saw } from '../kit/connector-of.ts';
 import { isAsked } from './groups.ts';
-import { groupsWithoutId } from './memberships.ts';
+import { groupsWithoutId, type Memberships, membershipsOf } from './memberships.ts';
 import { tellsOwnGroups } from './no-groups.ts';
 import { readUser, type ScimSystem } from './scim-system.ts';
+
+/** So long is the list of names in the task at most. */
+const mostLetters = 300;
 
 /**
  * Memberships that the user's own list names without an id: SCIM cannot end them, so one task for a person names them
@@ -16,7 +22,7 @@ export const namelessGroups: ActionKind<ScimSystem> = {
     if (!isAsked(system)) return [];
     const names = groupsWithoutId((await readUser(system, account.id, context)).data?.groups);
     if (names.length === 0) return [];
-    const list = names.join(', ').slice(0, 300);
+    const list = names.join(', ').slice(0, mostLetters);
     const { label } = system.settings;
     const call = {
       en: `In ${label}, take ${account.login} out of ${list}: the server tells no id of it. Relais reads by itself whether that is done.`,
@@ -32,8 +38,38 @@ export const namelessGroups: ActionKind<ScimSystem> = {
     const left = groupsWithoutId(user.data?.groups);
     const evidence = [saw(user, `groups without an id: ${left.join(', ') || 'none'}`)];
     if (left.length > 0) return { state: 'not-desired', evidence };
-    const isTold =
-      user.data === null || user.data.groups?.length || (await tellsOwnGroups(system, { context, evidence }));
-    return { state: isTold ? 'desired' : 'unreadable', evidence };
+    if (user.data === null) return { state: 'desired', evidence };
+    const listed = user.data.groups ?? [];
+    const inactive = user.data.active === false;
+    const isTold = listed.length > 0 || (await tellsOwnGroups(system, { context, evidence, inactive }));
+    // The server may tell by now of which id the very group is, in the user's own list or among the groups.
+    const still = await stillNamed(action, system, context);
+    evidence.push(...still.evidence);
+    if (still.named) return { state: 'not-desired', evidence };
+    return { state: isTold && still.named === false ? 'desired' : 'unreadable', evidence };
   },
 };
+
+/** Of the groups that have an id, whether one has a name that the task names. Null where that cannot be told. */
+async function stillNamed(action: PlannedAction, system: ScimSystem, context: ConnectorContext) {
+  const [, list] = inEnglish(action.call).match(/ out of (.*): the server tells no id of it\. /s) ?? [];
+  const { memberships, evidence } = await membershipsKnown(system, action.accountId, context);
+  // A list that was cut short may have named any group.
+  if (list === undefined || list.length >= mostLetters)
+    return { named: memberships.length > 0 ? null : false, evidence };
+  return { named: memberships.some(({ name }) => `, ${list}, `.includes(`, ${name}, `)), evidence };
+}
+
+/** None where the server cannot be asked by member: the user's own list is what there is then. */
+async function membershipsKnown(
+  system: ScimSystem,
+  userId: string,
+  context: ConnectorContext,
+): Promise<Pick<Memberships, 'memberships' | 'evidence'>> {
+  try {
+    return await membershipsOf(system, userId, context);
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind !== 'unproven' || error.cause !== undefined) throw error;
+    return { memberships: [], evidence: [...error.evidence] };
+  }
+}

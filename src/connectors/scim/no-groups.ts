@@ -6,14 +6,18 @@ import { everyUser } from './lookups.ts';
 import { listShape, resourceTypeShape, type ScimUser, userShape } from './scim-shapes.ts';
 import type { ScimSystem } from './scim-system.ts';
 
-/** Among the first hundred, other users tell groups by id: the control of a user's own list. */
+/**
+ * Among the first hundred, other users tell groups by id: the control of a user's own list. `inactive`: users who are
+ * inactive do, because a server may tell no groups of anybody who is.
+ */
 export async function tellsOwnGroups(
   { http }: ScimSystem,
-  { context, evidence }: { context: ConnectorContext; evidence: Evidence[] },
+  { context, evidence, inactive = false }: { context: ConnectorContext; evidence: Evidence[]; inactive?: boolean },
 ): Promise<boolean> {
   const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 100 } });
-  const telling = reply.data.Resources?.filter(tellsGroups).length ?? 0;
-  evidence.push(saw(reply, `${telling} users tell their groups`));
+  const users = (reply.data.Resources ?? []).filter(({ active }) => !inactive || active === false);
+  const telling = users.filter(tellsGroups).length;
+  evidence.push(saw(reply, `${telling} ${inactive ? 'inactive ' : ''}users tell their groups`));
   return telling > 0;
 }
 

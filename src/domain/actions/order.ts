@@ -1,6 +1,7 @@
 import { atOnce, type Instant, minute, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { isHeld } from '../hr/proposal.ts';
+import type { Stage } from '../systems/action.ts';
 import { isOpen, isProven, type Revocation } from './revocation.ts';
 import { isUrgent } from './urgent.ts';
 
@@ -39,14 +40,18 @@ export function waitsUntil(state: Departure, one: Revocation, isKept: (other: Re
   return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
 }
 
+/** What is better done before an account is closed, and can be done behind it too. */
+const preferred: ReadonlySet<Stage> = new Set(['sessions', 'credentials']);
+
 /**
  * What an action needs before it. Where access has to end at once, because somebody released the cut-off and sits in
- * front of the leaver, or chose "now", the account is closed first, and what its system would rather have had before
- * comes behind.
+ * front of the leaver, or chose "now", the account is closed first: what is better done before comes behind. What a
+ * system demands before it closes an account, such as Zoom the end of a role, still comes first: the closing would be
+ * refused.
  */
 function needsIn(state: Departure, { stage, needs }: Revocation['action']): readonly Revocation['action']['stage'][] {
   if (!isUrgent(state)) return needs;
-  if (stage === 'disable') return [];
+  if (stage === 'disable') return needs.filter((one) => !preferred.has(one));
   return stage === 'credentials' ? ['disable', ...needs] : needs;
 }
 

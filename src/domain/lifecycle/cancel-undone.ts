@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/time.ts';
 import { mayUndo } from '../calendar/undo.ts';
 import type { Departure } from '../departure.ts';
+import { onTheirOwn } from '../people/wave-membership.ts';
 import { isTaskOpen, type Task } from '../tasks/task.ts';
 
 /**
@@ -20,6 +21,7 @@ export function cancelUndone(state: Departure, at: Instant): Departure {
   const { ended } = state;
   return {
     ...state,
+    ...onTheirOwn(state, at),
     status: 'active',
     ended: null,
     confirmations: ended?.confirmations ?? [],

@@ -2,6 +2,7 @@ import type { Revocation } from '../actions/revocation.ts';
 import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { revealedAt } from '../people/visibility.ts';
+import { onTheirOwn } from '../people/wave-membership.ts';
 import { isTaskOpen, type Task } from '../tasks/task.ts';
 
 /**
@@ -12,7 +13,9 @@ import { isTaskOpen, type Task } from '../tasks/task.ts';
 export function reopened({ brakeReleases: _, ...state }: Departure, at: Instant): Departure {
   const told = state.flow?.confidential ? revealedAt(state) : null;
   const known = told !== null && told <= at ? { toldAt: told } : {};
-  const active = { ...state, ...known, status: 'active' as const, ended: null };
+  // A run that has begun tells of itself anyway.
+  const alone = state.status === 'cancelled' || state.runStartedAt === null ? onTheirOwn(state, at) : {};
+  const active = { ...state, ...known, ...alone, status: 'active' as const, ended: null };
   if (state.status !== 'cancelled') return active;
   return {
     ...active,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '../calendar/time.ts';
+import { type Instant, instantSchema } from '../calendar/time.ts';
 
 /** That a departure is one of a wave. It keeps every rule of its own. */
 export const membershipSchema = z.strictObject({
@@ -11,8 +11,8 @@ export const membershipSchema = z.strictObject({
    */
   members: z.array(z.string()),
   /**
-   * Since when somebody who confirmed the wave has left this person out: what is confirmed of the wave is nothing of
-   * theirs.
+   * Since when this person is on their own, because somebody who confirmed the wave left them out, or because their
+   * departure was begun anew: what is confirmed of the wave is nothing of theirs, and its card tells nothing of them.
    */
   leftAt: instantSchema.optional(),
 });
@@ -21,6 +21,13 @@ export type Membership = z.infer<typeof membershipSchema>;
 /** Who leaves with the wave of this departure, and so may not know of it before everybody may. */
 export function isApart({ wave }: { wave?: Membership | undefined }, person: string): boolean {
   return wave?.members.includes(person) ?? false;
+}
+
+/**
+ * Of what is begun anew after it was over: the wave may have ended meanwhile, and nobody goes on with one that has.
+ */
+export function onTheirOwn({ wave }: { wave?: Membership | undefined }, at: Instant): { wave?: Membership } {
+  return wave === undefined ? {} : { wave: { ...wave, leftAt: wave.leftAt ?? at } };
 }
 
 /** Whether the wave speaks for this departure: its one card stands for theirs, and its one confirmation counts. */

@@ -13,7 +13,7 @@ export const standings = [
   'planning',
   /** No plan could be made: out of the wave. */
   'failed',
-  /** Left out by somebody who confirmed: on their own. */
+  /** Left out by somebody who confirmed, or begun anew after it was called off: on their own. */
   'left',
   /** A system did not tell everything: nobody can confirm yet. */
   'unresolved',
@@ -48,6 +48,7 @@ export function standingOf(
   if (departure === null) return status === 'planning' ? 'planning' : 'gone';
   if (departure.status === 'draft') return 'planning';
   if (departure.status === 'cancelled' || departure.status === 'retained') return 'stopped';
+  if (departure.wave?.leftAt !== undefined) return 'left';
   if (departure.runStartedAt === null) return beforeRun(departure, now);
   const open = departure.revocations.filter(isOpen);
   if (open.some(({ status }) => status === 'failed' || status === 'manual')) return 'open';
@@ -78,6 +79,7 @@ export function isCoverable(
     member.problem === null &&
     member.left === null &&
     departure?.status === 'active' &&
+    departure.wave?.leftAt === undefined &&
     departure.planHash !== null &&
     departure.runStartedAt === null &&
     departure.revocations.length > 0 &&

@@ -8,7 +8,7 @@ import { withdrawCard } from '../cards/withdraw-card.ts';
 import type { EngineDeps } from '../deps.ts';
 import { ChannelError, type PostRef } from '../ports/channel.ts';
 import { digest } from '../sha256.ts';
-import { departuresOf, drawn, keyOf, noteKey, readersOf, readPosted } from './wave-cards.ts';
+import { drawn, keyOf, noteKey, readersOf, readPosted } from './wave-cards.ts';
 import { readWave } from './wave-journal.ts';
 import { stateOfWave, type WaveState } from './wave-state.ts';
 
@@ -54,7 +54,7 @@ interface Standing {
 async function takenOff(deps: EngineDeps, { state, reader, known }: Standing): Promise<Taken> {
   const of = `${state.wave.id}/${reader.id}`;
   const view = drawn(deps, state, reader);
-  const rings = ringsOf(departuresOf(state), toInstant(deps.clock.now()));
+  const rings = ringsOf(state.people, toInstant(deps.clock.now()));
   const hash = digest(stringify([view, rings]) ?? '');
   if (known.replaces !== null) {
     const channel = deps.channels.get(known.replaces.channel);

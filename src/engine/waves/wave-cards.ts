@@ -2,7 +2,6 @@ import stringify from 'safe-stable-stringify';
 import { z } from 'zod';
 import { instantSchema, minute, plus, second, toInstant } from '../../domain/calendar/time.ts';
 import { messageRefSchema } from '../../domain/cards/post.ts';
-import type { Departure } from '../../domain/departure.ts';
 import type { Person, PersonId } from '../../domain/people/people.ts';
 import { maySeeWave } from '../../domain/waves/decide-wave.ts';
 import { ringsOf } from '../../domain/waves/rings.ts';
@@ -88,7 +87,7 @@ async function bringOne(deps: EngineDeps, state: WaveState, reader: Person): Pro
   const of = `${state.wave.id}/${reader.id}`;
   const now = toInstant(deps.clock.now());
   const view = drawn(deps, state, reader);
-  const rings = ringsOf(departuresOf(state), now);
+  const rings = ringsOf(state.people, now);
   const hash = digest(stringify([view, rings]) ?? '');
   const known = await readPosted(deps, of);
   if ((known?.hash === hash && known.replaces === null) || (known?.notBefore && known.notBefore > now)) return;
@@ -139,10 +138,6 @@ export function keyOf(of: string, message: number): string {
 
 export function noteKey(of: string): string {
   return `wave-card/${of}`;
-}
-
-export function departuresOf({ people }: WaveState): readonly Departure[] {
-  return people.flatMap(({ departure }) => (departure === null ? [] : [departure]));
 }
 
 interface Showing {

@@ -2,6 +2,7 @@ import { type Instant, minute } from '../../domain/calendar/time.ts';
 import { isConfirmed, quorum } from '../../domain/confirmation/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
+import { isInWave } from '../../domain/people/wave-membership.ts';
 import { heldBackBy } from '../../domain/systems/asked-system.ts';
 import { maySeeWave } from '../../domain/waves/decide-wave.ts';
 import { type Standing, standingOf, standings } from '../../domain/waves/standing.ts';
@@ -94,7 +95,11 @@ function stateWords(
   if (wave.status === 'ended') return voice.t('wave.state.ended', { closed: counts.closed, count: people.length });
   const confirmed = people.filter(
     ({ member, departure }) =>
-      member.problem === null && member.left === null && departure?.status === 'active' && isConfirmed(departure, now),
+      member.problem === null &&
+      member.left === null &&
+      departure?.status === 'active' &&
+      isInWave(departure) &&
+      isConfirmed(departure, now),
   ).length;
   if (counts.closed > 0) return voice.t('wave.state.running', { closed: counts.closed, total: counts.total });
   return voice.t('wave.state.planned', { confirmed, total: counts.total });

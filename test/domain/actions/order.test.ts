@@ -79,6 +79,16 @@ describe('a closing for which something has to be done before', () => {
     expect(waitsUntil(urgent, factors, nothingKept)).toBe('2026-03-20T17:10:00.000Z');
   });
 
+  it('waits two minutes at most for what its system demands, also where the cut-off is released by a click', () => {
+    // As at Zoom: only a member is deactivated, so roles end before.
+    const member = sampleRevocation(sampleAction('zoom', 'disable', { needs: ['groups'] }));
+    const role = sampleRevocation(sampleAction('zoom', 'groups', { target: { id: '1', label: 'Admin' } }));
+    const urgent = departure([member, role], { flow: dismissalFlow });
+    expect(waitsUntil(urgent, member, nothingKept)).toBe(afterTwoMinutes);
+    expect(waitsUntil(urgent, role, nothingKept)).toBeNull();
+    expect(waitsUntil(departure([member, { ...role, status: 'verified' }]), member, nothingKept)).toBeNull();
+  });
+
   it('comes first where it was to be now, unless another time was set since', () => {
     const planned = departure([closing, factors]);
     const now = departure([closing, factors], {

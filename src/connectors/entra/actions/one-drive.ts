@@ -8,7 +8,7 @@ import { saw, sawAll } from '../../kit/connector-of.ts';
 import { noHeirWords } from '../../kit/heir-words.ts';
 import { idText, optional } from '../../kit/vendor-shapes.ts';
 import { type EntraSystem, listAll } from '../entra-system.ts';
-import { type Heir, heirIn, heirOf, nobody, passedTo } from '../mail/heir.ts';
+import { canTakeOver, type Heir, heirIn, heirOf, nobody, passedTo } from '../mail/heir.ts';
 import { deletedBefore, isWanted, ownerOf } from '../mail/mailbox.ts';
 import { oneDriveOf } from '../mail/one-drive.ts';
 
@@ -31,7 +31,7 @@ export const oneDrive: ActionKind<EntraSystem> = {
     const grants = await grantsOf({ system, drive }, context);
     // Whoever it was opened to: a person who took over may be gone themselves by now.
     const others = writersBeside(account.id, grants.items);
-    if (heir === null && others.length > 0) return [];
+    if (heir === null && (await canTakeOver(system, idsIn(others), context)).found) return [];
     if (heir === null)
       return [
         {
@@ -69,7 +69,8 @@ export const oneDrive: ActionKind<EntraSystem> = {
   },
 
   async readBack(action, system, context) {
-    const { open, evidence } = await opened(action, system, context);
+    const { open, isDoubtful, evidence } = await opened(action, system, context);
+    if (!open && isDoubtful) return { state: 'unreadable', evidence };
     return { state: open ? 'desired' : 'not-desired', evidence };
   },
 };
@@ -83,11 +84,12 @@ async function opened(action: PlannedAction, system: EntraSystem, context: Conne
   const owner = await ownerOf(action, system, context);
   const { heir, evidence: ofHeir } = await heirIn(action, system, context);
   const known = [...owner.evidence, ...ofHeir];
-  if (!owner.there) return { owner, heir, drive: null, open: false, evidence: known };
+  const closed = { open: false, isDoubtful: false };
+  if (!owner.there) return { owner, heir, drive: null, ...closed, evidence: known };
   const { drive, evidence } = await oneDriveOf(system, action.accountId, context);
-  if (drive === null) return { owner, heir, drive, open: false, evidence: [...known, ...evidence] };
-  const { open, evidence: ofGrants } = await isOpenTo(heir, { system, drive, of: action.accountId }, context);
-  return { owner, heir, drive, open, evidence: [...known, ...evidence, ...ofGrants] };
+  if (drive === null) return { owner, heir, drive, ...closed, evidence: [...known, ...evidence] };
+  const { evidence: ofGrants, ...grants } = await isOpenTo(heir, { system, drive, of: action.accountId }, context);
+  return { owner, heir, drive, ...grants, evidence: [...known, ...evidence, ...ofGrants] };
 }
 
 const grantShape = z.object({
@@ -111,12 +113,19 @@ function userIn({ grantedToV2 }: Grant): string | undefined {
   return grantedToV2?.user?.id;
 }
 
+function idsIn(grants: readonly Grant[]): string[] {
+  return [...new Set(grants.flatMap((grant) => userIn(grant) ?? []))];
+}
+
 /** Whoever may write in the whole OneDrive and does not own it. */
 function writersBeside(owner: string, grants: readonly Grant[]): Grant[] {
   return grants.filter((grant) => isWrite(grant) && ![undefined, owner].includes(userIn(grant)));
 }
 
-/** Where nobody was known who takes over, anybody else will do, as it does in the plan. */
+/**
+ * Where nobody was known who takes over, whoever could be named will do, as in the plan. `isDoubtful`: only others may
+ * write, such as a guest or a colleague who is gone too, with whom the files would leave; a person’s word counts.
+ */
 async function isOpenTo(
   heir: Heir | null,
   { of, ...where }: { system: EntraSystem; drive: Drive; of: string },
@@ -124,9 +133,14 @@ async function isOpenTo(
 ) {
   const { items, evidence } = await grantsOf(where, context);
   const others = writersBeside(of, items);
-  const open = others.some((grant) => heir === null || userIn(grant) === heir.id);
-  const whom = heir?.id ?? 'somebody else';
-  return { open, evidence: sawAll(evidence, `OneDrive is ${open ? '' : 'not '}open to ${whom}`) };
+  if (heir !== null) {
+    const open = others.some((grant) => userIn(grant) === heir.id);
+    const seen = sawAll(evidence, `OneDrive is ${open ? '' : 'not '}open to ${heir.id}`);
+    return { open, isDoubtful: false, evidence: seen };
+  }
+  const { found, evidence: ofOthers } = await canTakeOver(where.system, idsIn(others), context);
+  const seen = sawAll(evidence, `OneDrive is open to ${others.length} others`);
+  return { open: found, isDoubtful: others.length > 0, evidence: [...seen, ...ofOthers] };
 }
 
 function invitePath({ id, root }: Drive): string {

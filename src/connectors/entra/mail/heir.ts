@@ -75,6 +75,29 @@ export async function heirIn(
   );
 }
 
+/** So many are read at most: a OneDrive that is open to hundreds is for a person to judge. */
+const mostAsked = 20;
+
+/**
+ * Whether one of these, by id, can be an heir: a member who can sign in. Each is read, and one whom Graph does not know,
+ * or of whom it does not tell, is none.
+ */
+export async function canTakeOver(
+  system: EntraSystem,
+  ids: readonly string[],
+  context: ConnectorContext,
+): Promise<{ found: boolean; evidence: Evidence[] }> {
+  const evidence: Evidence[] = [];
+  for (const id of ids.slice(0, mostAsked)) {
+    const query = { $select: userFields };
+    const reply = await system.http.find(path`/users/${id}`, userShape, context, { query });
+    const isHeir = reply.data?.id === id && reply.data.userType === 'Member' && heirAmong(reply.data) !== null;
+    evidence.push(saw(reply, isHeir ? `can take over: ${id}` : `cannot take over: ${id}`));
+    if (isHeir) return { found: true, evidence };
+  }
+  return { found: false, evidence };
+}
+
 /** A guest is none: their mailbox is another organisation’s, and mail and files would leave with them. */
 function heirAmong({ id, accountEnabled, displayName, mail, userPrincipalName, userType }: AnsweredUser): Heir | null {
   const address = mail ?? userPrincipalName;

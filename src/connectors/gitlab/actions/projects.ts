@@ -7,6 +7,7 @@ import { named } from '../../kit/named.ts';
 import { projectShape } from '../gitlab-shapes.ts';
 import { deleted, type GitlabSystem, isInstance, isLeft } from '../gitlab-system.ts';
 import { listsAreTold } from '../own-user.ts';
+import { unlessGone } from '../proven-gone.ts';
 import { wholeList } from '../whole-list.ts';
 
 /**
@@ -31,8 +32,10 @@ export const projects: ActionKind<GitlabSystem> = {
   },
 
   async readBack({ accountId }, system, context) {
-    const { items, evidence } = await projectsOf(system, accountId, context);
-    return { state: items.length === 0 ? 'desired' : 'not-desired', evidence };
+    return unlessGone(system, { userId: accountId, context }, async () => {
+      const { items, evidence } = await projectsOf(system, accountId, context);
+      return { state: items.length === 0 ? 'desired' : 'not-desired', evidence };
+    });
   },
 };
 
@@ -45,7 +48,7 @@ async function projectsOf(system: GitlabSystem, userId: string, context: Connect
 
 function byHand(login: string, names: string): Localized {
   return {
-    en: `These projects are in the namespace of ${login} alone: ${names}. Transfer those that are needed to a group (Settings, General, Advanced), before the account is ever deleted with them. Relais reads by itself when none is left there; of those that may stay, write that down.`,
-    fr: `Ces projets sont dans le seul espace de noms de ${login} : ${names}. Transférez ceux dont on a besoin vers un groupe (Paramètres, Général, Avancé), avant que le compte ne soit un jour supprimé avec eux. Relais vérifie lui-même quand il n’y en reste aucun ; pour ceux qui peuvent y rester, notez-le.`,
+    en: `These projects are in the namespace of ${login} alone: ${names}. Transfer those that are needed to a group (Settings, General, Advanced), before the account is ever deleted with them. Relais reads by itself when none is left there, as long as the account exists; of those that may stay, and once it is deleted, write down what became of them.`,
+    fr: `Ces projets sont dans le seul espace de noms de ${login} : ${names}. Transférez ceux dont on a besoin vers un groupe (Paramètres, Général, Avancé), avant que le compte ne soit un jour supprimé avec eux. Relais vérifie lui-même quand il n’y en reste aucun, tant que le compte existe ; pour ceux qui peuvent y rester, et une fois le compte supprimé, notez ce qu’ils sont devenus.`,
   };
 }

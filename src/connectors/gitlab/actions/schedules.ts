@@ -2,20 +2,24 @@ import { z } from 'zod';
 import type { Localized } from '../../../domain/localized.ts';
 import type { PlannedAction } from '../../../domain/systems/action.ts';
 import type { Evidence } from '../../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError, type ReadBack } from '../../../engine/ports/connector.ts';
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { sawAll } from '../../kit/connector-of.ts';
 import { named } from '../../kit/named.ts';
 import { targetOf } from '../../planned-action.ts';
-import { type GitlabProject, projectShape, scheduleShape } from '../gitlab-shapes.ts';
+import { type GitlabProject, type GitlabSchedule, projectShape, scheduleShape } from '../gitlab-shapes.ts';
 import { deleted, type GitlabSystem, isLeft, unproven } from '../gitlab-system.ts';
 import { membershipsOf } from '../memberships.ts';
 import { listsAreTold } from '../own-user.ts';
+import { isProjectGone, unlessGone } from '../proven-gone.ts';
 import { wholeList } from '../whole-list.ts';
 
 /** In so many projects are schedules looked for: each takes a call. */
 const mostProjects = 100;
+
+/** So many schedules are a task each. */
+const mostAlone = 20;
 
 /**
  * Pipeline schedules that run as the person, and fail once the account is blocked or out of the project: somebody who
@@ -30,11 +34,11 @@ export const schedules: ActionKind<GitlabSystem> = {
     if (isLeft(system, 'schedules') || account.status === deleted) return [];
     const { found, unread, isCut } = await schedulesOf(system, account.id, context);
     const task = { stage: 'task', effect: 'reversible', manual: true } as const;
-    const each = found.map(
-      ({ project, id, label }): ItemPlan => ({
+    const each = (found.length > mostAlone ? byProject(found) : found).map(
+      ({ project, target, label }): ItemPlan => ({
         ...task,
-        target: { id: `${project}.${id}`, label },
-        call: byHand(account.login, label),
+        target: { id: target, label },
+        call: target === project ? manyByHand(account.login, label) : byHand(account.login, label),
         verifiable: true,
       }),
     );
@@ -47,34 +51,39 @@ export const schedules: ActionKind<GitlabSystem> = {
   },
 
   async readBack(action, system, context) {
-    if (action.target === null) {
-      const { evidence } = await schedulesOf(system, action.accountId, context);
+    const { accountId } = action;
+    if (action.target !== null) return whoseNow(action, system, context);
+    return unlessGone(system, { userId: accountId, context }, async () => {
+      const { evidence } = await schedulesOf(system, accountId, context);
       return { state: 'unreadable', evidence };
-    }
-    const { isTheirs, evidence } = await runsAsThem(action, system, context);
-    return { state: isTheirs ? 'not-desired' : 'desired', evidence };
+    });
   },
 };
 
-/** By its own project, also once the person is no member any more. A schedule that is gone runs as nobody. */
-async function runsAsThem(
-  action: PlannedAction,
-  system: GitlabSystem,
-  context: ConnectorContext,
-): Promise<{ isTheirs: boolean; evidence: Evidence[] }> {
-  const { accountId } = action;
-  const [project, schedule] = targetOf(action).id.split('.');
-  if (project === undefined || schedule === undefined)
-    throw new ConnectorError('mismatch', {
-      en: `${action.id} names no schedule`,
-      fr: `${action.id} ne nomme aucune planification`,
-    });
-  const { items, evidence } = await schedulesIn(system, project, context);
-  const one = items.find(({ id }) => id === schedule);
+/** Of many, those of one project are one task, whose target is the project: it stays while some are taken over. */
+function byProject(found: readonly Schedule[]): Schedule[] {
+  return [...new Set(found.map(({ project }) => project))].map((project) => {
+    const all = found.filter((one) => one.project === project);
+    return { project, target: project, label: named(all.map(({ label }) => label)) ?? project };
+  });
+}
+
+/**
+ * By its own project, also once the person is no member any more. A schedule that is gone runs as nobody, and so do
+ * those of a project that was deleted. One without an owner was of an account that was deleted: somebody has to look.
+ */
+async function whoseNow(action: PlannedAction, system: GitlabSystem, context: ConnectorContext): Promise<ReadBack> {
+  const [project = '', schedule] = targetOf(action).id.split('.');
+  const { items, evidence } = await schedulesLeft(system, project, context);
+  if (items === null) return { state: 'desired', evidence };
+  const asked = items.filter(({ id }) => schedule === undefined || id === schedule);
   const told = items.length === 0 ? await listsAreTold(system, context) : [];
-  const words = one === undefined ? 'the schedule is not there' : `the schedule runs as ${one.owner?.id ?? 'untold'}`;
+  const owners = [...new Set(asked.map(({ owner }) => (owner === null ? 'nobody' : (owner?.id ?? 'untold'))))];
+  const words = asked.length === 0 ? 'the schedule is not there' : `the schedule runs as ${owners.join(', ')}`;
   const all = [...sawAll(evidence, words), ...told];
-  if (one === undefined || one.owner !== undefined) return { isTheirs: one?.owner?.id === accountId, evidence: all };
+  if (asked.some(({ owner }) => owner?.id === action.accountId)) return { state: 'not-desired', evidence: all };
+  if (asked.every(({ owner }) => owner !== undefined))
+    return { state: asked.some(({ owner }) => owner === null) ? 'unreadable' : 'desired', evidence: all };
   throw unproven(
     {
       en: 'GitLab does not tell as whom the schedule runs',
@@ -84,6 +93,22 @@ async function runsAsThem(
   );
 }
 
+/** Null where the project itself is proven gone. */
+async function schedulesLeft(
+  system: GitlabSystem,
+  project: string,
+  context: ConnectorContext,
+): Promise<{ items: GitlabSchedule[] | null; evidence: Evidence[] }> {
+  try {
+    return await schedulesIn(system, project, context);
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind !== 'not-found') throw error;
+    const { gone, evidence } = await isProjectGone(system, project, context);
+    if (!gone) throw error;
+    return { items: null, evidence: [...error.evidence, ...evidence] };
+  }
+}
+
 function schedulesIn(system: GitlabSystem, project: string, context: ConnectorContext) {
   const list = { path: path`/projects/${project}/pipeline_schedules`, shape: z.array(scheduleShape) };
   return wholeList(system, list, context);
@@ -91,7 +116,8 @@ function schedulesIn(system: GitlabSystem, project: string, context: ConnectorCo
 
 interface Schedule {
   project: string;
-  id: string;
+  /** `<project>.<schedule>`, or the project for all of the person’s in it. */
+  target: string;
   label: string;
 }
 
@@ -118,7 +144,11 @@ async function schedulesOf(system: GitlabSystem, userId: string, context: Connec
       all.push(...listed.evidence);
       for (const { id: number, owner, description } of listed.items)
         if (owner?.id === userId)
-          found.push({ project: id, id: number, label: `${path_with_namespace ?? id}: ${description || number}` });
+          found.push({
+            project: id,
+            target: `${id}.${number}`,
+            label: `${path_with_namespace ?? id}: ${description || number}`,
+          });
     } catch (error) {
       // So GitLab answers where a project has no pipelines at all, and where they may not be read: a person looks.
       if (!(error instanceof ConnectorError) || !['unauthorised', 'not-found'].includes(error.kind)) throw error;
@@ -134,6 +164,13 @@ function byHand(login: string, schedule: string): Localized {
   return {
     en: `The pipeline schedule ${schedule} runs as ${login} and fails once the account is closed. In the project, Build, Pipeline schedules, have somebody who stays take ownership of it, or delete it. Relais reads by itself whether that is done.`,
     fr: `La planification de pipeline ${schedule} s’exécute au nom de ${login} et échouera une fois le compte fermé. Dans le projet, Compilation, Planifications de pipelines, faites-la reprendre par quelqu’un qui reste, ou supprimez-la. Relais vérifie lui-même que c’est fait.`,
+  };
+}
+
+function manyByHand(login: string, schedules: string): Localized {
+  return {
+    en: `These pipeline schedules run as ${login} and fail once the account is closed: ${schedules}. In the project, Build, Pipeline schedules, have somebody who stays take ownership of each, or delete it. Relais reads by itself when none of the project runs as ${login} any more.`,
+    fr: `Ces planifications de pipelines s’exécutent au nom de ${login} et échoueront une fois le compte fermé : ${schedules}. Dans le projet, Compilation, Planifications de pipelines, faites reprendre chacune par quelqu’un qui reste, ou supprimez-la. Relais vérifie lui-même quand plus aucune du projet ne s’exécute au nom de ${login}.`,
   };
 }
 

@@ -114,6 +114,12 @@ export function gitlabApi(core: Core<GitlabState>, { token, isAdministrator, sco
       };
     });
   });
+  router.get('/projects', (request, response) => {
+    list(core.state().projects, { request, response }, (each) => projectBody(each, baseOf(request)));
+  });
+  router.get('/projects/:id', (request, response) => {
+    response.json(projectBody(projectOf(core.state(), request.params.id), baseOf(request)));
+  });
   router.get('/projects/:id/pipeline_schedules', (request, response) => {
     const state = core.state();
     const { schedules } = projectOf(state, request.params.id);
