@@ -62,21 +62,29 @@ function scenario(crash: readonly Step[]): Scenario {
   };
 }
 
-async function callsOf(node: number): Promise<number> {
+/**
+ * Where it dies, by the number of the call. To read the store changes nothing: whoever dies after that, or before the
+ * next call, has died as before it.
+ */
+async function momentsOf(node: number, side: 'before' | 'after'): Promise<number[]> {
   const world = await play(scenario([]));
   expect(await violations(world)).toEqual([]);
   expect(world.state('d1').status).toBe('completed');
-  return world.nodes()[node]?.calls() ?? 0;
+  const played = world.nodes()[node];
+  const reads = played?.reads() ?? new Set();
+  const all = Array.from({ length: played?.calls() ?? 0 }, (_, index) => index + 1);
+  expect(all.length).toBeGreaterThan(50);
+  return all.filter((at) => !reads.has(side === 'after' ? at : at - 1));
 }
 
 describe.each([0, 1])('a departure that two processes work on, of which number %i', (node) => {
   it.each(['before', 'after'] as const)(
-    'dies %s any one of its calls to a port, keeps every invariant',
+    'dies %s any one of its calls to a port that may change something, keeps every invariant',
     async (side) => {
-      const calls = await callsOf(node);
-      expect(calls).toBeGreaterThan(50);
+      const moments = await momentsOf(node, side);
+      expect(moments.length).toBeGreaterThan(30);
       const broken: string[] = [];
-      for (let at = 1; at <= calls; at += 1) {
+      for (const at of moments) {
         const world = await play(scenario([{ do: 'crash', node, calls: at, side, minutes: 2 }]));
         for (const { invariant, what } of await violations(world))
           broken.push(`${side} call ${at}: ${invariant}: ${what}`);

@@ -35,6 +35,8 @@ export interface Node {
   doomed(): boolean;
   /** Port calls so far. */
   calls(): number;
+  /** Which of them, by number, read the store, and so changed nothing. */
+  reads(): ReadonlySet<number>;
   /** Dies before or after the call of that number, counted from now. */
   crashAt(calls: number, side: 'before' | 'after'): void;
 }
@@ -47,6 +49,7 @@ const never = new Promise<never>(() => {});
 export function createNode(outside: Outside, name: string): Node {
   let alive = true;
   let calls = 0;
+  const reads = new Set<number>();
   let crash: { at: number; side: 'before' | 'after' } | null = null;
 
   async function guard<T>(work: () => Promise<T>): Promise<T> {
@@ -66,9 +69,14 @@ export function createNode(outside: Outside, name: string): Node {
     }
   }
 
+  function guardRead<T>(work: () => Promise<T>): Promise<T> {
+    if (alive) reads.add(calls + 1);
+    return guard(work);
+  }
+
   const { claims } = outside.store;
   const store: Store = {
-    ...guardedStore(outside.store, guard),
+    ...guardedStore(outside.store, guard, guardRead),
     // Renewed by real time, so they are no moment at which a run may crash; a dead process renews nothing.
     claims: {
       expectsOthers: claims.expectsOthers,
@@ -121,34 +129,35 @@ export function createNode(outside: Outside, name: string): Node {
     alive: () => alive,
     doomed: () => alive && crash !== null && Number.isFinite(crash.at) && crash.at > calls,
     calls: () => calls,
+    reads: () => reads,
     crashAt(later, side) {
       crash = { at: calls + later, side };
     },
   };
 }
 
-function guardedStore(store: Store, guard: Guard): Omit<Store, 'claims'> {
+function guardedStore(store: Store, guard: Guard, guardRead: Guard): Omit<Store, 'claims'> {
   const { departures, files, people, notes, alumni, once, calls, audit } = store;
   return {
     departures: {
       create: (...given) => guard(() => departures.create(...given)),
-      load: (id) => guard(() => departures.load(id)),
+      load: (id) => guardRead(() => departures.load(id)),
       commit: (...given) => guard(() => departures.commit(...given)),
-      overdue: (...given) => guard(() => departures.overdue(...given)),
+      overdue: (...given) => guardRead(() => departures.overdue(...given)),
       async *search(query) {
-        await guard(async () => {});
+        await guardRead(async () => {});
         yield* departures.search(query);
       },
-      list: (query) => guard(() => departures.list(query)),
-      totals: () => guard(() => departures.totals()),
+      list: (query) => guardRead(() => departures.list(query)),
+      totals: () => guardRead(() => departures.totals()),
       journal: (id) => departures.journal(id),
     },
     // No step of the simulation asks for a file.
     files,
     people: {
-      byId: (id) => guard(() => people.byId(id)),
-      byHandle: (...given) => guard(() => people.byHandle(...given)),
-      byEmail: (email) => guard(() => people.byEmail(email)),
+      byId: (id) => guardRead(() => people.byId(id)),
+      byHandle: (...given) => guardRead(() => people.byHandle(...given)),
+      byEmail: (email) => guardRead(() => people.byEmail(email)),
       save: (person) => guard(() => people.save(person)),
       remove: (id) => guard(() => people.remove(id)),
     },
