@@ -78,6 +78,22 @@ export const auditors: readonly Guard[] = [
     tests: ['test/engine/conversation/evidence-acts.test.ts', 'test/channels/email/evidence-pages.test.ts'],
   },
   {
+    id: 'packs-name-nobody-else-of-a-wave',
+    row: chat,
+    file: 'src/domain/evidence/shown-values.ts',
+    code: '  /^\\/event\\/wave(?:\\/|$)/,\n',
+    without: '',
+    tests: ['test/engine/audit/wave-pack.test.ts'],
+  },
+  {
+    id: 'a-period-from-chat-says-what-it-is-limited-to',
+    row: chat,
+    file: 'src/engine/audit/evidence-desk.ts',
+    code: "          ...(period && { limitedTo: 'taker' as const }),\n",
+    without: '',
+    tests: ['test/channels/email/evidence-pages.test.ts'],
+  },
+  {
     id: 'packs-with-names-are-not-for-it',
     row: chat,
     file: 'src/domain/evidence/takers.ts',

@@ -41,6 +41,7 @@ export interface PackRequest {
   period: EvidenceReport['period'];
   erased: number;
   sample: EvidenceReport['sample'];
+  limitedTo?: EvidenceReport['limitedTo'];
 }
 
 /**
@@ -109,6 +110,7 @@ function reportOf(
     madeAt: toInstant(sources.now),
     period: request.period,
     sample: request.sample,
+    ...(request.limitedTo && { limitedTo: request.limitedTo }),
     erased: request.erased,
     controls: controlsWith(sources.own),
     departures,

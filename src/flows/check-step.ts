@@ -51,6 +51,9 @@ function checkWaits(flow: Flow, step: FlowStep): FlowFinding[] {
     const [theirs, ours] = [fixedDue(other), fixedDue(step)];
     if (theirs && ours && (theirs.from === ours.from || theirs.from !== 'planned') && isBefore(flow, ours, theirs))
       return [{ path, message: `waits for ${wait.step}, which is due later than this step` }];
+    // Of two that both only prepare the end of access, both lapse.
+    if (wait.if === 'done' && other.until !== undefined && step.until === undefined)
+      return [{ path, message: `waits for ${wait.step} to be done, which is left out once access begins to end` }];
     return [];
   });
 }
@@ -64,10 +67,25 @@ export function fixedDue({ due }: Pick<FlowStep, 'due'>): Moment | null {
 function checkTimes(flow: Flow, step: FlowStep): FlowFinding[] {
   const due = fixedDue(step);
   const late = due === null ? step.due.offset <= 0 : step.starts && isBefore(flow, due, step.starts, 'or-same');
-  const past =
-    step.until && due !== null && !isBefore(flow, due, { from: 'cut-off', offset: 0, unit: 'hours' }, 'or-same');
+  if (step.until && startsOnceCutOff(flow, step, new Set()))
+    return [{ path: ['until'], message: 'the step begins once access has ended, when it is left out' }];
+  const past = step.until && due !== null && !isBefore(flow, due, cutOff, 'or-same');
   if (past) return [{ path: ['until'], message: 'the step is due after access has ended, when it is left out' }];
   return late ? [{ path: ['due'], message: 'is not after the start of the step, so nobody could be on time' }] : [];
+}
+
+const cutOff: Moment = { from: 'cut-off', offset: 0, unit: 'hours' };
+
+/** Whether it cannot begin before the cut-off: by its own start, or because what it waits for does not. */
+function startsOnceCutOff(flow: Flow, step: FlowStep, seen: Set<string>): boolean {
+  if (seen.has(step.id)) return false;
+  seen.add(step.id);
+  if (step.starts && !isBefore(flow, step.starts, cutOff)) return true;
+  return waitsOf(step).some(({ step: id }) => {
+    const other = flow.steps.find((one) => one.id === id);
+    // One with conditions may not be there, and what is left out holds nothing back.
+    return other !== undefined && other.when === undefined && startsOnceCutOff(flow, other, seen);
+  });
 }
 
 /** Roles that nobody named anywhere, also of a step that is not read without other problems. */

@@ -77,6 +77,25 @@ describe('a step that only prepares the end of access', () => {
     expect((await statusesOf(world, id))['step-ready']).toBe('done');
   });
 
+  it('is approved all the same where it was done, and its approval is left out where it was not', async () => {
+    const approved = steps.map((step) => (step.id === 'ready' ? { ...step, approvers: ['hr'] } : step));
+    const flow = flowSchema.parse({ ...confidentialFlow, steps: approved });
+    for (const [isDone, expected] of [
+      [true, { 'step-ready': 'done', 'approval-ready-1': 'offered', 'step-letter': 'offered' }],
+      [false, { 'step-ready': 'skipped', 'approval-ready-1': 'skipped', 'step-letter': 'offered' }],
+    ] as const) {
+      const world = await createMemoryWorld();
+      const id = await world.plan({ handovers: [] }, flow);
+      const planHash = await confirmed(world, id);
+      const rev = (await world.load(id)).tasks.find((one) => one.id === 'step-ready')?.rev ?? 0;
+      const done = { type: 'task.complete', taskId: 'step-ready', rev, notes: null, condition: null } as const;
+      if (isDone) await mustDo(world.ask('it', id, done));
+      await world.advanceTo('2026-03-20T16:59:00.000Z');
+      await mustDo(world.ask('manager', id, { type: 'cut-off.release', planHash }));
+      expect(await statusesOf(world, id)).toEqual(expected);
+    }
+  });
+
   it('is left out where access ends by itself too', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({ handovers: [] }, flowSchema.parse({ ...testFlow, steps }));

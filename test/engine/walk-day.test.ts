@@ -3,6 +3,7 @@ import { drawForm as drawInSlack } from '../../src/channels/slack/draw-form.ts';
 import { decodeMetadata } from '../../src/channels/slack/form-metadata.ts';
 import { drawForm as drawInTeams } from '../../src/channels/teams/draw-form.ts';
 import type { Words } from '../../src/domain/localized.ts';
+import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { flatParts } from '../../src/views/form-view.ts';
 import { drawing } from '../channels/slack/samples.ts';
@@ -319,6 +320,27 @@ describe('suggested handovers', () => {
     const again = formOf(await talking.say('manager', 'handover.suggest', { id, seen, values: closed }));
     expect(formTexts(again)).toContain('The systems name nothing more that this person owns.');
     expect(formActions(again).filter(({ label }) => label === 'Hand over')).toEqual([]);
+  });
+
+  it('never say that there is nothing more where a system did not tell', async () => {
+    const silent = 'No full answer in time about what this person owns: Code & Co, CRM. Look there, too.';
+    const nothing = 'The systems name nothing more that this person owns.';
+    const talking = await owning('Approvers');
+    const connectors = talking.world.deps.connectors as Map<string, Connector>;
+    const [told] = [...connectors.values()];
+    if (!told) throw new Error('there is no system');
+    const failing = { read: () => Promise.reject(new ConnectorError('unavailable', { en: 'away', fr: 'absent' })) };
+    const untold = [{ named: { en: 'groups', fr: 'groupes' }, reason: { en: 'away', fr: 'absent' } }];
+    connectors.set('code', { ...told, id: 'code', label: 'Code & Co', owned: failing });
+    connectors.set('crm', { ...told, id: 'crm', label: 'CRM', owned: { read: async () => ({ things: [], untold }) } });
+    const { id, seen } = await toDay(talking);
+    const texts = async () => formTexts(formOf(await talking.say('manager', 'handover.suggest', { id, seen })));
+    expect(await texts()).toContain(silent);
+    connectors.set(told.id, { ...told, owned: { read: async () => ({ things: [], untold: [] }) } });
+    expect(await texts()).toContain(silent);
+    expect(await texts()).not.toContain(nothing);
+    for (const one of ['code', 'crm']) connectors.delete(one);
+    expect(await texts()).toContain(nothing);
   });
 });
 

@@ -89,4 +89,87 @@ describe('the register of exceptions', () => {
     expect(registered(confirmed, now).filter(([kind]) => kind === 'open')).toHaveLength(7);
     expect(registered(unconfirmed, now)).toEqual([]);
   });
+
+  describe('of a cut-off whose run never began', () => {
+    /** Confirmed for the cut-off at 17:00. */
+    const confirmed = () =>
+      structuredClone(
+        byHand.slice(
+          0,
+          byHand.findIndex(({ event }) => event.type === 'run-began'),
+        ),
+      );
+    const evening = '2026-03-20T21:00:00.000Z';
+    const open = (entries: readonly Entry[], now = evening) =>
+      registered(entries, now).filter(([kind]) => kind === 'open');
+    const then = (entries: Entry[], ...later: readonly [at: string, event: DepartureEvent][]): Entry[] => [
+      ...entries,
+      ...later.map(([at, event], index) => ({
+        ...{ departureId: 'by-hand', seq: entries.length + 1 + index, at, by: 'system', event },
+      })),
+    ];
+    const braked: DepartureEvent = { type: 'run-braked', cap: 'hour', counted: 10, limit: 10 };
+
+    it('has none where the plan was changed before it, and nobody confirmed anew', () => {
+      const entries = confirmed();
+      const planned = entries.find(({ event }) => event.type === 'planned')?.event;
+      if (planned?.type !== 'planned') throw new Error('nothing was planned');
+      const { looks, actions, kept } = planned;
+      const changed = (planHash: string): DepartureEvent => ({ type: 'plan-changed', looks, actions, kept, planHash });
+      expect(open(then(entries, ['2026-03-20T16:58:00.000Z', changed('another')]))).toEqual([]);
+      // The canary: the same plan once more, and it counts.
+      expect(open(then(entries, ['2026-03-20T16:58:00.000Z', changed(planned.planHash)]))).toHaveLength(7);
+    });
+
+    it('has none where one of two confirmed', () => {
+      const entries = confirmed();
+      for (const { event } of entries)
+        if (event.type === 'planned') event.flow.confirmation.confirmers = [{ role: 'it', count: 2 }];
+      expect(open(entries)).toEqual([]);
+      const own = entries.find(({ event }) => event.type === 'access-confirmed');
+      if (own?.event.type !== 'access-confirmed') throw new Error('nobody confirmed');
+      const { confirmation } = own.event;
+      const second = { ...confirmation, by: 'ines', at: '2026-03-20T10:00:00.000Z' };
+      expect(
+        open(then(entries, ['2026-03-20T10:00:00.000Z', { type: 'access-confirmed', confirmation: second }])),
+      ).toHaveLength(7);
+      // Withdrawn before it.
+      expect(
+        open(
+          then(
+            entries,
+            ['2026-03-20T10:00:00.000Z', { type: 'access-confirmed', confirmation: second }],
+            ['2026-03-20T16:00:00.000Z', { type: 'confirmation-withdrawn', by: 'ines' }],
+          ),
+        ),
+      ).toEqual([]);
+    });
+
+    it.each([
+      [{ type: 'cancelled', reason: null }],
+      [{ type: 'retained', reason: 'Alex stays' }],
+    ] as const satisfies readonly [DepartureEvent][])(
+      'has every account where the brake held it for three hours, until it was $type',
+      (end) => {
+        const held = then(confirmed(), ['2026-03-20T17:00:00.000Z', braked], ['2026-03-20T20:00:00.000Z', end]);
+        const told = open(held, '2026-04-30T00:00:00.000Z').map(([, account, , seconds]) => `${account} ${seconds}`);
+        expect(told.toSorted()).toEqual([
+          ...[1, 2, 3].map(() => 'code/code-alex 10800'),
+          'crm/crm-alex 10800',
+          ...[1, 2, 3].map(() => 'okta/okta-alex 10800'),
+        ]);
+        // Ended before the cut-off, it was none.
+        expect(open(then(confirmed(), ['2026-03-20T16:00:00.000Z', end]))).toEqual([]);
+      },
+    );
+
+    it('has every account where it was confirmed only after its hour, and held then', () => {
+      const entries = confirmed();
+      const own = entries.findIndex(({ event }) => event.type === 'access-confirmed');
+      const [confirming] = entries.splice(own, 1);
+      if (!confirming) throw new Error('nobody confirmed');
+      expect(open(entries)).toEqual([]);
+      expect(open(then(entries, ['2026-03-20T18:00:00.000Z', confirming.event]))).toHaveLength(7);
+    });
+  });
 });

@@ -50,8 +50,8 @@ export async function startCluster(): Promise<Cluster> {
     rmSync(balloon);
     const pid = set.pids[2];
     const survived = pid !== undefined && isAlive(pid);
-    await bringBack(set);
-    return `full disk on a node, which ${survived ? 'lived on' : 'ended by it and was started again'}`;
+    const again = startsFailed(await bringBack(set));
+    return `full disk on a node, which ${survived ? 'lived on' : 'ended by it and was started again'}${again}`;
   }
 
   return {
@@ -70,8 +70,7 @@ export async function startCluster(): Promise<Cluster> {
         case 'kill-primary':
           process.kill(await pidOf('primary'), 'SIGKILL');
           await wait(fault.downFor);
-          await bringBack(set);
-          return `kill -9 of the primary, down for ${fault.downFor} ms`;
+          return `kill -9 of the primary, down for ${fault.downFor} ms${startsFailed(await bringBack(set))}`;
         case 'stop-node': {
           const pid = await pidOf(fault.of);
           process.kill(pid, 'SIGSTOP');
@@ -103,15 +102,20 @@ const mostStarts = 4;
 
 /**
  * Once more where a node does not come up: one that ends by its full disk takes seconds over it, and counts as running
- * until it has ended.
+ * until it has ended. Returns how many starts failed before.
  */
-async function bringBack(set: ReplicaSet): Promise<void> {
-  for (let starts = 1; ; starts += 1)
+export async function bringBack(set: Pick<ReplicaSet, 'bringBack'>): Promise<number> {
+  for (let failed = 0; ; failed += 1)
     try {
-      return await set.bringBack();
+      await set.bringBack();
+      return failed;
     } catch (error) {
-      if (starts === mostStarts) throw error;
+      if (failed + 1 === mostStarts) throw error;
     }
+}
+
+export function startsFailed(count: number): string {
+  return count === 0 ? '' : `; ${count} of its starts failed`;
 }
 
 /** A set that chose no primary in this time chooses none. */

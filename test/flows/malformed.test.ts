@@ -17,6 +17,9 @@ const lateDue = [
 ] as const;
 const lateClose = ['closes: { from: last-working-day, offset: 14 }', 'closes: { from: cut-off, offset: 14 }'] as const;
 
+const fourth = (rest: string) =>
+  `  - id: fourth\n    title: { en: Fourth, fr: Quatrième }\n    owner: it\n    ${rest}\n`;
+
 describe('a malformed flow', () => {
   it('canary: the sample itself has no problems', () => {
     expect(problemsOf(sampleFlow)).toEqual([]);
@@ -131,6 +134,30 @@ describe('a malformed flow', () => {
       'a step that is left out before it is due',
       sampleWith(['proof: note', 'proof: note\n    until: cut-off']),
       'sample.yaml:44:12: steps[2].until: the step is due after access has ended, when it is left out',
+    ],
+    [
+      'a step that begins when it is left out',
+      sampleWith([
+        'due: { from: cut-off, offset: 1, unit: business-days }\n    proof: note',
+        'due: { from: start, offset: 1, unit: hours }\n    until: cut-off',
+      ]),
+      'sample.yaml:43:12: steps[2].until: the step begins once access has ended, when it is left out',
+    ],
+    [
+      'a step that waits for one that begins when it is left out',
+      `${sampleWith()}${fourth('due: { from: start, offset: 1, unit: hours }\n    after: [third]\n    until: cut-off')}`,
+      'sample.yaml:49:12: steps[3].until: the step begins once access has ended, when it is left out',
+    ],
+    [
+      'a step that would be lost with one that access left out',
+      sampleWith(
+        [
+          'due: { from: last-working-day, offset: -2 }',
+          'due: { from: last-working-day, offset: -2 }\n    until: cut-off',
+        ],
+        ['after: [first]', 'after: [{ step: first, if: done }]'],
+      ),
+      'sample.yaml:36:21: steps[1].after[0].step: waits for first to be done, which is left out once access begins to end',
     ],
     [
       'a step that is due when it begins',

@@ -508,7 +508,8 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
     walkWhoForm({ reader, departureId: null, echo: { ...echo, found: { systems: [look('wiki')] } } }),
     walkDayForm({ ...day, flow, dates: { ...proposed, from: 'chosen' } }),
     walkDayForm({ ...day, flow, dates: proposed, open: ['dates', 'place'] }),
-    walkDayForm({ ...day, flow, dates: proposed, suggested: [] }),
+    walkDayForm({ ...day, flow, dates: proposed, suggested: { things: [], silent: [] } }),
+    walkDayForm({ ...day, flow, dates: proposed, suggested: { things: [], silent: ['Okta', 'GitHub'] } }),
     walkDayForm({
       ...day,
       flow,
@@ -523,7 +524,10 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
       ...day,
       flow,
       dates: proposed,
-      suggested: Array.from({ length: 12 }, (_, index) => ({ systemLabel: 'Okta', name: `Approvers ${index}` })),
+      suggested: {
+        things: Array.from({ length: 12 }, (_, index) => ({ systemLabel: 'Okta', name: `Approvers ${index}` })),
+        silent: ['GitHub'],
+      },
     }),
     walkDayForm({ ...day, flow, dates: { known: null, from: 'said', when: 'now' } }),
     walkDayForm({ ...day, flow: dismissalFlow, dates: proposed, channel: 'teams', open: ['place'] }),

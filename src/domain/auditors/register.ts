@@ -1,5 +1,8 @@
 import type { Instant } from '../calendar/time.ts';
+import { isConfirmed } from '../confirmation/approval.ts';
+import type { Departure } from '../departure.ts';
 import type { ActionFacts, DepartureReport, Who } from '../evidence/report.ts';
+import { evolve } from '../evolve.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Stage } from '../systems/action.ts';
 
@@ -54,8 +57,9 @@ export function registerOf(report: DepartureReport, entries: readonly Entry[], n
   const decided = (type: (typeof decisions)[number]['type']) => decisions.filter((one) => one.type === type);
   const byHand = new Set(actions.flatMap(({ action }) => (action.ending === 'by-hand' ? [action.code] : [])));
   const placeOf = new Map(actions.map(({ system, account, action }) => [action.code, { system, account }]));
+  const wasDue = wasToClose(report, entries);
   const delays = actions.flatMap((one) => {
-    const delay = delayOf(one.action, report, now);
+    const delay = delayOf(one.action, { report, wasDue, now });
     return delay ? [{ ...nothing, ...one, action: one.action.code, ...delay }] : [];
   });
   const stillOpen = new Set(delays.flatMap(({ kind, action }) => (kind === 'open' ? [action] : [])));
@@ -96,13 +100,16 @@ export function registerOf(report: DepartureReport, entries: readonly Entry[], n
  * How long after the cut-off an account could still be used, where that was more than ten minutes; null where it was
  * less. Where somebody was to stay, it counts until that was said.
  */
-function delayOf(action: ActionFacts, report: DepartureReport, now: Instant) {
+function delayOf(
+  action: ActionFacts,
+  { report, wasDue, now }: { report: DepartureReport; wasDue: boolean; now: Instant },
+) {
   const { code, stage, ending, openSeconds, readBack, lastCall } = action;
   const { cutOff, decisions, status, ended } = report;
   const line = (kind: Delay, seconds: number, entry: { at: string; seq: number } | null | undefined) =>
     seconds > lateAfterSeconds ? { kind, seconds, at: entry?.at ?? null, seq: entry?.seq ?? null } : null;
   if (openSeconds !== null) return line('late', openSeconds, readBack);
-  if (cutOff === null || !closing.includes(stage) || !wasToClose(report)) return null;
+  if (cutOff === null || !closing.includes(stage) || !wasDue) return null;
   const since = (at: string) => Math.round((Date.parse(at) - Date.parse(cutOff)) / 1000);
   const decision = (...types: string[]) => decisions.findLast((one) => one.about === code && types.includes(one.type));
   switch (ending) {
@@ -125,11 +132,22 @@ function delayOf(action: ActionFacts, report: DepartureReport, now: Instant) {
   }
 }
 
-/** Whether the cut-off was one: its run began, or it was confirmed when the last word about that was said. */
-function wasToClose({ runBegan, ended, decisions }: DepartureReport): boolean {
+/**
+ * Whether the cut-off was one: its run began, or the quorum for the plan of that instant stood at the cut-off, or later
+ * while the departure still went on. What held it then, such as the brake, or what ended it later, changes nothing.
+ */
+function wasToClose({ runBegan, cutOff }: DepartureReport, entries: readonly Entry[]): boolean {
   if (runBegan !== null) return true;
-  const about = ['access-confirmed', 'confirmation-withdrawn', 'confirmation-expired'];
-  return ended === null && decisions.findLast(({ type }) => about.includes(type))?.type === 'access-confirmed';
+  if (cutOff === null) return false;
+  const isDue = (state: Departure | null, at: Instant) => state?.status === 'active' && isConfirmed(state, at);
+  let state: Departure | null = null;
+  for (const [index, entry] of entries.entries()) {
+    state = evolve(state, entry);
+    const next = entries[index + 1];
+    // Only the last entry until the cut-off says how things stood then.
+    if ((next === undefined || next.at > cutOff) && isDue(state, entry.at > cutOff ? entry.at : cutOff)) return true;
+  }
+  return false;
 }
 
 function isUnproven(ending: ActionFacts['ending']): boolean {

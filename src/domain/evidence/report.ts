@@ -229,6 +229,11 @@ export const reportSchema = z.strictObject({
    * the smallest. Null where all are in it.
    */
   sample: z.strictObject({ of: z.int().min(0), size: z.int().min(1), seed: z.string() }).nullable(),
+  /**
+   * `taker`: of the period it holds only departures that whoever took it may see; how many others there are is not
+   * told. Left out where it holds all, or those of the sample.
+   */
+  limitedTo: z.literal('taker').optional(),
   /** Departures of the period that are not in it, because their data was erased. */
   erased: z.int().min(0),
   controls: z.array(controlSchema),

@@ -2,7 +2,8 @@ import type { Level } from './level.ts';
 
 /**
  * At `full` everything is shown but this: answers of the survey, private addresses, what a system held, notes, faces,
- * what stands in a dossier, where a session was recorded, and what files are called.
+ * what stands in a dossier, where a session was recorded, what files are called, and who else leaves with the same
+ * wave: whoever takes a pack may be one of them, and not know it.
  */
 const neverShown = [
   /^\/event\/answers(?:\/|$)/,
@@ -17,6 +18,8 @@ const neverShown = [
   /^\/event\/recording$/,
   /^\/event\/texts?(?:\/|$)/,
   /^\/event\/file\/name$/,
+  /^\/event\/wave(?:\/|$)/,
+  /^\/event\/release\/wave$/,
 ];
 
 /**

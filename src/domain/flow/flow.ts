@@ -145,7 +145,9 @@ const flowStepSchema = z.strictObject({
   until: z
     .literal('cut-off')
     .optional()
-    .describe('cut-off: it prepares the end of access, and is left out if it is still open once that has begun.'),
+    .describe(
+      'cut-off: it prepares the end of access, and lapses if it is still open once that has begun: it is left out. What was done is approved all the same.',
+    ),
   after: z
     .array(z.union([idSchema, waitSchema]))
     .default([])

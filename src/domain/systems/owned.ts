@@ -6,3 +6,9 @@ export interface Owned {
   /** With what it is, as people read it: `Repository storefront`. */
   name: Words;
 }
+
+/** What systems told of what somebody owns. `silent`: labels of those that did not tell everything, or not in time. */
+export interface OwnedTold {
+  things: readonly Owned[];
+  silent: readonly string[];
+}

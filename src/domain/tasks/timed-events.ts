@@ -44,10 +44,14 @@ function timedTask(state: Departure, task: Task, context: TimedContext): TimedEv
   return left ?? [...remind(state, task, context), ...escalate(state, task, context)];
 }
 
-/** What only prepares the end of access, and its approval, is of no use once that has begun: nobody is to chase it. */
+/**
+ * What only prepares the end of access is of no use once that has begun, nor is the approval of what was not done:
+ * nobody is to chase it. What was done is approved all the same.
+ */
 function pastCutOff(state: Departure, task: Task): TimedEvent[] | null {
   const step = state.flow?.steps.find(({ id }) => id === task.flowStepId);
   if (step?.until === undefined || state.runStartedAt === null) return null;
+  if (state.tasks.some(({ id, status }) => id === task.approves && status === 'done')) return null;
   return [{ at: atOnce, why: 'continue', event: { type: 'task-skipped', taskId: task.id, reason: '' } }];
 }
 

@@ -1,6 +1,6 @@
 import { inEnglish } from '../../domain/localized.ts';
 import type { Leaver } from '../../domain/people/heirs.ts';
-import type { Owned } from '../../domain/systems/owned.ts';
+import type { Owned, OwnedTold } from '../../domain/systems/owned.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type Connector, type ConnectorContext, ConnectorError } from '../ports/connector.ts';
 import { heardInTime } from './call-context.ts';
@@ -15,22 +15,24 @@ type Deps = Pick<LookDeps, 'clock' | 'log' | 'store'>;
 /**
  * What the leaver owns in the systems that tell it, each thing once: first what matters most in each system, so that a
  * long list of one crowds out no other. Reads only, and no more than the search and these lists. A system that fails,
- * answers late or is not sure who the person is adds nothing: these are suggestions, and the plan asks every system
- * again.
+ * answers late, is not sure who the person is or leaves something out is named as silent.
  */
 export async function ownedThings(
   deps: Deps & Pick<EngineDeps, 'connectors'>,
   person: Leaver,
   signal = AbortSignal.timeout(patience),
-): Promise<readonly Owned[]> {
+): Promise<OwnedTold> {
   const context = { now: () => deps.clock.now(), signal };
   const told = await Promise.all(
     [...deps.connectors.values()].map((connector) => ownedIn(deps, connector, { person, context })),
   );
-  return told
-    .flatMap((things) => eachOnce(things).map((thing, rank) => ({ thing, rank })))
-    .toSorted((a, b) => a.rank - b.rank)
-    .map(({ thing }) => thing);
+  return {
+    things: told
+      .flatMap(({ things }) => eachOnce(things).map((thing, rank) => ({ thing, rank })))
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ thing }) => thing),
+    silent: [...new Set(told.flatMap(({ silent }) => silent))],
+  };
 }
 
 function eachOnce(things: readonly Owned[]): readonly Owned[] {
@@ -42,22 +44,25 @@ async function ownedIn(
   { log, store }: Deps,
   connector: Connector,
   { person, context }: { person: Leaver; context: ConnectorContext },
-): Promise<readonly Owned[]> {
+): Promise<OwnedTold> {
   const { id: system, label: systemLabel, owned } = connector;
-  if (owned === undefined) return [];
-  async function read(list: NonNullable<Connector['owned']>): Promise<readonly Owned[]> {
+  if (owned === undefined) return { things: [], silent: [] };
+  async function read(list: NonNullable<Connector['owned']>): Promise<OwnedTold> {
     const found = await findAccounts(store.notes, connector, { person, known: [], context });
     const accounts = found.status === 'found' ? found.accounts : [];
     const listings = await Promise.all(accounts.map((account) => list.read(account, context)));
     const untold = listings.flatMap((listing) => listing.untold.map(({ named }) => inEnglish(named)));
     if (untold.length > 0) log.warn({ system, untold }, 'a system did not tell what somebody owns');
-    return listings.flatMap(({ things }) => things.map((name) => ({ systemLabel, name })));
+    return {
+      things: listings.flatMap(({ things }) => things.map((name) => ({ systemLabel, name }))),
+      silent: untold.length > 0 || found.status === 'ambiguous' ? [systemLabel] : [],
+    };
   }
   try {
     return await heardInTime(read(owned), context.signal, 'unavailable');
   } catch (error) {
     if (error instanceof ConnectorError) log.warn({ err: error, system }, 'a system could not be asked what is owned');
     else log.error({ err: error, system }, 'a connector failed in a way it should not');
-    return [];
+    return { things: [], silent: [systemLabel] };
   }
 }

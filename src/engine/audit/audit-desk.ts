@@ -55,10 +55,12 @@ export interface AuditDesk {
     number: number,
   ): Promise<{ grant: Grant; sample: Sample; departures: readonly AuditedDeparture[]; gone: number } | null>;
   /**
-   * A pack of one departure, or of a sample by its number: made first, then written down, here and in the journal of
-   * each departure, then given. `busy`: another one is being made. `too-many`: `packsPerHour` were asked for. `null`:
-   * the invitation is over, or there is no such departure for this auditor. Rejects where it cannot be made, and then
-   * nothing says that it was taken.
+   * A pack of one departure, or of a sample by its number: made first, then written down, in the journal of each
+   * departure and then in that of the installation, then given. `busy`: another one is being made. `too-many`:
+   * `packsPerHour` were asked for. `null`: the invitation is over, or there is no such departure for this auditor.
+   * Rejects where it cannot be made or written down. In neither case does the journal of the installation say that it
+   * was taken; those of departures may, where one after them could not be written: an entry of a departure without one
+   * of the installation tells of a pack that was not given.
    */
   pack(
     auditor: string,
@@ -170,16 +172,18 @@ export function createAuditDesk(
         });
         // What began to be erased while it was made is given to nobody.
         if ((await stillThere(deps, found, ids)).length < ids.length) return null;
-        const outcome = await noted({
-          ...{ type: 'auditor-took-pack', auditor, level: 'auditor', departures: [...ids], digest },
-          sample: 'sample' in what ? what.sample : null,
-        });
-        if (outcome !== 'noted') return null;
+        if ((await grant(auditor)) === null) return null;
+        // What says to people that it was taken comes last: until then any of these may refuse, or fail.
         for (const id of ids) {
           const taken = { type: 'evidence.taken', level: 'auditor', auditor } as const;
           if ((await transact(deps, id, taken, { type: 'system' })).type === 'refused') return null;
           void engine.reconcile(id);
         }
+        const outcome = await noted({
+          ...{ type: 'auditor-took-pack', auditor, level: 'auditor', departures: [...ids], digest },
+          sample: 'sample' in what ? what.sample : null,
+        });
+        if (outcome !== 'noted') return null;
         engine.bringMessages();
         return bytes;
       } finally {

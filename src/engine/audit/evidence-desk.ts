@@ -51,7 +51,10 @@ export function createEvidenceDesk(
         const departures = found.map(({ id }) => id);
         const period = 'period' in what ? what.period : null;
         const erased = period ? (await erasedDepartures(deps, { period, person: person.id })).length : 0;
-        const { bytes, digest } = await packs.make({ level, departures, period, sample: null, erased });
+        const { bytes, digest } = await packs.make({
+          ...{ level, departures, period, sample: null, erased },
+          ...(period && { limitedTo: 'taker' as const }),
+        });
         // Roles, secrets and erasures may have changed while it was made.
         const still = new Set((await departuresOf(one, person)).map(({ id }) => id));
         if (departures.some((id) => !still.has(id))) return null;

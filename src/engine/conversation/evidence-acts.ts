@@ -51,8 +51,8 @@ async function begun(turn: Turn): Promise<Reply> {
 
 /** `2026-01-01..2026-03-31`; null where no period was meant. */
 function periodIn(typed: string): Period | 'wrong' | null {
-  if (!/^\S+\.\.\S+$/.test(typed)) return null;
-  const [from, to] = typed.split('..');
+  const [, from, to] = /^\s*(\S+?)\s*\.\.\s*(\S+)\s*$/.exec(typed) ?? [];
+  if (from === undefined) return null;
   const read = periodSchema.safeParse({ from, to });
   return read.success && read.data.from <= read.data.to ? read.data : 'wrong';
 }
@@ -63,7 +63,8 @@ async function departuresOf(turn: Turn): Promise<readonly Departure[]> {
   const ids = new Set(
     act.words.flatMap((word) => (typeof word === 'object' && 'personId' in word ? [word.personId] : [])),
   );
-  const typed = folded(act.words.filter((word) => typeof word === 'string').join(' '));
+  // A mention of an account that is closed by now arrives as plain words.
+  const typed = folded(act.words.filter((word) => typeof word === 'string').join(' ')).replace(/^@\s*/, '');
   const found: Departure[] = [];
   for await (const departure of deps.store.departures.search({})) {
     if (!mayTake(turn, departure)) continue;

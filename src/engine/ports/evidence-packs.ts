@@ -8,6 +8,8 @@ interface PackAsked {
   departures: readonly string[];
   period: EvidenceReport['period'];
   sample: EvidenceReport['sample'];
+  /** `taker`: of the period only what whoever takes it may see; the cover says so. */
+  limitedTo?: EvidenceReport['limitedTo'];
   /** Departures whose data was erased; for an auditor those alone that they may know of. */
   erased: number;
 }

@@ -26,6 +26,7 @@ export function drawEvidence(report: EvidenceReport, locale: Locale): EvidenceDo
       { type: 'heading', level: 1, text: title },
       { type: 'text', text: t('evidence.what') },
       { type: 'text', text: t(`evidence.level.${report.level}`) },
+      ...(report.limitedTo ? [{ type: 'text' as const, text: t(`evidence.limited.${report.limitedTo}`) }] : []),
       about(report, voice),
       figures(report.counts, '/counts', voice),
       { type: 'heading', level: 2, text: t('evidence.check.title') },

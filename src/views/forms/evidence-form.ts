@@ -70,6 +70,7 @@ export function evidenceFoundForm(found: readonly Departure[], reader: Person): 
             return item('info', about, voice.t('pack.began', { day }), { action });
           }),
         ),
+        found.length > mostShown && note(voice.t('channel.more', { count: found.length - mostShown })),
       ),
     ),
   });

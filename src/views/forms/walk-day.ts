@@ -3,7 +3,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Thing } from '../../domain/equipment/thing.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
 import type { ChannelId, Person } from '../../domain/people/people.ts';
-import type { Owned } from '../../domain/systems/owned.ts';
+import type { OwnedTold } from '../../domain/systems/owned.ts';
 import { act } from '../act-names.ts';
 import { item, items } from '../blocks.ts';
 import { gapWords } from '../departure/gap-words.ts';
@@ -50,7 +50,7 @@ export function walkDayForm({
   /** What is wrong inside a fold that the page did not show; told there. */
   problem?: { fold: DayFold; text: string } | null;
   /** What the leaver owns; null until the systems were asked. */
-  suggested?: readonly Owned[] | null;
+  suggested?: OwnedTold | null;
   /** What the register says that the leaver was lent. */
   lent?: readonly Thing[];
   /** Systems in which what the leaver owns passes to somebody. */

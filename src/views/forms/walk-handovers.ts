@@ -1,5 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Owned } from '../../domain/systems/owned.ts';
+import type { OwnedTold } from '../../domain/systems/owned.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, heading, item, items, note } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
@@ -20,7 +20,7 @@ export function handoverBlocks(
     /** The dates that the page shows, encoded. */
     seen: string | undefined;
     /** What the leaver owns, once the systems were asked. */
-    suggested: readonly Owned[] | null;
+    suggested: OwnedTold | null;
     voice: Voice;
   },
 ): readonly CardBlock[] {
@@ -51,17 +51,18 @@ const mostSuggested = 10;
 /** Each with the button that opens the handover's form with its name filled in. */
 function suggestedBlocks(
   departure: Departure,
-  { dates, suggested, voice }: { dates: { seen?: string }; suggested: readonly Owned[] | null; voice: Voice },
+  { dates, suggested, voice }: { dates: { seen?: string }; suggested: OwnedTold | null; voice: Voice },
 ): readonly CardBlock[] {
   if (suggested === null) return [];
   const known = new Set(departure.draft.handovers.map(({ title }) => title));
-  const offered = suggested
+  const offered = suggested.things
     .map(({ name, systemLabel }) =>
       voice.t('walk.handovers.owned', { name: oneLine(voice.localized(name)), system: oneLine(systemLabel) }),
     )
     .map((title) => cut(title, longestTitle))
     .filter((title) => !known.has(title));
-  if (offered.length === 0) return [note(voice.t('walk.handovers.nothingOwned'))];
+  const silent = suggested.silent.length > 0 && note(silentWords(suggested.silent, voice));
+  if (offered.length === 0) return blocks(silent || note(voice.t('walk.handovers.nothingOwned')));
   const shown = offered.slice(0, mostSuggested).map((title) =>
     item('info', voice.t('walk.handovers.suggested'), title, {
       action: button(
@@ -73,7 +74,11 @@ function suggestedBlocks(
     }),
   );
   const rest = offered.length - shown.length;
-  return blocks(items(shown), rest > 0 && note(voice.t('channel.more', { count: rest })));
+  return blocks(items(shown), rest > 0 && note(voice.t('channel.more', { count: rest })), silent);
+}
+
+function silentWords(silent: readonly string[], voice: Voice): string {
+  return voice.t('walk.handovers.untold', { systems: silent.map(oneLine).join(', ') });
 }
 
 /** What a handover's title may have. */

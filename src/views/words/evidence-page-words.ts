@@ -25,7 +25,7 @@ export function evidencePageWords(reader: Pick<Person, 'locale' | 'timeZone'>) {
               count: departures.length,
             }),
         t(`pack.level.${level}`),
-        ...(secret > 0 ? [t('pack.secret', { count: secret })] : []),
+        ...(secret > 0 ? ['departure' in what ? t('pack.secretOne') : t('pack.secret', { count: secret })] : []),
         t('pack.check'),
       ];
     },

@@ -11,6 +11,7 @@ import type { EvidenceAsked } from '../../../src/domain/evidence/takers.ts';
 import { createEvidenceDesk } from '../../../src/engine/audit/evidence-desk.ts';
 import type { EvidencePacks } from '../../../src/engine/ports/evidence-packs.ts';
 import { verifyPack } from '../../../src/verify/verify-pack.ts';
+import { filesOf } from '../../evidence/repack.ts';
 import { installationEntries, packsOf } from '../../support/audit-server.ts';
 import { confidentialFlow, createMemoryWorld, testFlow, testPeople } from '../../support/memory/memory-world.ts';
 
@@ -142,6 +143,91 @@ describe('the page on which a pack of evidence is taken', () => {
     });
     expect((await pages.take(await pages.link({ departure: id }))).status).toBe(410);
     expect(await pages.entries()).toEqual([]);
+  });
+
+  it('gives nothing to whoever lost the role, or may not know of it any more, while it was made', async () => {
+    const { deps } = pages.world;
+    const { departures } = deps.store;
+    const [rolesOf, load] = [deps.directory.rolesOf.bind(deps.directory), departures.load.bind(departures)];
+    const id = await pages.world.plan();
+    const meanwhile: readonly (() => void)[] = [
+      () => {
+        deps.directory.rolesOf = (person) => (person.id === 'nadia' ? [] : rolesOf(person));
+      },
+      () => {
+        departures.load = async (one) => {
+          const departure = await load(one);
+          const flow = departure?.flow && { ...departure.flow, confidential: true };
+          return departure && flow ? { ...departure, flow, wave: { id: 'w', members: ['alex', 'nadia'] } } : departure;
+        };
+      },
+    ];
+    for (const happens of meanwhile) {
+      const address = await pages.link({ departure: id });
+      pages.making(async () => {
+        happens();
+        return { bytes: Buffer.from('bytes of it'), digest: 'ab', fingerprint: 'cd' };
+      });
+      const refused = await pages.take(address);
+      expect([refused.status, await refused.text()]).toEqual([410, expect.not.stringContaining('bytes of it')]);
+      expect(await pages.entries()).toEqual([]);
+      deps.directory.rolesOf = rolesOf;
+      departures.load = load;
+    }
+    // The canary: where nothing of that happens, it is given.
+    pages.making(async () => ({ bytes: Buffer.from('bytes of it'), digest: 'ab', fingerprint: 'cd' }));
+    expect(await (await pages.take(await pages.link({ departure: id }))).text()).toBe('bytes of it');
+  });
+
+  it('gives no bytes where it cannot be noted, and the link is still good', async () => {
+    const address = await pages.link({ departure: await pages.world.plan() });
+    const { notes } = pages.world.deps.store;
+    const change = notes.change.bind(notes);
+    pages.making(async () => {
+      notes.change = () => Promise.reject(new Error('the database is away'));
+      return { bytes: Buffer.from('bytes of it'), digest: 'ab', fingerprint: 'cd' };
+    });
+    const failed = await pages.take(address);
+    expect([failed.status, await failed.text()]).toEqual([500, expect.not.stringContaining('bytes of it')]);
+    notes.change = change;
+    expect(await pages.entries()).toEqual([]);
+    pages.making(async () => ({ bytes: Buffer.from('bytes of it'), digest: 'ab', fingerprint: 'cd' }));
+    expect(await (await pages.take(address)).text()).toBe('bytes of it');
+    expect(await pages.entries()).toHaveLength(1);
+  });
+
+  it('says on its cover that a period has only what whoever took it may see, and how much else there is nowhere', async () => {
+    const secretOne = await pages.world.plan({ kind: 'dismissal' }, secretFlow, {
+      ...{ ...testPeople.it, managerId: testPeople.manager.id },
+    });
+    const open = await pages.world.plan({}, testFlow, {
+      ...{ ...testPeople.leaver, id: 'kim', name: 'Kim Doe', email: 'kim@example.com', handles: {} },
+      managerId: testPeople.manager.id,
+    });
+    pages.making(pages.real.make);
+    const taken = async (what: EvidenceAsked['what']) => {
+      const files = filesOf(new Uint8Array(await (await pages.take(await pages.link(what, 'tom'))).arrayBuffer()));
+      return (name: string) => Buffer.from(files.find((one) => one.name === name)?.bytes ?? []).toString('utf8');
+    };
+    const ofPeriod = await taken({ period: march });
+    expect(JSON.parse(ofPeriod('evidence.json'))).toMatchObject({ limitedTo: 'taker', departures: [{}] });
+    expect(ofPeriod('evidence.en.json')).toContain(
+      'Of these days, this pack holds only the departures that whoever took it may see. There may be others.',
+    );
+    expect(ofPeriod('evidence.fr.json')).toContain(
+      'Pour ces jours, ce dossier ne contient que les départs que la personne qui l’a pris peut voir. Il peut y en avoir d’autres.',
+    );
+    expect(ofPeriod('evidence.json')).not.toContain(secretOne);
+    expect(JSON.parse((await taken({ departure: open }))('evidence.json'))).not.toHaveProperty('limitedTo');
+  });
+
+  it('calls one secret departure so, not one of several', async () => {
+    const id = await pages.world.plan({ kind: 'dismissal' }, secretFlow);
+    const pageFor = async (person: string) => (await fetch(await pages.link({ departure: id }, person))).text();
+    expect(await pageFor('tom')).toContain(
+      'This departure is confidential still. Give the file to nobody who may not know.',
+    );
+    expect(await pageFor('nadia')).toContain('Ce départ est encore confidentiel.');
   });
 
   it('works for a quarter of an hour, is no link of another kind, and is logged nowhere', async () => {

@@ -37,15 +37,18 @@ async function systems(...reads: readonly (Read | null)[]) {
 describe('what the leaver owns', () => {
   it('is told with what matters most in each system first, each thing once, and only those are asked that tell of owners', async () => {
     const { ask, looked } = await systems(told('Approvers', 'On-call', 'approvers'), null, told('Approvers'));
-    expect(await ask()).toEqual([
-      { systemLabel: 'System 1', name: 'Approvers' },
-      { systemLabel: 'System 3', name: 'Approvers' },
-      { systemLabel: 'System 1', name: 'On-call' },
-    ]);
+    expect(await ask()).toEqual({
+      things: [
+        { systemLabel: 'System 1', name: 'Approvers' },
+        { systemLabel: 'System 3', name: 'Approvers' },
+        { systemLabel: 'System 1', name: 'On-call' },
+      ],
+      silent: [],
+    });
     expect(looked).toEqual(['s1', 's3']);
   });
 
-  it('lacks what a system that fails would have told, and nothing else', async () => {
+  it('lacks what a system that fails would have told, and nothing else, and names it', async () => {
     const failing: Read = async () => {
       throw new ConnectorError('unavailable', { en: 'away', fr: 'absent' });
     };
@@ -53,7 +56,25 @@ describe('what the leaver owns', () => {
       throw new TypeError('a defect');
     };
     const { ask } = await systems(failing, told('Approvers'), broken);
-    expect(await ask()).toEqual([{ systemLabel: 'System 2', name: 'Approvers' }]);
+    expect(await ask()).toEqual({
+      things: [{ systemLabel: 'System 2', name: 'Approvers' }],
+      silent: ['System 1', 'System 3'],
+    });
+  });
+
+  it('names a system that left a list out, and has what it told', async () => {
+    const partly: Read = async () => ({
+      things: ['On-call'],
+      untold: [{ named: { en: 'groups', fr: 'groupes' }, reason: { en: 'away', fr: 'absent' } }],
+    });
+    const { ask } = await systems(told('Approvers'), partly);
+    expect(await ask()).toEqual({
+      things: [
+        { systemLabel: 'System 1', name: 'Approvers' },
+        { systemLabel: 'System 2', name: 'On-call' },
+      ],
+      silent: ['System 2'],
+    });
   });
 
   it('waits no longer than its patience for a system that is silent', async () => {
@@ -62,10 +83,10 @@ describe('what the leaver owns', () => {
     onTestFinished(() => void vi.useRealTimers());
     const asked = ask(AbortSignal.abort());
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await asked).toEqual([{ systemLabel: 'System 2', name: 'Approvers' }]);
+    expect(await asked).toEqual({ things: [{ systemLabel: 'System 2', name: 'Approvers' }], silent: ['System 1'] });
   });
 
-  it('is nothing where it is not sure who the person is, or nobody is there', async () => {
+  it('is nothing where nobody is there, and is not told where it is not sure who the person is', async () => {
     const { ask, connectors } = await systems(told('Approvers'), told('On-call'));
     const [first, second] = [...connectors.values()];
     if (!first || !second) throw new Error('two systems');
@@ -74,6 +95,6 @@ describe('what the leaver owns', () => {
     const none: Found = { ...base, status: 'none' };
     connectors.set('s1', { ...first, find: async () => ambiguous });
     connectors.set('s2', { ...second, find: async () => none });
-    expect(await ask()).toEqual([]);
+    expect(await ask()).toEqual({ things: [], silent: ['System 1'] });
   });
 });

@@ -367,6 +367,81 @@ describe('what an auditor sees', () => {
     expect(await counting.pack(auditor, { departure: id })).toEqual(new Uint8Array([22]));
   });
 
+  describe('where something comes in between', () => {
+    const erasure = {
+      ...{ at: '2026-03-02T09:00:00.000Z', why: 'retention' as const, evidenceUntil: null, cards: [], notBefore: null },
+    };
+    const takenIn = async (id: string) => {
+      const proof = await world.deps.store.audit.proof(id);
+      return proof?.entries.some(({ entry }) => entry.event.type === 'evidence-taken');
+    };
+    const packs = async () => (await entries()).filter(({ type }) => type === 'auditor-took-pack');
+    async function sampled() {
+      const ids = await leavers(3);
+      const auditor = await invitedIn(world);
+      await desk.draw(auditor, { size: 3, seed: 'autumn' });
+      const [{ samples = [] } = {}] = await readGrants(world.deps);
+      const order = samples[0]?.departures ?? [];
+      expect(new Set(order)).toEqual(new Set(ids));
+      const [first = '', second = '', third = ''] = order;
+      return { auditor, first, second, third };
+    }
+    const making = (meanwhile: () => void | Promise<void>) =>
+      createAuditDesk(world.deps, world.engine, {
+        codes: packsOf(world).codes,
+        make: async () => {
+          await meanwhile();
+          return { bytes: new Uint8Array([1]), digest: 'ab', fingerprint: 'cd' };
+        },
+      });
+
+    it.each(['refuses', 'fails'])(
+      'says to nobody that it was taken where the second of three entries %s',
+      async (how) => {
+        const { auditor, first, second, third } = await sampled();
+        const { departures } = world.deps.store;
+        const load = departures.load.bind(departures);
+        const torn = making(() => {
+          departures.load = async (id) => {
+            const departure = await load(id);
+            if (id !== second || departure === null) return departure;
+            if (how === 'fails') throw new Error('the database is away');
+            return { ...departure, erasure };
+          };
+        });
+        const asked = torn.pack(auditor, { sample: 1 });
+        if (how === 'fails') await expect(asked).rejects.toThrow('the database is away');
+        else expect(await asked).toBeNull();
+        departures.load = load;
+        expect(await packs()).toEqual([]);
+        expect((await readGrants(world.deps))[0]?.opened.packs).toBe(0);
+        // What SECURITY.md says of it: one before it has its entry, and none after it.
+        expect([await takenIn(first), await takenIn(second), await takenIn(third)]).toEqual([true, false, false]);
+        expect(await making(() => {}).pack(auditor, { sample: 1 })).toEqual(new Uint8Array([1]));
+        expect(await packs()).toHaveLength(1);
+      },
+    );
+
+    it('gives none, and says so nowhere, where one began to be erased, or the invitation ended, while it was made', async () => {
+      const { auditor, first, second, third } = await sampled();
+      const { departures } = world.deps.store;
+      const search = departures.search.bind(departures);
+      const erasing = making(() => {
+        departures.search = async function* (query) {
+          for await (const one of search(query)) yield one.id === second ? { ...one, erasure } : one;
+        };
+      });
+      expect(await erasing.pack(auditor, { sample: 1 })).toBeNull();
+      departures.search = search;
+      const ended = making(async () => {
+        await revokeAuditor(world.deps, auditor, askers.it);
+      });
+      expect(await ended.pack(auditor, { sample: 1 })).toBeNull();
+      expect(await packs()).toEqual([]);
+      expect([await takenIn(first), await takenIn(second), await takenIn(third)]).toEqual([false, false, false]);
+    });
+  });
+
   it('makes one pack at a time, and none of a departure that it does not show', async () => {
     const [id = ''] = await leavers(1);
     const auditor = await invitedIn(world);

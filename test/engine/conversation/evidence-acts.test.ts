@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type EvidenceAsked, evidenceTakers, levelsFor, mayTakeEvidence } from '../../../src/domain/evidence/takers.ts';
+import { evidenceFoundForm } from '../../../src/views/forms/evidence-form.ts';
 import { confidentialFlow, mustDo, testFlow, testPeople } from '../../support/memory/memory-world.ts';
 import { formOf, type Talk, talk } from '../../support/talk.ts';
 import { formTexts } from '../../support/view-text.ts';
@@ -101,12 +102,31 @@ describe('a pack of evidence in chat', () => {
     expect([both.kind, JSON.stringify(both).match(/"evidence.open"/g)?.length]).toEqual(['evidence-found', 2]);
     const period = formOf(await chat.say('it', 'evidence', { words: ['2026-03-01..2026-03-31'] }));
     expect(JSON.stringify(period)).toMatch(/"initial":"2026-03-01".*"initial":"2026-03-31"/);
+    const spaced = formOf(await chat.say('it', 'evidence', { words: ['2026-03-01', '..', '2026-03-31'] }));
+    expect(JSON.stringify(spaced)).toMatch(/"initial":"2026-03-01".*"initial":"2026-03-31"/);
+    expect(JSON.stringify(spaced)).toMatch(/began from \(days in UTC\).*Up to \(days in UTC\)/);
+    // As the mention of a closed account arrives.
+    expect(await opened('@Zoë', 'Dupont')).toEqual(['evidence', zoe]);
+    expect(await chat.say('it', 'evidence', { words: ['@'] })).toMatchObject({ notice: { tone: 'refused' } });
     for (const wrong of ['2026-03-31..2026-03-01', '2026-02-30..2026-03-01', 'a..b', 'Martin'])
       expect(await chat.say('it', 'evidence', { words: [wrong] }), wrong).toMatchObject({
         notice: { tone: 'refused' },
       });
     await chat.say('it', 'evidence.submit', { values: { level: 'auditor', ...march } });
     expect(asked).toEqual([{ what: { period: march }, level: 'auditor', person: 'tom' }]);
+  });
+
+  it('says how many more go by a name where not all are shown', async () => {
+    const departure = await chat.world.load(await chat.world.plan());
+    const shown = (count: number) =>
+      formTexts(
+        evidenceFoundForm(
+          Array.from({ length: count }, () => departure),
+          testPeople.it,
+        ),
+      );
+    expect(shown(25).join()).not.toMatch(/and \d+ more/);
+    expect(shown(28)).toContain('and 3 more');
   });
 
   it('says which field is wrong, and that nothing began on those days', async () => {

@@ -182,14 +182,14 @@ export const auditors = {
   'pack.title': 'Pack of evidence',
   'pack.text':
     'One signed ZIP file about departures: what was decided, what was done where and when, and what proves it, in English and in French. It is made on a page of its own, and that it was taken is written into the journal.',
-  'pack.from': 'Departures that began from',
-  'pack.to': 'Up to',
+  'pack.from': 'Departures that began from (days in UTC)',
+  'pack.to': 'Up to (days in UTC)',
   'pack.level': 'How much it says',
   'pack.level.auditor.short': 'Roles and codes, for auditors',
   'pack.level.full.short': 'With names, for your own files',
   'pack.level.auditor': 'For auditors: people stand by their roles and a code, and what they wrote is withheld.',
   'pack.level.full':
-    'With names: treat it like a personnel file. Private addresses and the answers of the survey are in neither.',
+    'With names: treat it like a personnel file. Private addresses and the answers of the survey are never in it.',
   'pack.ask': 'Go on',
   'pack.of': 'The departure of {name}',
   'pack.ofPeriod': '{count, plural, one {One departure} other {# departures}} begun from {from} to {to}',
@@ -197,6 +197,7 @@ export const auditors = {
   'pack.found': 'Several departures go by that name. Choose one.',
   'pack.secret':
     '{count, plural, one {One of these departures is} other {# of these departures are}} confidential still. Give the file to nobody who may not know.',
+  'pack.secretOne': 'This departure is confidential still. Give the file to nobody who may not know.',
   'pack.check':
     'Whoever gets it opens verify.html in it without a network, and compares the fingerprint of the key with the one that you give by another way.',
   'pack.take': 'Make it and download',

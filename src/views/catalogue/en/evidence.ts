@@ -6,6 +6,8 @@ export const evidence = {
   'evidence.level.auditor':
     'Redacted for auditors: people are shown by their roles and by a code, which is the same for one person in every pack of this organisation. Logins, names, and what people wrote are withheld; the journals in this pack prove that they are there.',
   'evidence.level.full': 'With names and with what people wrote: treat this document like a personnel file.',
+  'evidence.limited.taker':
+    'Of these days, this pack holds only the departures that whoever took it may see. There may be others.',
   'evidence.cover': 'About this pack',
   'evidence.organisation': 'Company',
   'evidence.madeAt': 'Made on',

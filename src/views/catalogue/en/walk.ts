@@ -106,6 +106,7 @@ export const walk = {
   'walk.handovers.owned': '{name}, in {system}',
   'walk.handovers.handOver': 'Hand over',
   'walk.handovers.nothingOwned': 'The systems name nothing more that this person owns.',
+  'walk.handovers.untold': 'No full answer in time about what this person owns: {systems}. Look there, too.',
   'walk.handovers.full': 'Twenty handovers are the most. Combine some, or add more once the departure has started.',
 
   'handover.title': 'Handover',

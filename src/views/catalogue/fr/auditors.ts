@@ -185,8 +185,8 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'pack.title': 'Dossier de preuves',
   'pack.text':
     'Un fichier ZIP signé sur des départs : ce qui a été décidé, ce qui a été fait, où et quand, et ce qui le prouve, en anglais et en français. Il est préparé sur une page à part, et sa remise est inscrite au journal.',
-  'pack.from': 'Départs commencés du',
-  'pack.to': 'Au',
+  'pack.from': 'Départs commencés du (jours en UTC)',
+  'pack.to': 'Au (jours en UTC)',
   'pack.level': 'Ce qu’il contient',
   'pack.level.auditor.short': 'Rôles et codes, pour les auditeurs',
   'pack.level.full.short': 'Avec les noms, pour vos archives',
@@ -201,6 +201,7 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'pack.found': 'Plusieurs départs correspondent à ce nom. Choisissez-en un.',
   'pack.secret':
     '{count, plural, one {L’un de ces départs est encore confidentiel.} other {# de ces départs sont encore confidentiels.}} Ne remettez le fichier à personne qui ne doive le savoir.',
+  'pack.secretOne': 'Ce départ est encore confidentiel. Ne remettez le fichier à personne qui ne doive le savoir.',
   'pack.check':
     'Qui le reçoit y ouvre verify.html sans réseau et compare l’empreinte de la clé avec celle que vous donnez par une autre voie.',
   'pack.take': 'Préparer et télécharger',

@@ -8,6 +8,8 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.level.auditor':
     'Caviardé pour l’audit : les personnes sont désignées par leurs rôles et par un code, le même pour une personne dans tous les dossiers de cette organisation. Les identifiants, les noms et ce que les gens ont écrit sont retenus ; les journaux de ce dossier prouvent qu’ils existent.',
   'evidence.level.full': 'Avec les noms et ce que les gens ont écrit : à traiter comme un dossier du personnel.',
+  'evidence.limited.taker':
+    'Pour ces jours, ce dossier ne contient que les départs que la personne qui l’a pris peut voir. Il peut y en avoir d’autres.',
   'evidence.cover': 'À propos de ce dossier',
   'evidence.organisation': 'Entreprise',
   'evidence.madeAt': 'Établi le',

@@ -111,6 +111,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.handovers.owned': '{name}, dans {system}',
   'walk.handovers.handOver': 'Transmettre',
   'walk.handovers.nothingOwned': 'Les systèmes n’indiquent rien d’autre que cette personne possède.',
+  'walk.handovers.untold':
+    'Pas de réponse complète à temps sur ce que possède cette personne : {systems}. Regardez-y aussi.',
   'walk.handovers.full': 'Vingt passations au maximum. Regroupez-en, ou ajoutez les autres une fois le départ lancé.',
 
   'handover.title': 'Passation',
