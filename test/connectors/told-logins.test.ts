@@ -199,7 +199,7 @@ describe('a login at GitHub that was told of the person', () => {
 
   it('is disputed by no SAML identity whose name is no address', async () => {
     // As a provider that sends persistent ids or account names has it linked.
-    const named = (name: string): GithubWorldOptions['begin'] => {
+    const named = (name: string): NonNullable<GithubWorldOptions['begin']> => {
       return (state) => {
         for (const one of state.accounts) if (one.login === 'priya-nair') one.email = name;
       };
