@@ -22,7 +22,7 @@ export async function departureLines(
           ...found.candidates.map(({ login, id }) => `  ${login} (${id})`),
         ];
       case 'found': {
-        const lines: string[] = [];
+        const lines: string[] = found.unsettled ? [inEnglish(found.unsettled.because)] : [];
         for (const account of found.accounts) {
           const { items, untold } = await connector.look(account, { ...context, heir });
           const { login, id, status, protectedBecause } = account;

@@ -88,10 +88,15 @@ export function namesOf({ samlIdentity, scimIdentity }: SamlIdentity): readonly 
   );
 }
 
-/** The logins that sign in under one of these names, and those that provably sign in under others. */
+/**
+ * The logins that sign in under one of these names. `others`: those that sign in under an address that is none of
+ * them, which is somebody else's. `claimed`: those that sign in under other names of any kind; a persistent id or an
+ * account name does not tell whose it is, and speaks against no login that was told.
+ */
 export interface LoginsBySaml {
   theirs: readonly string[];
   others: readonly string[];
+  claimed: readonly string[];
   told: boolean;
   evidence: readonly Evidence[];
 }
@@ -114,7 +119,7 @@ export async function loginsBySaml(
   for (const name of names) {
     const found = await samlIdentities(system, name, context);
     evidence.push(...found.evidence);
-    if (!found.told) return { theirs: [], others: [], told: false, evidence };
+    if (!found.told) return { theirs: [], others: [], claimed: [], told: false, evidence };
     if (found.identities.some((identity) => !namesOf(identity).includes(name.toLowerCase())))
       throw unproven(
         {
@@ -126,7 +131,7 @@ export async function loginsBySaml(
     theirs.push(...found.identities.flatMap(({ user }) => user?.login ?? []));
   }
   const areFound = told.every((login) => theirs.some((one) => one.toLowerCase() === login.toLowerCase()));
-  if (theirs.length > 0 && areFound) return { theirs, others: [], told: true, evidence };
+  if (theirs.length > 0 && areFound) return { theirs, others: [], claimed: [], told: true, evidence };
   const all = await samlIdentities(system, null, context);
   if (!all.told || all.identities.length === 0)
     throw unproven(
@@ -140,7 +145,8 @@ export async function loginsBySaml(
     all.identities.filter(belongs).flatMap(({ user }) => user?.login ?? []);
   return {
     theirs: loginsWhere(isTheirs),
-    others: loginsWhere((identity) => namesOf(identity).length > 0 && !isTheirs(identity)),
+    others: loginsWhere((identity) => namesOf(identity).some((name) => name.includes('@')) && !isTheirs(identity)),
+    claimed: loginsWhere((identity) => namesOf(identity).length > 0 && !isTheirs(identity)),
     told: true,
     evidence: [...evidence, ...all.evidence],
   };

@@ -2,7 +2,7 @@ import type { Words } from '../../domain/localized.ts';
 import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
-import { type ConnectorContext, ConnectorError, type FindContext } from '../../engine/ports/connector.ts';
+import { ConnectorError, type FindContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { employeeNumberWords } from '../kit/asked-by.ts';
 import { saw } from '../kit/connector-of.ts';
@@ -15,7 +15,7 @@ import { accountIdOfInvitation, invitationsTo } from './invited-address.ts';
 import { loginsBySaml } from './saml-identities.ts';
 import { tokenOwner } from './sight.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { disputed, leadsNowhere, somebodyElses } from './told-logins.ts';
+import { folded, leadsNowhere, leadsNowhereBeside, sortTold, whatToDo } from './told-logins.ts';
 import { loginsByVerifiedAddress } from './verified-addresses.ts';
 import { peopleOf } from './whole-list.ts';
 
@@ -25,28 +25,29 @@ const mostCandidates = 20;
 interface Searching {
   system: GithubSystem;
   tenant: string;
-  context: ConnectorContext;
+  context: FindContext;
   /** What is read is added. */
   evidence: Evidence[];
   /** For people to read. */
   asked: Words[];
-  /** Ids of accounts that exist and have nothing to do with the organisation are added. */
-  outside: Set<string>;
+  /** By login in small letters, the ids of accounts that exist and have nothing to do with the organisation. */
+  outside: Map<string, string>;
 }
 
 /**
  * From addresses to logins by the settings, by SAML and by the addresses that GitHub has verified, with the logins that
  * are told of the person, then from logins to what they are in the organisation. Where none of these knows the person,
  * they have provably no account only when every login of the organisation is known to be somebody else's; nor does a
- * login that was told know them where it leads out of the organisation, unless theirs was in it before. A told login
- * that GitHub shows to be somebody else's is planned by nobody's word but the settings'.
+ * login that was told know them where it leads out of the organisation, unless this departure found it there. A told
+ * login that GitHub or the settings show to be somebody else's is planned by nobody's word but the settings'. Neither
+ * holds back the accounts that are certain: a person settles them beside these.
  */
 export async function search(
   system: GithubSystem,
   { person, tenant }: { person: Person; tenant: string },
   context: FindContext,
 ): Promise<Search> {
-  const searching: Searching = { system, tenant, context, evidence: [], asked: [], outside: new Set() };
+  const searching: Searching = { system, tenant, context, evidence: [], asked: [], outside: new Map() };
   const { asked, evidence } = searching;
   const addresses = addressesOf(person);
   const told = userNamesIn(person, system.settings.id);
@@ -55,30 +56,68 @@ export async function search(
   const saml = system.settings.saml ? await bySaml(searching, person) : nobody;
   const verified = system.settings.verifiedAddresses ? await byVerifiedAddress(searching, addresses) : nobody;
   const listed = [...saml.theirs, ...verified.theirs];
-  const others = somebodyElses(told, {
-    theirs: [...(configured ?? []).map(String), ...listed],
-    others: [...saml.others, ...verified.others],
-  });
-  if (others.length > 0) {
-    const candidates = await accountsOf(searching, others);
-    return { status: 'ambiguous', candidates, because: disputed(system, others), asked, evidence };
-  }
-  const accounts = await accountsOf(searching, [...(configured ?? []), ...told, ...listed]);
+  const own = folded([...(configured ?? []), ...listed]);
+  const known = {
+    ...{ theirs: own, shown: folded([...saml.others, ...verified.others]), isConfigured: configured !== null },
+    given: folded(loginsOfOthers(system, addresses)),
+  };
+  const { plain, shown, given } = await sortTold(told, known, async (login) => (await userOf(searching, login)).id);
+  const accounts = await accountsOf(searching, [...(configured ?? []), ...plain, ...listed]);
   if (system.settings.invitations) accounts.push(...(await invited(searching, addresses)));
-  if (accounts.length > 0) return { status: 'found', accounts, asked, evidence };
-  if (configured !== null || listed.length > 0) return { status: 'none', asked, evidence };
-  if (told.length > 0 && (await context.isKnownThere?.(tenant, [...searching.outside])))
-    return { status: 'none', asked, evidence };
-  const candidates = await unclaimed(searching, saml.others);
+  const isKnown = (id: string) => context.isKnownThere?.(tenant, id) ?? false;
+  const lost = configured?.length === 0 ? [] : lostOf(searching, plain, (id) => own.has(id) || isKnown(id));
+  const { otherLogins } = system.settings;
+  const hiding = lost.filter((login) => !folded([...own, ...otherLogins]).has(login.toLowerCase()));
+  const unsettled = whatToDo(system, { shown, given, lost: hiding }, leadsNowhereBeside);
+  const hasKnown = [...searching.outside.values()].some(isKnown);
+  // Where those of the departure are gone, what is left of them is asked by their ids, whatever else was told.
+  const isLeft = unsettled !== null && hasKnown;
+  if (accounts.length > 0 || isLeft) {
+    const notTheirs = [...shown, ...given];
+    return {
+      ...{ status: 'found', accounts, asked, evidence },
+      ...(unsettled && { unsettled: { because: unsettled, notTheirs } }),
+    };
+  }
+  const because = whatToDo(system, { shown, given, lost }, leadsNowhere);
+  if (because !== null && shown.length + given.length > 0) {
+    const candidates = await accountsOf(searching, [...shown, ...given]);
+    return { status: 'ambiguous', candidates, because, asked, evidence };
+  }
+  const isSaid = configured !== null || listed.length > 0 || hasKnown;
+  if (isSaid && hiding.length === 0) return { status: 'none', asked, evidence };
+  const candidates = await unclaimed(searching, saml.claimed);
   if (candidates.length === 0) return { status: 'none', asked, evidence };
   return {
     ...{ status: 'ambiguous', candidates: candidates.slice(0, mostCandidates), asked, evidence },
-    ...(told.length > 0 && { because: leadsNowhere(system, told) }),
+    ...(because && { because }),
   };
 }
 
+/**
+ * Those of the logins that lead out of the organisation, to nobody who `isTheirs`. Who was known by a login in an
+ * earlier departure alone may well have left, and it hides nobody.
+ */
+function lostOf(
+  { outside, context }: Searching,
+  logins: readonly string[],
+  isTheirs: (id: string) => boolean,
+): readonly string[] {
+  const remembered = folded(context.onlyRemembered ?? []);
+  return logins.filter((login) => {
+    const id = outside.get(login.toLowerCase());
+    return id !== undefined && !isTheirs(id) && !remembered.has(login.toLowerCase());
+  });
+}
+
+/** Which logins the settings give to others. */
+function loginsOfOthers({ settings }: GithubSystem, addresses: readonly string[]): readonly ConfiguredLogin[] {
+  const own = new Set(addresses.map((address) => address.toLowerCase()));
+  return [...configuredLogins(settings)].flatMap(([address, logins]) => (own.has(address) ? [] : logins));
+}
+
 /** Whom a way of looking up knows that is not set. */
-const nobody = { theirs: [], others: [] } as const satisfies Record<string, readonly string[]>;
+const nobody = { theirs: [], others: [], claimed: [] } as const satisfies Record<string, readonly string[]>;
 
 /** What the settings say about the addresses, by whatever case; null when they say nothing. */
 function loginsFor({ settings }: GithubSystem, addresses: readonly string[]): readonly ConfiguredLogin[] | null {
@@ -129,7 +168,7 @@ async function accountsOf(searching: Searching, logins: readonly ConfiguredLogin
     if (accounts.has(user.id)) continue;
     const standing = await standingOf(system, user, context);
     evidence.push(...standing.evidence);
-    if (standing.status === 'none') searching.outside.add(user.id);
+    if (standing.status === 'none') searching.outside.set(String(login).toLowerCase(), user.id);
     else accounts.set(user.id, accountAs(searching, user, standing));
   }
   return [...accounts.values()];

@@ -3,7 +3,15 @@ import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { LookItem } from '../../domain/systems/look.ts';
-import type { CheckReport, ConnectorContext, FindContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
+import type {
+  CheckReport,
+  ConnectorContext,
+  FindContext,
+  Look,
+  Snapshot,
+  Unsettled,
+  Use,
+} from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
 import type { AccountsTold } from './accounts-told.ts';
@@ -22,8 +30,9 @@ export interface KitSystem {
 }
 
 /** Who the person is, before the kit adds the tenant and asks the control. `none` is not proof yet. */
-export type Search = { asked: readonly Words[]; evidence: readonly Evidence[] } & (
-  | { status: 'found'; accounts: readonly Account[] }
+export type Search = { asked: readonly Words[]; evidence: readonly Evidence[] } & /** `unsettled`: see `Found`. */
+(
+  | { status: 'found'; accounts: readonly Account[]; unsettled?: Unsettled }
   | { status: 'none' }
   /** `because`: see `Found`. */
   | { status: 'ambiguous'; candidates: readonly Account[]; because?: Localized }

@@ -4,6 +4,7 @@ import { runDueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
 import { waitsForHold } from '../hold/held.ts';
 import type { AskedSystem } from '../systems/asked-system.ts';
+import { isOfNameAlone } from '../systems/look.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 
 /**
@@ -28,6 +29,8 @@ export function isResolved(state: Departure, system: string, now: Instant): bool
 export function lookBefore(state: Departure, system: string, at: Instant): Instant | null {
   const known = state.systems.find((one) => one.system === system);
   if (!known || known.failures === 0) return at;
+  // Who is certain there does not wait for whose a name is.
+  if (known.problem !== null && isOfNameAlone(known.problem)) return at;
   // One that was given up is asked again for what becomes due later.
   if (known.notBefore === null) return known.triedAt < at ? at : null;
   return known.notBefore > at ? known.notBefore : at;

@@ -1,11 +1,11 @@
 import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import { happened, refuse } from '../refusal.ts';
-import type { AskedSystem } from '../systems/asked-system.ts';
+import { type AskedSystem, holdsBack } from '../systems/asked-system.ts';
 
 /** Whether there is something else to confirm that waits for this system alone to tell who the leaver is there. */
-export function maySetAside({ runStartedAt, revocations }: Departure, { problem, setAside }: AskedSystem): boolean {
-  return runStartedAt === null && revocations.length > 0 && problem !== null && setAside === undefined;
+export function maySetAside({ runStartedAt, revocations }: Departure, asked: AskedSystem): boolean {
+  return runStartedAt === null && revocations.length > 0 && holdsBack(asked);
 }
 
 /**

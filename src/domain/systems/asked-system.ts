@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 import { type Words, wordsSchema } from '../localized.ts';
-import { lookNoteSchema, lookProblemSchema } from './look.ts';
+import { isOfNameAlone, lookNoteSchema, lookProblemSchema } from './look.ts';
 
 /** How each configured system was last asked, as the departure keeps it. */
 export const askedSystemSchema = z.strictObject({
@@ -47,9 +47,17 @@ export function unresolvedOf({
   );
 }
 
-/** Those of them that hold the confirmation, and so the cut-off everywhere, back. */
+/**
+ * Those of them that hold the confirmation, and so the cut-off everywhere, back. A user name that a person must settle
+ * holds back no account that is certain.
+ */
 export function heldBackBy({ systems }: { systems: readonly AskedSystem[] }): readonly Unresolved[] {
-  return unresolvedOf({ systems: systems.filter(({ setAside }) => setAside === undefined) });
+  return unresolvedOf({ systems: systems.filter(holdsBack) });
+}
+
+/** Whether what else is planned waits for this system to tell who the leaver is there. */
+export function holdsBack({ problem, setAside }: Pick<AskedSystem, 'problem' | 'setAside'>): boolean {
+  return problem !== null && setAside === undefined && !isOfNameAlone(problem);
 }
 
 export interface Unresolved {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
-import { type Localized, wordsSchema } from '../localized.ts';
+import { inEnglish, type Localized, wordsSchema } from '../localized.ts';
 import { accountSchema } from './account.ts';
 import { plannedActionSchema } from './action.ts';
 
@@ -74,6 +74,18 @@ export type SystemLook = z.infer<typeof systemLookSchema>;
 /** Whether the look told which accounts the leaver has there, although not all that they hold. */
 export function toldAccounts(problem: LookProblem | null): boolean {
   return problem === null || problem.kind === 'incomplete';
+}
+
+/** The code of a problem with user names that were told of the person, and do not hold there. */
+export const toldWronglyCode = 'told-wrongly';
+
+/**
+ * Whether all that is not known is whose a user name is that was told of the leaver: the accounts that are certain are
+ * told with all that they hold. They are confirmed and cut without waiting for a person to settle the name, and nothing
+ * is complete before.
+ */
+export function isOfNameAlone(problem: LookProblem): boolean {
+  return problem.kind === 'incomplete' && inEnglish(problem.reason).startsWith(`${toldWronglyCode}:`);
 }
 
 /** What resolving and previewing found, system by system; made by the engine, because it asks the outside. */

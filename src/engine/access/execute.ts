@@ -8,7 +8,7 @@ import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { userNamesIn } from '../../domain/people/people.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import { failuresSoFar } from '../../domain/systems/asked-system.ts';
-import { unconfiguredReason } from '../../domain/systems/look.ts';
+import { isOfNameAlone, unconfiguredReason } from '../../domain/systems/look.ts';
 import type { EngineDeps } from '../deps.ts';
 import { rememberNames } from '../people/remembered-names.ts';
 import { type ConnectorContext, ConnectorError } from '../ports/connector.ts';
@@ -160,6 +160,7 @@ async function learn({ store }: EngineDeps, state: Departure, { look: { system, 
  */
 function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, failures: number): string | null {
   if (problem === null || problem.kind === 'ambiguous' || problem.kind === 'mismatch') return null;
+  if (isOfNameAlone(problem)) return null;
   const pause = pauseBeforeRetry(error?.kind ?? 'unproven', failures + 1, {
     retryAfterSeconds: error?.retryAfterSeconds ?? null,
     random: Math.random,

@@ -2,13 +2,7 @@ import { z } from 'zod';
 import type { Person } from '../../domain/people/people.ts';
 import { type Account, accountSchema } from '../../domain/systems/account.ts';
 import { type RememberedName, rememberedNames } from '../people/remembered-names.ts';
-import {
-  type Connector,
-  type ConnectorContext,
-  ConnectorError,
-  type FindContext,
-  type Found,
-} from '../ports/connector.ts';
+import { type Connector, ConnectorError, type FindContext, type Found } from '../ports/connector.ts';
 import type { NotesStore } from '../ports/store.ts';
 
 /** Connectors give back the account that they were given: what a departure keeps beside it is none of theirs. */
@@ -29,9 +23,9 @@ export async function findAccounts(
   const { person, known } = asks;
   if (connector.userNames !== true) return connector.find(person, asks.context);
   const all = await rememberedNames(notes, person);
-  const isKnownThere = async (tenant: string, ids: readonly string[]) =>
-    all.some((one) => one.system === connector.id && one.tenant === tenant && ids.includes(one.accountId)) ||
-    (await wasTheirs(connector, { known, tenant, ids, context: asks.context }));
+  // Only of this departure: that an account was theirs in an earlier one says nothing of who came back.
+  const isKnownThere = (tenant: string, accountId: string) =>
+    known.some((one) => one.system === connector.id && one.tenant === tenant && one.id === accountId);
   const context: FindContext = { ...asks.context, isKnownThere };
   const found = await connector.find(person, context);
   const seen = new Set(found.status === 'found' ? found.accounts.map(({ id }) => id) : []);
@@ -44,34 +38,9 @@ export async function findAccounts(
   if (names.length === 0) return found;
   const told = person.userNames?.[connector.id] ?? [];
   const userNames = { ...person.userNames, [connector.id]: [...new Set([...told, ...names])] };
-  return connector.find({ ...person, userNames }, context);
-}
-
-/**
- * Whether the departure found one of these accounts before, or others of the person that still go by the same login, or
- * are gone: then the look reads these by their ids. One that has another login by now would be left out, and whoever
- * took its name is a stranger.
- */
-async function wasTheirs(
-  connector: Connector,
-  of: { known: readonly Account[]; tenant: string; ids: readonly string[]; context: ConnectorContext },
-): Promise<boolean> {
-  const theirs = of.known.filter(({ system, tenant }) => system === connector.id && tenant === of.tenant);
-  if (theirs.some(({ id }) => of.ids.includes(id))) return true;
-  const stay = await Promise.all(theirs.map((account) => keepsItsLogin(connector, account, of.context)));
-  return stay.length > 0 && stay.every(Boolean);
-}
-
-async function keepsItsLogin(connector: Connector, account: Account, context: ConnectorContext): Promise<boolean> {
-  try {
-    const seen = await connector.look(plainAccount.parse(account), context);
-    return seen.presence === 'absent' || seen.account.login.toLowerCase() === account.login.toLowerCase();
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    // Gone, or somebody else answers to the id.
-    if (error.kind === 'not-found' || error.kind === 'mismatch') return error.kind === 'not-found';
-    throw error;
-  }
+  const isTold = new Set(told.map((name) => name.toLowerCase()));
+  const onlyRemembered = names.filter((name) => !isTold.has(name.toLowerCase()));
+  return connector.find({ ...person, userNames }, { ...context, onlyRemembered });
 }
 
 /** The name by which the account is asked for; null where it is gone. */

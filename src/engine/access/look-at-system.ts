@@ -1,13 +1,19 @@
 import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { inBoth, inEnglish, inFrench } from '../../domain/localized.ts';
+import { inBoth, inEnglish, inFrench, type Localized, type Words } from '../../domain/localized.ts';
 import type { Leaver } from '../../domain/people/heirs.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
-import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
+import { type LookProblem, type SystemLook, toldWronglyCode } from '../../domain/systems/look.ts';
 import { protectedAction } from '../../domain/systems/protected-account.ts';
 import type { EngineDeps } from '../deps.ts';
-import { type Connector, type ConnectorContext, ConnectorError, type Look } from '../ports/connector.ts';
+import {
+  type Connector,
+  type ConnectorContext,
+  ConnectorError,
+  type Look,
+  type Unsettled,
+} from '../ports/connector.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { NotesStore } from '../ports/store.ts';
 import { findAccounts, plainAccount } from './find-accounts.ts';
@@ -79,9 +85,7 @@ export async function lookAtSystem(
     switch (found.status) {
       case 'ambiguous': {
         const logins = found.candidates.map((account) => account.login).join(', ');
-        const reason = found.because
-          ? inBoth(found.because, (text) => `told-wrongly: ${text}`)
-          : `ambiguous: ${logins}`;
+        const reason = found.because ? toldWrongly(found.because) : `ambiguous: ${logins}`;
         return { look: { ...asked, problem: { kind: 'ambiguous', reason } }, error: null };
       }
       case 'none':
@@ -89,6 +93,12 @@ export async function lookAtSystem(
         const { id, isChosen } = person.heirIn?.(connector.id) ?? { id: person.managerId, isChosen: false };
         const asksOf = { ...context, heir: id === null ? null : await directory.byId(id), heirIsChosen: isChosen };
         const accounts = found.status === 'found' ? found.accounts : [];
+        const unsettled = found.status === 'found' ? found.unsettled : undefined;
+        // What is planned already and shown to be somebody else's by now holds the system back: its id would be called.
+        if (unsettled && known.accounts.some((one) => isOneOf(unsettled.notTheirs, one, asked))) {
+          const problem = { kind: 'ambiguous', reason: toldWrongly(unsettled.because) } as const;
+          return { look: { ...asked, problem }, error: null };
+        }
         const missing = known.accounts.filter(
           ({ system, tenant, id }) =>
             system === connector.id && tenant === found.tenant && accounts.every((one) => one.id !== id),
@@ -106,7 +116,12 @@ export async function lookAtSystem(
               : [{ action: protectedAction(account, connector), standing: 'untold' as const }],
         }));
         const notes = looks.flatMap(({ notes = [] }) => notes);
-        const look = { ...asked, accounts: told, problem: problemOf(looks), ...(notes.length > 0 && { notes }) };
+        const look = {
+          ...asked,
+          accounts: told,
+          problem: problemOf(looks, unsettled),
+          ...(notes.length > 0 && { notes }),
+        };
         return { look, error: null };
       }
     }
@@ -149,11 +164,28 @@ const unexpected = {
   fr: 'panne inattendue, voyez le journal du serveur',
 };
 
-function problemOf(looks: readonly Awaited<ReturnType<Connector['look']>>[]): LookProblem | null {
+/** Whether the account goes by one of these names in the system and the organisation that were asked. */
+function isOneOf(names: readonly string[], { system, tenant, login }: Account, asked: SystemLook): boolean {
+  const isThere = system === asked.system && tenant === asked.tenant;
+  return isThere && names.some((name) => name.toLowerCase() === login.toLowerCase());
+}
+
+function toldWrongly(because: Localized): Words {
+  return inBoth(because, (text) => `${toldWronglyCode}: ${text}`);
+}
+
+/** Lists that were not told come first: they may be told the next time, and a name waits for a person. */
+function problemOf(
+  looks: readonly Awaited<ReturnType<Connector['look']>>[],
+  unsettled: Unsettled | undefined,
+): LookProblem | null {
   const untold = looks.flatMap((look) => look.untold);
-  if (untold.length === 0) return null;
-  const english = untold.map(({ named, reason }) => `${inEnglish(named)}: ${inEnglish(reason)}`).join('; ');
-  const french = untold.map(({ named, reason }) => `${inFrench(named)} : ${inFrench(reason)}`).join(' ; ');
+  if (untold.length === 0) return unsettled ? { kind: 'incomplete', reason: toldWrongly(unsettled.because) } : null;
+  const more = (read: (words: Words) => string) => (unsettled ? [read(unsettled.because)] : []);
+  const lists = (read: (words: Words) => string, colon: string) =>
+    untold.map(({ named, reason }) => `${read(named)}${colon} ${read(reason)}`);
+  const english = [...lists(inEnglish, ':'), ...more(inEnglish)].join('; ');
+  const french = [...lists(inFrench, ' :'), ...more(inFrench)].join(' ; ');
   return {
     kind: 'incomplete',
     reason: inBoth({ en: english, fr: french }, (list) => `unproven: ${list}`.slice(0, 500)),

@@ -52,12 +52,16 @@ export interface ReadBackContext extends ConnectorContext {
 export interface FindContext extends ConnectorContext {
   tenant?: string | undefined;
   /**
-   * Whether the person is known to have had an account in this tenant before: one of these (the vendor's ids), or one
-   * that a look of the same departure found and that goes by the same login still. Asked where a user name that was
-   * told leads to accounts outside the organisation: only then is their absence what is left after the end of access.
-   * Left out: nobody is known.
+   * Whether a look of the same departure found this account (the vendor's id) in this tenant. Asked where a user name
+   * that was told leads to an account outside the organisation: only then is its absence what is left after the end of
+   * access. What was theirs before counts for nothing: whoever comes back has another account. Left out: none is known.
    */
-  isKnownThere?: ((tenant: string, accountIds: readonly string[]) => Promise<boolean>) | undefined;
+  isKnownThere?: ((tenant: string, accountId: string) => boolean) | undefined;
+  /**
+   * Those of the person's user names that nobody told by now: an earlier departure found accounts by them. They may
+   * well have left the organisation then, which is nothing to be settled beside accounts that are found.
+   */
+  onlyRemembered?: readonly string[] | undefined;
 }
 
 /**
@@ -68,9 +72,12 @@ export type Found = {
   tenant: string;
   asked: readonly Words[];
   evidence: readonly Evidence[];
-} & (
-  | /** Every account that is provably the person's; by stable id. Several are all theirs. */
-  { status: 'found'; accounts: readonly Account[] }
+} & /**
+ * Every account that is provably the person's; by stable id. Several are all theirs. `unsettled`: see `Unsettled`;
+ * with it there may be no account left, where those of the departure are gone.
+ */
+(
+  | { status: 'found'; accounts: readonly Account[]; unsettled?: Unsettled }
   /**
    * Proven absent: asked by every name the person has, where the same query finds somebody who exists (trash and
    * aliases included where the vendor has them).
@@ -82,6 +89,17 @@ export type Found = {
    */
   | { status: 'ambiguous'; candidates: readonly Account[]; because?: Localized }
 );
+
+/**
+ * User names that were told of the person and do not hold there, beside accounts that are certain. These go on without
+ * them; nothing is complete before a person has settled them.
+ */
+export interface Unsettled {
+  /** What does not hold, with what to do about it. */
+  because: Localized;
+  /** Those of the names that are shown to be somebody else's, as they were told: nothing of them may be touched. */
+  notTheirs: readonly string[];
+}
 
 /** One account as it is now, and what it holds. */
 export interface Look {

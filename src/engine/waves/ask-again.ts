@@ -3,7 +3,7 @@ import { hour, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { isInWave } from '../../domain/people/wave-membership.ts';
-import type { AskedSystem } from '../../domain/systems/asked-system.ts';
+import { type AskedSystem, holdsBack } from '../../domain/systems/asked-system.ts';
 import type { Wave } from '../../domain/waves/wave.ts';
 import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -59,8 +59,7 @@ export async function askAgain(
 function waitsFor(departure: Departure): readonly AskedSystem[] {
   if (departure.status !== 'active' || departure.runStartedAt !== null || !isInWave(departure)) return [];
   return departure.systems.filter(
-    ({ problem, setAside }) =>
-      setAside === undefined && (problem?.kind === 'unreachable' || problem?.kind === 'incomplete'),
+    (one) => holdsBack(one) && (one.problem?.kind === 'unreachable' || one.problem?.kind === 'incomplete'),
   );
 }
 

@@ -72,7 +72,7 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
     return works ? 'running' : 'attention';
   }
   if (heldBackBy(departure).length > 0) return 'unresolved';
-  if (revocations.length === 0) return 'none';
+  if (revocations.length === 0) return unresolvedOf(departure).length > 0 ? 'unresolved' : 'none';
   const complete = confirmationState(departure, now).complete;
   if (isHeld(departure, now)) return 'held';
   if (released && complete) return 'running';

@@ -3,6 +3,7 @@ import { isQuestion } from '../../domain/cards/card-spec.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { itemOf } from '../../domain/equipment/return-state.ts';
+import { isOfNameAlone } from '../../domain/systems/look.ts';
 import { actionLine } from '../access/access-state.ts';
 import { isOpenAgain } from '../access/appeared.ts';
 import { brakeReason } from '../access/brake.ts';
@@ -33,10 +34,11 @@ export function wordsOf(departure: Departure, { kind, subject, at }: Alert) {
   if (kind === 'contact-open' && departure.contact?.deniedAt !== undefined) return 'contact-denied';
   if (kind === 'contact-open' && isQuestionLost(departure)) return 'contact-lost';
   if (kind === 'action-failed' && actionOf(departure, subject)) return 'still-moving';
+  const about = kind === 'plan-unresolved' ? departure.systems.find(({ system }) => system === subject) : undefined;
+  if (about?.problem && isOfNameAlone(about.problem)) return 'name-unsettled';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
   if (kind === 'plan-unresolved' && departure.runStartedAt !== null) return 'run-unresolved';
-  const isLeftOut = departure.systems.some(({ system, setAside }) => system === subject && setAside !== undefined);
-  return kind === 'plan-unresolved' && isLeftOut ? 'left-out' : kind;
+  return about?.setAside === undefined ? kind : 'left-out';
 }
 
 /** When the account was used; null for an alarm about anything else. */

@@ -4,6 +4,10 @@ export const alerts = {
   'alert.left-out.title': 'A system is left out for now',
   'alert.left-out.text':
     '{what} could not say which accounts {name} has, and IT goes on without it. It is asked as soon as access ends; what it holds then needs a confirmation of its own.',
+  'alert.name-unsettled.past': 'A user name had to be settled',
+  'alert.name-unsettled.title': 'Whose a user name is has to be settled',
+  'alert.name-unsettled.text':
+    '{what} was told a user name of {name} that does not hold there. The accounts that are certain end as planned; nothing counts as complete until somebody has settled the name.',
   'alert.lastUse': 'Last use',
   'alert.residual-access.past': 'Access had come back',
   'alert.residual-access.title': 'Access is back',

@@ -5,6 +5,10 @@ export const alerts: Readonly<Record<keyof typeof en, string>> = {
   'alert.left-out.title': 'Un système est laissé de côté',
   'alert.left-out.text':
     '{what} n’a pas pu dire quels comptes {name} y possède, et l’informatique continue sans lui. Il sera interrogé dès la coupure des accès ; ce qu’il contient demandera sa propre confirmation.',
+  'alert.name-unsettled.past': 'Un nom d’utilisateur était à éclaircir',
+  'alert.name-unsettled.title': 'Un nom d’utilisateur est à éclaircir',
+  'alert.name-unsettled.text':
+    'Un nom d’utilisateur indiqué pour {name} ne tient pas dans {what}. Les comptes certains sont coupés comme prévu ; rien n’est compté comme terminé tant que personne n’a éclairci ce nom.',
   'alert.lastUse': 'Dernière utilisation',
   'alert.residual-access.past': 'Un accès était revenu',
   'alert.residual-access.title': 'Un accès est revenu',
