@@ -67,10 +67,10 @@ export function fixedDue({ due }: Pick<FlowStep, 'due'>): Moment | null {
 function checkTimes(flow: Flow, step: FlowStep): FlowFinding[] {
   const due = fixedDue(step);
   const late = due === null ? step.due.offset <= 0 : step.starts && isBefore(flow, due, step.starts, 'or-same');
-  if (step.until && startsOnceCutOff(flow, step, new Set()))
-    return [{ path: ['until'], message: 'the step begins once access has ended, when it is left out' }];
   const past = step.until && due !== null && !isBefore(flow, due, cutOff, 'or-same');
   if (past) return [{ path: ['until'], message: 'the step is due after access has ended, when it is left out' }];
+  if (step.until && startsOnceCutOff(flow, step, new Set()))
+    return [{ path: ['until'], message: 'the step begins once access has ended, when it is left out' }];
   return late ? [{ path: ['due'], message: 'is not after the start of the step, so nobody could be on time' }] : [];
 }
 
