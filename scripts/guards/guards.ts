@@ -4,9 +4,17 @@ import type { Guard, Unguarded } from './guard.ts';
 import { insiders } from './insiders.ts';
 import { onTheFile } from './on-the-file.ts';
 import { outsiders } from './outsiders.ts';
+import { ofUserNames } from './user-names.ts';
 
 /** Every guard that the promises of SECURITY.md hang on. */
-export const guards: readonly Guard[] = [...outsiders, ...insiders, ...accidents, ...onTheFile, ...auditors];
+export const guards: readonly Guard[] = [
+  ...outsiders,
+  ...insiders,
+  ...accidents,
+  ...onTheFile,
+  ...auditors,
+  ...ofUserNames,
+];
 
 export const unguarded: readonly Unguarded[] = [
   {

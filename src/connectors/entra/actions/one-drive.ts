@@ -8,7 +8,7 @@ import { saw, sawAll } from '../../kit/connector-of.ts';
 import { noHeirWords } from '../../kit/heir-words.ts';
 import { idText, optional } from '../../kit/vendor-shapes.ts';
 import { type EntraSystem, listAll } from '../entra-system.ts';
-import { canTakeOver, type Heir, heirIn, heirOf, nobody, passedTo } from '../mail/heir.ts';
+import { canTakeOver, type Heir, heirIn, heirOf, namedMembers, nobody, passedTo } from '../mail/heir.ts';
 import { deletedBefore, isWanted, ownerOf } from '../mail/mailbox.ts';
 import { oneDriveOf } from '../mail/one-drive.ts';
 
@@ -29,9 +29,8 @@ export const oneDrive: ActionKind<EntraSystem> = {
     const what = inWords(drive.bytes);
     const heir = await heirOf(system, account.id, context);
     const grants = await grantsOf({ system, drive }, context);
-    // Whoever it was opened to: a person who took over may be gone themselves by now.
     const others = writersBeside(account.id, grants.items);
-    if (heir === null && (await canTakeOver(system, idsIn(others), context)).found) return [];
+    if (heir === null && (await wasOpened(idsIn(others), { system, of: account.id }, context))) return [];
     if (heir === null)
       return [
         {
@@ -120,6 +119,17 @@ function idsIn(grants: readonly Grant[]): string[] {
 /** Whoever may write in the whole OneDrive and does not own it. */
 function writersBeside(owner: string, grants: readonly Grant[]): Grant[] {
   return grants.filter((grant) => isWrite(grant) && ![undefined, owner].includes(userIn(grant)));
+}
+
+/** To whoever was named, who may be gone themselves by now, or to somebody else who can take over. */
+async function wasOpened(
+  writers: readonly string[],
+  { system, of }: { system: EntraSystem; of: string },
+  context: ConnectorContext,
+): Promise<boolean> {
+  if (writers.length === 0) return false;
+  const named = await namedMembers(system, of, context);
+  return named.some((id) => writers.includes(id)) || (await canTakeOver(system, writers, context)).found;
 }
 
 /**

@@ -25,6 +25,30 @@ export const nobody = 'nobody';
  * nobody who can sign in in this tenant. Throws `unproven` when Graph answers about somebody else.
  */
 export async function heirOf(system: EntraSystem, leaverId: string, context: ConnectorContext): Promise<Heir | null> {
+  for await (const user of namedIn(system, leaverId, context)) {
+    const heir = heirAmong(user);
+    if (heir) return heir;
+  }
+  return null;
+}
+
+/** The members who are named likewise, whether or not they can still sign in; by id. Throws likewise. */
+export async function namedMembers(
+  system: EntraSystem,
+  leaverId: string,
+  context: ConnectorContext,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const { id, userType } of namedIn(system, leaverId, context)) if (userType === 'Member') ids.push(id);
+  return ids;
+}
+
+/** The one user behind each address of whoever is to take over, the best first. */
+async function* namedIn(
+  system: EntraSystem,
+  leaverId: string,
+  context: ConnectorContext,
+): AsyncGenerator<AnsweredUser> {
   const to = system.settings.microsoft365?.to ?? 'manager';
   const addresses = heirAddresses(context, to, addressesOf);
   for (const address of addresses) {
@@ -44,10 +68,8 @@ export async function heirOf(system: EntraSystem, leaverId: string, context: Con
         { evidence },
       );
     const [user, ...others] = items.filter(({ id }) => id !== leaverId);
-    const heir = user && others.length === 0 ? heirAmong(user) : null;
-    if (heir) return heir;
+    if (user && others.length === 0) yield user;
   }
-  return null;
 }
 
 /**
@@ -79,8 +101,8 @@ export async function heirIn(
 const mostAsked = 20;
 
 /**
- * Whether one of these, by id, can be an heir: a member who can sign in. Each is read, and one whom Graph does not know,
- * or of whom it does not tell, is none.
+ * Whether one of these, by id, can be an heir: a member who can sign in. Each is read, and one whom Graph does not
+ * know, or of whom it does not tell, is none.
  */
 export async function canTakeOver(
   system: EntraSystem,
