@@ -6,7 +6,8 @@ import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
 import { slackOnly } from './slack-only.ts';
 
 describe('on Teams nobody is told to do what only Slack can', () => {
-  it.each(['en', 'fr'] as const)('by any card or form, filled, in %s', (locale) => {
+  // Draws every view there is, which takes half a minute on a quiet machine.
+  it.each(['en', 'fr'] as const)('by any card or form, filled, in %s', { timeout: 240_000 }, (locale) => {
     const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom];
     const texts = Object.values(samples).flatMap((sample) =>
       readers
