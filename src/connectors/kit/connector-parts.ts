@@ -30,8 +30,7 @@ export interface KitSystem {
 }
 
 /** Who the person is, before the kit adds the tenant and asks the control. `none` is not proof yet. */
-export type Search = { asked: readonly Words[]; evidence: readonly Evidence[] } & /** `unsettled`: see `Found`. */
-(
+export type Search = { asked: readonly Words[]; evidence: readonly Evidence[] } /** `unsettled`: see `Found`. */ & (
   | { status: 'found'; accounts: readonly Account[]; unsettled?: Unsettled }
   | { status: 'none' }
   /** `because`: see `Found`. */

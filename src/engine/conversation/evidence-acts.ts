@@ -8,6 +8,7 @@ import type { ActName } from '../../views/act-names.ts';
 import { evidenceForm, evidenceFoundForm, evidenceLinkForm } from '../../views/forms/evidence-form.ts';
 import { evidenceFields } from '../../views/forms/fields.ts';
 import { evidenceOf, mostInPack } from '../audit/evidence-of.ts';
+import { folded } from '../tables/folded.ts';
 import type { Reply } from './conversation.ts';
 import { formReply, noticeReply, refusalReply } from './replies.ts';
 import { about, type Handler, type Turn, textOf } from './turn.ts';
@@ -19,14 +20,14 @@ export const evidenceHandlers = {
     whileTaking(turn, async () =>
       mayTake(turn, departure)
         ? formReply(evidenceForm({ ...turn, departure, period: null }))
-        : refusalReply(turn, refuse('not-permitted').refusal),
+        : noticeReply(turn.voice.t('pack.nobody'), 'refused'),
     ),
   ),
   'evidence.submit': (turn) => whileTaking(turn, () => submitted(turn)),
 } satisfies Partial<Record<ActName, Handler>>;
 
 async function whileTaking(turn: Turn, handle: () => Promise<Reply>): Promise<Reply> {
-  if (levelsFor(turn.roles).length === 0) return refusalReply(turn, refuse('not-permitted').refusal);
+  if (levelsFor(turn.roles).length === 0) return noticeReply(turn.voice.t('pack.notYours'), 'refused');
   return turn.deps.evidencePages ? handle() : noticeReply(turn.voice.t('pack.nowhere'), 'refused');
 }
 
@@ -73,10 +74,6 @@ async function departuresOf(turn: Turn): Promise<readonly Departure[]> {
     if (ids.size > 0 ? ids.has(id) : isNamed) found.push(departure);
   }
   return found;
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }
 
 const daySchema = z.iso.date();

@@ -72,11 +72,10 @@ export type Found = {
   tenant: string;
   asked: readonly Words[];
   evidence: readonly Evidence[];
-} & /**
+} /**
  * Every account that is provably the person's; by stable id. Several are all theirs. `unsettled`: see `Unsettled`;
  * with it there may be no account left, where those of the departure are gone.
- */
-(
+ */ & (
   | { status: 'found'; accounts: readonly Account[]; unsettled?: Unsettled }
   /**
    * Proven absent: asked by every name the person has, where the same query finds somebody who exists (trash and

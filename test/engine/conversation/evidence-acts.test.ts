@@ -66,6 +66,10 @@ describe('who takes a pack of evidence', () => {
             notice: { tone: 'refused' },
           });
       }
+    // The manager is told who can, and not that the manager could.
+    expect(await chat.say('manager', 'evidence')).toMatchObject({
+      notice: { text: 'Packs of evidence are for HR, IT and administrators. Ask one of them.' },
+    });
     expect(levelsOf(await chat.say('it', 'evidence.open', { id }))).toEqual(['auditor']);
     expect(await chat.say('it', 'evidence.submit', { id, values: { level: 'full' } })).toMatchObject({
       errors: { level: expect.any(String) },

@@ -212,6 +212,7 @@ export const auditors = {
   'pack.linkText': 'The link is for you alone. It works for a quarter of an hour and gives one file.',
   'pack.another': 'Another pack',
   'pack.nowhere': 'There is no page to take it from: an administrator has to set RELAIS_PUBLIC_URL.',
+  'pack.notYours': 'Packs of evidence are for HR, IT and administrators. Ask one of them.',
   'pack.nobody': 'There is no departure by that name that you may take evidence of.',
   'pack.none': 'No departure that you may take evidence of began on these days.',
   'pack.tooLarge':

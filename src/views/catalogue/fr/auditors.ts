@@ -216,6 +216,8 @@ export const auditors: Readonly<Record<keyof typeof en, string>> = {
   'pack.linkText': 'Le lien est pour vous seul. Il fonctionne un quart d’heure et donne un seul fichier.',
   'pack.another': 'Un autre dossier',
   'pack.nowhere': 'Il n’y a pas de page où le prendre : un administrateur doit régler RELAIS_PUBLIC_URL.',
+  'pack.notYours':
+    'Les dossiers de preuves sont réservés aux RH, à l’informatique et aux administrateurs. Adressez-vous à l’un d’eux.',
   'pack.nobody': 'Aucun départ de ce nom dont vous puissiez prendre les preuves.',
   'pack.none': 'Aucun départ dont vous puissiez prendre les preuves n’a commencé ces jours-là.',
   'pack.tooLarge':
