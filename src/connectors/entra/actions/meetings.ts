@@ -144,7 +144,7 @@ export async function organised(
     const next = start?.dateTime.slice(0, 10) ?? '';
     const known = found.get(key);
     // Without a header that asks for another zone, Graph tells them in UTC.
-    const begins = start === null || start === undefined ? null : `${start.dateTime.slice(0, 19)}Z`;
+    const begins = start === null || start === undefined ? null : `${start.dateTime.slice(0, 19)}.000Z`;
     if (!known || next < known.next)
       found.set(key, { id: key, next, start: begins, people: attendees.length, isSeries: Boolean(seriesMasterId) });
   }
