@@ -112,7 +112,8 @@ describe.each(each)('relais systems add $type ($id)', ({ id, type, secrets, show
         terminal: {
           out: (text = '') => void lines.push(text),
           err: (text) => void lines.push(text),
-          colours: pc,
+          // CI has colours everywhere.
+          colours: pc.createColors(false),
           width: 120,
         },
         env,
