@@ -1,7 +1,15 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Where tests take long. The kills, which start processes of their own, run beside what is light. */
-const long = ['test/simulation/', 'test/e2e/', 'test/workspace/page/', '-lying.', 'test/docs/', 'test/kills/'];
+const long = [
+  'test/simulation/',
+  'test/workspace/page/',
+  'test/e2e/',
+  'test/docs/tour',
+  '-lying.',
+  'test/docs/',
+  'test/kills/',
+];
 
 /**
  * Begins with what takes longest: a long test that comes last keeps one core busy while the other waits. Projects stay
