@@ -61,7 +61,9 @@ describe.skipIf(why !== null)('a real PostgreSQL', () => {
       const { problems } = await (await connect(more)).check(context());
       return inEnglishToo(problems).map(({ message }) => inEnglish(message));
     };
-    expect(await told({ password: 'env:ANOTHER' })).toEqual([expect.stringContaining('refuses the role or its password')]);
+    expect(await told({ password: 'env:ANOTHER' })).toEqual([
+      expect.stringContaining('refuses the role or its password'),
+    ]);
     expect(await told({ databases: ['acme', 'nowhere'] })).toContainEqual(expect.stringContaining('no such database'));
     expect(await told({ caFile: undefined })).toEqual([expect.stringContaining('SELF_SIGNED_CERT_IN_CHAIN')]);
     expect(await told({ host: 'localhost' })).toEqual([expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID')]);
@@ -84,7 +86,10 @@ describe.skipIf(why !== null)('a real PostgreSQL', () => {
   });
 
   it('never touches the role that Relais signs in by, nor the server’s own', async () => {
-    const own = await connector.find({ ...leaver(), userNames: { db: ['relais'] }, email: 'x@acme.example' }, context());
+    const own = await connector.find(
+      { ...leaver(), userNames: { db: ['relais'] }, email: 'x@acme.example' },
+      context(),
+    );
     expect(own).toMatchObject({ status: 'found', accounts: [{ login: 'relais', own: true }] });
   });
 
@@ -128,7 +133,10 @@ describe.skipIf(why !== null)('a real PostgreSQL', () => {
     expect(after.items.filter(({ standing }) => standing === 'open')).toEqual([]);
     expect(system.prove().filter((line) => !line.startsWith('OUT'))).toEqual([]);
     // Relais is a member of nothing more than before.
-    const own = await connector.find({ ...leaver(), userNames: { db: ['relais'] }, email: 'x@acme.example' }, context());
+    const own = await connector.find(
+      { ...leaver(), userNames: { db: ['relais'] }, email: 'x@acme.example' },
+      context(),
+    );
     if (own.status !== 'found' || !own.accounts[0]) throw new Error('no role of Relais');
     expect((await connector.look(own.accounts[0], context())).snapshot['memberships']).toMatchObject([
       { name: 'pg_read_all_stats' },
