@@ -70,7 +70,7 @@ const sqlstates: Readonly<Record<Refusal, string>> = {
 };
 const page = 'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<!DOCTYPE html><html><title>Sign in</title></html>';
 
-/** A server in memory that knows the statements of the connector by the names in front of them, and obeys its scripts. */
+/** A server in memory that knows the connector’s statements by the names in front of them, and obeys its scripts. */
 export async function fakePostgres(state: PostgresState, password: string): Promise<FakePostgres> {
   let trouble: Trouble = 'none';
   let refused: { nth: number; status: Refusal } | null = null;

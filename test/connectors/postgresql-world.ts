@@ -18,7 +18,8 @@ const role = (id: number, name: string, more: Partial<FakeRole> = {}): FakeRole 
 });
 const team = (id: number, name: string) => role(id, name, { canSignIn: false, hasPassword: false });
 
-export const [alexId, platform, it] = ['16401', '16391', '16392'];
+export const [alexId, platform] = ['16401', '16391'];
+const it = '16392';
 
 const company = () => ({
   server: '7000000000000000001',

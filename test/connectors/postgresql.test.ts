@@ -134,11 +134,8 @@ describe('postgresql', () => {
     made.fake.lag();
     const { state } = made.fake;
     Object.assign(state.roles.find(({ id }) => id === alexId) ?? {}, { name: 'alex_next' });
-    state.roles.push({
-      ...(state.roles[6] ?? state.roles[0]),
-      id: '16499',
-      name: 'alex',
-    } as (typeof state.roles)[number]);
+    const another = { canSignIn: true, isSuperuser: false, createsRoles: false, hasPassword: true, comment: null };
+    state.roles.push({ ...another, id: '16499', name: 'alex', sessions: [] });
     expect((await failureOf(made.connector.act(close, context()))).kind).toBe('conflict');
     expect(made.fake.state.roles.find(({ id }) => id === '16499')?.canSignIn).toBe(true);
   });

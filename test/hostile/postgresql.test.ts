@@ -8,7 +8,7 @@ import { colleague, personOf } from '../connectors/people.ts';
 const canary = 'canary-postgresql-hostile';
 
 /** A connector before a server that answers everything it hears with these bytes. */
-async function before(bytes: Buffer, more: Record<string, unknown> = {}) {
+async function connectorAt(bytes: Buffer, more: Record<string, unknown> = {}) {
   const server = createServer((socket) => {
     socket.on('error', () => undefined).on('data', () => socket.write(bytes));
   });
@@ -62,7 +62,7 @@ const context = () => ({ now: () => new Date(), signal: AbortSignal.timeout(5_00
 
 describe('what a server of PostgreSQL answers', () => {
   it.each(Object.entries(answers))('ends in an error of the port: %s', async (_, bytes) => {
-    const connector = await before(bytes);
+    const connector = await connectorAt(bytes);
     const error = await connector.find(personOf(colleague('U0ALEX')), context()).catch((cause: unknown) => cause);
     if (!(error instanceof ConnectorError)) throw new Error('no ConnectorError', { cause: error });
     expect(['unavailable', 'rejected', 'unproven']).toContain(error.kind);
@@ -71,7 +71,7 @@ describe('what a server of PostgreSQL answers', () => {
 
   it('says nothing to a server that does not encrypt, nor to one that says more than one byte before', async () => {
     for (const bytes of [Buffer.from('N'), Buffer.from('SX'), Buffer.from('E\0\0\0\x05\0')]) {
-      const connector = await before(bytes, { encryption: 'required' });
+      const connector = await connectorAt(bytes, { encryption: 'required' });
       const error = await connector.find(personOf(colleague('U0ALEX')), context()).catch((cause: unknown) => cause);
       expect(error).toMatchObject({ kind: 'rejected', message: expect.stringContaining('does not encrypt') });
     }

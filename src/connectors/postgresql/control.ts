@@ -38,7 +38,7 @@ export async function control(system: PostgresqlSystem, context: ConnectorContex
 }
 
 /** Roles that sign in, and of which nothing tells whose they are. */
-export function nobodys(system: PostgresqlSystem, roles: readonly Role[]): readonly Role[] {
+function nobodys(system: PostgresqlSystem, roles: readonly Role[]): readonly Role[] {
   const { others, protected: untouched } = system.settings;
   const told = [...others, ...untouched];
   return roles.filter(

@@ -15,7 +15,7 @@ import { failureOf, isSignInRefused } from './postgres-failure.ts';
 import type { PostgresqlSettings } from './postgresql-settings.ts';
 
 /** A question to one database. */
-export interface Question<Row> {
+interface Question<Row> {
   database: string;
   /** What it asks, for the server's own logs: it stands in front of the statement. */
   name: string;
@@ -26,7 +26,7 @@ export interface Question<Row> {
   server?: string;
 }
 
-export interface Answer<Row> {
+interface Answer<Row> {
   rows: Row[];
   /** The system identifier of the server that answered, made once with its data. */
   server: string;
@@ -35,7 +35,7 @@ export interface Answer<Row> {
 }
 
 /** A change in one database: statements that hold together, or none of them does. */
-export interface Change {
+interface Change {
   database: string;
   name: string;
   /** Without `BEGIN` and `COMMIT`. */
@@ -46,7 +46,8 @@ export interface Change {
 
 /**
  * What the connector talks to PostgreSQL with: each call is a connection of its own, encrypted, signed in, on the
- * server that is written to, and closed after it. Everything thrown is a `ConnectorError` with the evidence of the call.
+ * server that is written to, and closed after it. Everything thrown is a `ConnectorError` with the evidence of the
+ * call.
  */
 export interface PostgresClient {
   /** Throws `rejected` for rows of another shape. */
@@ -59,6 +60,9 @@ const advice = { perMinute: 600, concurrency: 4 };
 
 /** So long a statement of ours waits for what somebody else holds, and others behind it, in milliseconds. */
 const lockPatience = 5_000;
+
+/** So long the other side may take to close a connection, in milliseconds. */
+const goodbyeMs = 2_000;
 
 const helloRow = z.object({ server: z.string().min(1), database: z.string(), isReplica: z.boolean() });
 const hello =
@@ -148,16 +152,18 @@ export function createPostgresClient(settings: PostgresqlSettings, deps: Connect
         const timer = setTimeout(() => timeout.abort(new Error('not in time')), timeoutMs);
         const signal = AbortSignal.any([context.signal, timeout.signal]);
         let client: pg.Client | null = null;
+        let isOver = false;
         try {
           client = await signedIn(database, signal);
           const server = await greeted(client, asked, at());
           const result = await work(client, () => {
             sent = true;
           });
+          isOver = true;
           return { result, server, evidence: at() };
         } finally {
           clearTimeout(timer);
-          client?.connection.stream.destroy();
+          if (client !== null) takeLeave(client, isOver);
         }
       }, context.signal);
     } catch (cause) {
@@ -229,6 +235,18 @@ export function createPostgresClient(settings: PostgresqlSettings, deps: Connect
 /** Where it answers, without the database. */
 export function originOf({ host, port }: Pick<PostgresqlSettings, 'host' | 'port'>): string {
   return `postgresql://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Says goodbye where everything was answered, so that the server's log tells of no broken connection. */
+function takeLeave(client: pg.Client, isOver: boolean): void {
+  const { stream } = client.connection;
+  if (!isOver) {
+    stream.destroy();
+    return;
+  }
+  const timer = setTimeout(() => stream.destroy(), goodbyeMs);
+  stream.once('close', () => clearTimeout(timer));
+  client.end().catch(() => stream.destroy());
 }
 
 /** The end of its context came before the connection did. */

@@ -11,7 +11,8 @@ interface Failure {
 const patience = 30;
 
 /**
- * By condition, or by class where the condition is not named: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * By condition, or by class where the condition is not named:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const failures: Readonly<Record<string, Failure>> = {
   '28000': refused(
@@ -43,7 +44,7 @@ const failures: Readonly<Record<string, Failure>> = {
     kind: 'unavailable',
     words: { en: 'the statement took too long', fr: 'l’instruction a pris trop de temps' },
   },
-  // The guard of our own scripts, see `named-guard.ts`.
+  // The guard of our own scripts, `namedGuard`.
   '22012': {
     kind: 'conflict',
     words: { en: 'a role has another name than a moment ago', fr: 'un rôle n’a plus le nom qu’il avait à l’instant' },

@@ -12,7 +12,7 @@ import { type PostgresqlSystem, type Role, roleColumns, roleRow, serverIn, unpro
 export type Asked = Pick<Account, 'id' | 'tenant'>;
 
 /** How a role stands; `role` is null when it is proven that there is none of this id any more. */
-export interface RoleNow {
+interface RoleNow {
   role: Role | null;
   evidence: readonly Evidence[];
 }
@@ -36,17 +36,6 @@ export async function readRole(
   if (answer.rows.some((each) => each.id !== id && !each.isOwn) || !answer.rows.some(({ isOwn }) => isOwn))
     throw unproven(noOwnRole, [saw(answer, `${answer.rows.length} roles, not that of Relais`)]);
   return { role, evidence: [saw(answer, role === null ? 'no such role' : describe(role))] };
-}
-
-/** The role, which has to be there. Throws `not-found`. */
-export async function presentRole(system: PostgresqlSystem, asked: Asked, context: ConnectorContext) {
-  const { role, evidence } = await readRole(system, asked, context);
-  if (role !== null) return { role, evidence };
-  throw new ConnectorError(
-    'not-found',
-    { en: 'the role is not there any more', fr: 'le rôle n’est plus là' },
-    { evidence },
-  );
 }
 
 export async function roleAccountNow(

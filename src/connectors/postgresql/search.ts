@@ -8,7 +8,10 @@ import type { PostgresqlSystem, Role } from './postgresql-system.ts';
 import { accountOf } from './role-now.ts';
 import { addressesInComment, isNothingButAddresses, rolesBy } from './role-search.ts';
 
-/** Every role that bears an address of the person, or a name that is told of them, and those whose comment names one. */
+/**
+ * Every role that bears an address of the person, or a name that is told of them, and those whose comment names an
+ * address.
+ */
 export async function search(
   system: PostgresqlSystem,
   { person, tenant }: { person: Person; tenant: string },

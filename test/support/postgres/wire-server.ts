@@ -19,7 +19,7 @@ export interface Asked {
   values: readonly (string | null)[];
 }
 
-export interface WireServer {
+interface WireServer {
   port: number;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface WireServer {
 /** How a connection goes on: `hang` says nothing more; `text` is sent as it is, and then the connection ends. */
 export type Turn = { rows: Rows } | 'hang' | 'cut' | { text: string };
 
-export interface WireHandler {
+interface WireHandler {
   /** Before anything else of a connection. Throws `SqlRefusal`; a text is sent in place of an answer. */
   admits(): string | null;
   /** Whether the password is right. */
@@ -38,7 +38,10 @@ export interface WireHandler {
 
 const startup = 196_608;
 
-/** Speaks the protocol of PostgreSQL, version 3, on loopback, unencrypted: https://www.postgresql.org/docs/current/protocol.html */
+/**
+ * Speaks the protocol of PostgreSQL, version 3, on loopback, unencrypted:
+ * https://www.postgresql.org/docs/current/protocol.html
+ */
 export async function serveWire(handler: WireHandler): Promise<WireServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
