@@ -44,7 +44,7 @@ const startup = 196_608;
  */
 export async function serveWire(handler: WireHandler): Promise<WireServer> {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
     serve(socket, handler);
@@ -164,7 +164,7 @@ function serve(socket: Socket, handler: WireHandler): void {
 
 const done = message('C', Buffer.from('SELECT\0'));
 
-function message(type: string, body = Buffer.alloc(0)): Buffer {
+function message(type: string, body: Buffer = Buffer.alloc(0)): Buffer {
   return Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
 }
 
