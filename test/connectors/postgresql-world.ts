@@ -57,15 +57,21 @@ export interface PostgresqlWorld extends LyingWorld {
   connectorWith(more: Record<string, unknown>): LyingWorld['connector'];
 }
 
-export async function postgresqlWorld(settings: Record<string, unknown> = {}): Promise<PostgresqlWorld> {
+export async function postgresqlWorld(
+  settings: Record<string, unknown> = {},
+  databases: readonly string[] = ['acme', 'metrics'],
+): Promise<PostgresqlWorld> {
   let passed = 0;
   const now = () => new Date(Date.now() + passed);
-  const fake = await fakePostgres(company(), canary);
+  const isNamed = ({ database }: { database: string }) => databases.includes(database);
+  const { rights: allRights, things: allThings, ...rest } = company();
+  const named = { ...rest, rights: allRights.filter(isNamed), things: allThings.filter(isNamed) };
+  const fake = await fakePostgres(named, canary);
   const connectorWith = (more: Record<string, unknown> = {}) =>
     createPostgresqlConnector(
       postgresql.schema.parse({
         ...{ id: 'db', type: 'postgresql', label: 'PostgreSQL', host: '127.0.0.1', port: fake.port },
-        ...{ databases: ['acme', 'metrics'], user: ownRole, password: 'env:DB_PASSWORD', encryption: 'none' },
+        ...{ databases, user: ownRole, password: 'env:DB_PASSWORD', encryption: 'none' },
         ...{ others: ['jobs', 'backups'], data: { to: 'platform' }, timeoutSeconds, perMinute: 60_000, concurrency: 8 },
         ...settings,
         ...more,
@@ -78,14 +84,14 @@ export async function postgresqlWorld(settings: Record<string, unknown> = {}): P
     const one = roleOf(id);
     if (one === undefined) return [];
     const { members, rights, things } = fake.state;
-    const databases = (items: readonly { database: string }[]) => new Set(items.map(({ database }) => database));
+    const placesOf = (items: readonly { database: string }[]) => new Set(items.map(({ database }) => database));
     return [
       ...(one.canSignIn || one.createsRoles ? ['disable'] : []),
       ...(one.sessions.length > 0 ? ['sessions'] : []),
       ...(one.hasPassword ? ['password'] : []),
       ...members.filter(({ member }) => member === id).map((each) => `memberships/${each.role}`),
-      ...[...databases(rights.filter((each) => each.role === id))].map((database) => `rights/${database}`),
-      ...[...databases(things.filter(({ owner }) => owner === id))].map((database) => `owned/${database} ${heir()}`),
+      ...[...placesOf(rights.filter((each) => each.role === id))].map((database) => `rights/${database}`),
+      ...[...placesOf(things.filter(({ owner }) => owner === id))].map((database) => `owned/${database} ${heir()}`),
     ].map((what) => `db/${id}/${what}`);
   };
   /** Where searches lie, nobody is known who takes over, and it is a task for a person. */
