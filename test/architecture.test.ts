@@ -59,6 +59,7 @@ const packageHomes: Record<string, readonly string[]> = {
   'ical-generator': ['channels/email', 'calendars'],
   imapflow: ['channels/email'],
   ldapts: ['connectors/ldap-client'],
+  pg: ['connectors/postgresql'],
   '@slack/bolt': ['channels/slack'],
   '@slack/web-api': ['channels/slack'],
   '@slack/types': ['channels/slack'],

@@ -262,6 +262,7 @@ describe('relais.example.yaml', () => {
         RELAIS_SECRET_CRM: 'a',
         RELAIS_SECRET_DOORS: 'b',
         RELAIS_SECRET_KEYCLOAK: 'c',
+        RELAIS_SECRET_DATABASE: 'd',
       },
       readFile(path) {
         if (path.includes('google'))

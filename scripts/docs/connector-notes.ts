@@ -103,6 +103,33 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Tell the last sign-in where the realm keeps no events of signing in, which is Keycloak’s default.',
     ],
   },
+  postgresql: {
+    tried:
+      '**Proved on a real PostgreSQL 15**: eight ways in as the leaver, none after the cut (`npm run real -- postgresql`).',
+    does: [
+      'Finds roles whose name is one of the person’s addresses, or a name that is told (`roles`, `userNames` of the person), whatever the capitals, and those whose comment is their address. A comment that names the address among other words is for a person to judge.',
+      'Takes sign-in away (`NOLOGIN`), which closes certificates, Kerberos and `trust` too, and with it what would open it again (`CREATEROLE`, `CREATEDB`).',
+      'Ends every session, in all databases, and waits for their end.',
+      'Takes the password away, and lets it have expired.',
+      'Takes back each role that was given directly; the plan names what comes through it.',
+      'Takes back, database by database, the rights that were given to the role itself, on any kind of object, and default privileges for new ones: each as whoever gave it, by `REVOKE`, never by `DROP OWNED`.',
+      'With `data`: gives what the role owns to whoever the walk names, else to whom `data.to` names, database by database (`REASSIGN OWNED`). Else it is a task with the list, which is read back. Nothing is dropped.',
+    ],
+    proof:
+      'Reads the role, sessions, memberships, rights and owned objects again, each by a connection of its own, on the server of the plan (its system identifier, which every connection asks for, in every database), and on no replica. A role is gone only beside that of Relais in the same answer; sessions are over only where every row of `pg_stat_activity` may be read and our own is among them; memberships only beside those of the server’s own roles; rights and owned objects by what the server itself keeps of each role (`pg_shdepend`). That the password is gone only a superuser reads: that it expired, which the same statement sets, is read. Every change checks the role’s id and name within its transaction.',
+    cannot: [
+      'Close other roles of which the person knows the password, such as those of applications: that is a shared password to be changed.',
+      'Notice that a function with `SECURITY DEFINER`, a trigger or a job that the person wrote goes on with its owner’s rights: the plan marks such functions among what is handed over, for somebody to read.',
+      'Say that nobody has an account while a role that signs in carries nobody’s address: write comments, or name the roles of applications under `others`.',
+      'See what is in a database that is not under `databases`, or on another server: name each. A database that cannot be reached is unknown, never done.',
+      'Read `pg_hba.conf`: a line with `trust` lets anybody in by any name that may sign in. A closed role is refused there too.',
+      'Take back what a superuser gave or owns, or change a superuser, without being one: PostgreSQL refuses, and a person does it. Nor rights that others hold from these (`WITH GRANT OPTION`), configuration parameters, or, from 16 on, memberships that somebody else gave.',
+      'Cut the last superuser who can sign in, its own role, or those of the server itself.',
+      'Take away `REPLICATION` and `BYPASSRLS`, which needs a superuser; neither opens anything without sign-in. End a prepared transaction, or drop the role.',
+      'Tell the last sign-in of somebody who is not signed in: PostgreSQL keeps none.',
+      'Go through a proxy or a pooler, or sign in by a certificate. PostgreSQL before 14 is refused; 16 and later were not tried.',
+    ],
+  },
   google: {
     tried:
       'Held to Google’s own API description, requests and the sandbox’s answers. Not tried on a real organisation.',

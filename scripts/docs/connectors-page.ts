@@ -11,6 +11,7 @@ import {
 import { neededScopes as neededHubspotScopes, recordTypes } from '../../src/connectors/hubspot/hubspot-settings.ts';
 import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts';
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
+import { neededRights as neededPostgresRights } from '../../src/connectors/postgresql/postgresql-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import { neededPermissions as neededSalesforcePermissions } from '../../src/connectors/salesforce/salesforce-settings.ts';
 import { neededScopes as neededSlackScopes } from '../../src/connectors/slack/slack-settings.ts';
@@ -94,6 +95,19 @@ ${bullets(entraPermissions())}\n\nAddresses of the clouds:\n\n${bullets(entraClo
 
 In the realm’s admin console: Clients, Create client; switch on *Client authentication* and *Service accounts roles* and nothing else. Then
 *Service account roles*, *Assign role*, and the four. \`manage-users\` reads users too.`,
+  postgresql: `What the role of Relais needs (${neededPostgresRights.map(code).join(', ')}), as a superuser says it once, with the names of your settings:
+
+\`\`\`sql
+CREATE ROLE relais LOGIN CREATEROLE PASSWORD '…';
+GRANT pg_signal_backend, pg_read_all_stats TO relais;
+-- In pg_hba.conf: hostssl all relais <the address of Relais>/32 scram-sha-256
+-- Whose a role is, for each person's:
+COMMENT ON ROLE alex IS 'alex.moreau@example.com';
+\`\`\`
+
+No superuser, and no right to any table. To take back a right, Relais becomes a member of whoever gave it, and to hand over, of both roles, each within
+one transaction, and is none any more when it ends. That is as far as \`CREATEROLE\` goes: what a superuser gave, or owns, a superuser takes back. From
+PostgreSQL 16 on \`CREATEROLE\` reaches roles only with \`GRANT … TO relais WITH ADMIN OPTION\`: give that for each role of a person, of a team and of an owner.`,
   google: `How to let Relais in, step by step:
 
 1. In the Google Cloud console, in a project of your organisation: enable the Admin SDK API, the Gmail API, the Cloud Identity API and,

@@ -11,6 +11,7 @@ import { keycloak } from './keycloak/index.ts';
 import { UnusableEntryError } from './kit/unusable-entry.ts';
 import { manual } from './manual/index.ts';
 import { okta } from './okta/index.ts';
+import { postgresql } from './postgresql/index.ts';
 import { salesforce } from './salesforce/index.ts';
 import { scim } from './scim/index.ts';
 import { slack } from './slack/index.ts';
@@ -30,6 +31,7 @@ export const connectorTypes = [
   hubspot,
   salesforce,
   atlassian,
+  postgresql,
   scim,
   webhook,
   manual,

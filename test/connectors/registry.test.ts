@@ -79,6 +79,10 @@ const every = [
     clientSecret: 'env:TOKEN',
   },
   {
+    ...{ id: 'db', type: 'postgresql', label: 'Database', host: 'db.example.com', user: 'relais' },
+    ...{ databases: ['acme'], password: 'env:TOKEN' },
+  },
+  {
     id: 'google',
     type: 'google',
     label: 'Google Workspace',

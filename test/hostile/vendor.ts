@@ -113,8 +113,8 @@ export interface Told {
   tenant: string;
 }
 
-/** Every kind that asks somebody outside: one that has no settings here does not compile. */
-type HttpType = Exclude<ConnectorType, 'manual'>;
+/** Every kind that asks somebody outside over HTTP: one that has no settings here does not compile. */
+type HttpType = Exclude<ConnectorType, 'manual' | 'postgresql'>;
 
 interface Settings {
   /** Beside id, type, label and what makes it fast; several make several connectors. */
@@ -271,7 +271,7 @@ export async function connectorsAt(baseUrl: string): Promise<readonly Told[]> {
   };
   const settings = settingsOf(baseUrl);
   const told = connectorTypes.map(async ({ type, entry }): Promise<Told[]> => {
-    if (type === 'manual') return [];
+    if (type === 'manual' || type === 'postgresql') return [];
     const { each, organisation } = settings[type];
     const tenant = organisation === undefined ? baseUrl : `${baseUrl} ${organisation}`;
     return Promise.all(

@@ -18,7 +18,15 @@ export const becauseRunAs: Localized = {
   fr: 'l’application connectée de Relais travaille en son nom : faites-la d’abord travailler au nom d’un autre utilisateur',
 };
 
+/** Why an account must stay: Relais signs in by it. */
+export const becauseOwnRole: Localized = {
+  en: 'Relais signs in by it: give Relais a role of its own first',
+  fr: 'Relais se connecte par lui : donnez d’abord à Relais un rôle à lui',
+};
+
 /** Whether Relais would lock itself out with the account. */
 export function isOwnAccount(because: Words | null): boolean {
-  return because === becauseOwnToken || because === becauseOwnName || because === becauseRunAs;
+  return (
+    because === becauseOwnToken || because === becauseOwnName || because === becauseRunAs || because === becauseOwnRole
+  );
 }

@@ -1,0 +1,43 @@
+import type { ActionKind } from '../../action-kind.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { quoted } from '../identifiers.ts';
+import { namedGuard, type PostgresqlSystem, serverIn } from '../postgresql-system.ts';
+import { readRole } from '../role-now.ts';
+
+/**
+ * Takes the password away and lets it have expired. Only a superuser can read whether there is one; that it expired,
+ * which the same statement sets, everybody can.
+ */
+export const password: ActionKind<PostgresqlSystem> = {
+  verb: 'password',
+  named: { en: 'the password', fr: 'le mot de passe' },
+  provesItself: true,
+
+  async plan(account, system, context) {
+    if (system.settings.leave.includes('password')) return [];
+    const { role } = await readRole(system, account, context);
+    if (role === null) return [];
+    const standing = role.hasExpired ? 'closed' : 'open';
+    return [{ stage: 'credentials', call: statement(role.name), effect: 'destructive', standing }];
+  },
+
+  async act({ accountId: id, tenant }, system, context) {
+    const { role, evidence } = await readRole(system, { id, tenant }, context);
+    if (role === null) return { status: 'already', evidence };
+    // Also where it has expired: a password may still be there, for whoever moves the date.
+    const change = { database: system.home, name: 'password', server: serverIn(tenant) };
+    const statements = [namedGuard(role), statement(role.name)];
+    const sent = await system.client.change({ ...change, statements }, context);
+    const seen = saw({ evidence: sent }, 'password taken away, and expired');
+    return { status: 'accepted', evidence: [...evidence, seen], readBackAfterSeconds: 0 };
+  },
+
+  async readBack({ accountId: id, tenant }, system, context) {
+    const { role, evidence } = await readRole(system, { id, tenant }, context);
+    return { state: role === null || role.hasExpired ? 'desired' : 'not-desired', evidence };
+  },
+};
+
+function statement(name: string): string {
+  return `ALTER ROLE ${quoted(name)} PASSWORD NULL VALID UNTIL '1970-01-01 00:00:00+00'`;
+}
