@@ -222,7 +222,7 @@ export function giteaApi(core: Core<GiteaState>, { token, password }: GiteaAcces
   // Also for the names of organisations, and for names that were changed.
   router.get('/users/:name', scoped('user'), (request, response) => {
     const state = core.state();
-    const name = request.params.name.toLowerCase();
+    const name = String(request.params.name).toLowerCase();
     const organisation = state.organisations.find((each) => each.name.toLowerCase() === name);
     if (organisation) {
       response.json({ id: organisation.id, login: organisation.name });
