@@ -191,6 +191,72 @@ describe('gitea', () => {
     ]);
   });
 
+  it('finds somebody by a further address, and nobody by a part of one', async () => {
+    const made = await world();
+    made.sandbox.change(({ users }) => {
+      for (const user of users.filter(isAlex)) user.emails.push('a.moreau@home.example.com');
+    });
+    const further = { ...alex, email: 'A.Moreau@home.example.com' };
+    expect((await accountOf(made, further)).login).toBe('alex-moreau');
+    const part = { ...alex, email: 'moreau@home.example.com' };
+    expect((await made.connector.find(part, context())).status).toBe('none');
+  });
+
+  it('counts no owner who cannot sign in: an organisation is not left to them', async () => {
+    const made = await world();
+    made.sandbox.change(({ users }) => {
+      for (const { email, ...user } of users) {
+        const theirs = users.find(({ id }) => id === user.id);
+        if (theirs && email.startsWith('hugo')) theirs.isProhibited = true;
+        if (theirs && email.startsWith('tom')) theirs.isActive = false;
+      }
+    });
+    const plan = await planOf(made);
+    expect(plan.map(verbIn)).not.toContain('organisations');
+    const task = plan.find((each) => verbIn(each) === 'owned-organisations');
+    expect(inEnglish(task?.call ?? '')).toContain('of: atelier-lumen, field-tools.');
+    made.sandbox.change(({ users }) => {
+      for (const user of users) user.isProhibited = false;
+    });
+    const now = await planOf(made);
+    expect(now.map(verbIn)).toContain('organisations');
+    // Planned while others owned it too; by the time of the call nobody does.
+    made.sandbox.change(({ users }) => {
+      for (const user of users) if (user.email.startsWith('hugo')) user.isProhibited = true;
+    });
+    const planned = now.find((each) => verbIn(each) === 'organisations');
+    if (planned === undefined) throw new Error('not planned');
+    const writes = made.writes();
+    expect((await failureOf(made.connector.act(planned, context()))).kind).toBe('conflict');
+    expect(made.writes()).toBe(writes);
+  });
+
+  it('takes what it has itself for nobody else’s, where a proxy takes the leaver’s name out of its calls', async () => {
+    const made = await world({
+      watch: (fetch) => (url, how) => fetch(String(url).replace(/(?<=[?&])sudo=[^&]*&?/, ''), how),
+    });
+    made.sandbox.change(({ users: [own] }) => {
+      own?.apps.push({ id: 77, name: 'Relais’ own app' });
+    });
+    const look = await lookAt(made);
+    expect(look.items.some(({ action }) => action.id.includes('/oauth-apps/'))).toBe(false);
+    expect(look.untold.map(({ what }) => what).toSorted()).toEqual([
+      ...['collaborations', 'deploy-keys', 'oauth-apps', 'organisations', 'owned-organisations'],
+    ]);
+  });
+
+  it('believes no list that is shorter than it counts', async () => {
+    const made = await world();
+    const plan = await planOf(made);
+    made.lying.rewrite(({ url }, answer) =>
+      url.pathname.endsWith('/alex-moreau/keys') ? { status: 200, body: [] } : answer,
+    );
+    const key = plan.find((each) => verbIn(each) === 'ssh-keys');
+    if (key === undefined) throw new Error('no key');
+    const failure = await failureOf(made.connector.readBack(key, context()));
+    expect([failure.kind, inEnglish(failure.words)]).toEqual(['unproven', 'Gitea counts 1 and lists 0']);
+  });
+
   it('tells the walk what would be left to nobody', async () => {
     const made = await world();
     const owned = await made.connector.owned?.read(await accountOf(made), context());

@@ -23,7 +23,10 @@ export const giteaSettings = {
   }),
   token: secretRefSchema.meta({ description: 'An access token of an administrator; its scopes are listed above.' }),
   basic: z
-    .strictObject({ user: z.string().min(1), password: secretRefSchema })
+    .strictObject({
+      user: z.string().min(1).meta({ description: 'The user name of the token’s administrator.' }),
+      password: secretRefSchema.meta({ description: 'Their password.' }),
+    })
     .optional()
     .meta({
       description:

@@ -43,8 +43,8 @@ export function editPath({ login }: { login: string }): string {
 }
 
 /**
- * What every edit must name. As it is: another source would turn an account of a directory into one with a password of
- * Gitea’s own. An account of Gitea’s own may have no name at its source, and Gitea refuses an empty one.
+ * What every edit must name, as it is: under another name at its source, a directory would not know the account again.
+ * An account of Gitea’s own may have none, and Gitea refuses an empty one.
  */
 export function unchanged({ source_id, login_name, login }: GiteaUser) {
   return { source_id, login_name: login_name === '' ? login : login_name };
