@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idText, optional } from '../kit/vendor-shapes.ts';
 
 /**
- * What is read of Gitea’s answers: https://docs.gitea.com/api/ . Everything else is dropped. Whoever is no administrator
- * is told `false` for every flag of others, so these count only beside an administrator’s own answer.
+ * What is read of Gitea’s answers: https://docs.gitea.com/api/ . Everything else is dropped. Whoever is no
+ * administrator is told `false` for every flag of others, so these count only beside an administrator’s own answer.
  */
 export const userShape = z.object({
   id: idText,

@@ -13,8 +13,8 @@ export async function ownUser({ http }: GiteaSystem, context: ConnectorContext) 
 }
 
 /**
- * The token’s user, who administers the instance. To anybody else Gitea leaves out what is private, and says that nobody
- * is an administrator, or prohibited, or active: throws `unproven`.
+ * The token’s user, who administers the instance. To anybody else Gitea leaves out what is private, and says that
+ * nobody is an administrator, or prohibited, or active: throws `unproven`.
  */
 export async function ownAdministrator(
   system: GiteaSystem,
@@ -49,8 +49,8 @@ export async function ownToken(system: GiteaSystem, context: ConnectorContext) {
 }
 
 /**
- * What shows that an empty list is Gitea’s word and not the want of a right: a list that cannot be empty, because Relais’
- * own token is in it, and that this token is not limited to what is public.
+ * What shows that an empty list is Gitea’s word and not the want of a right: a list that cannot be empty, because
+ * Relais’ own token is in it, and that this token is not limited to what is public.
  */
 export async function listsAreTold(system: GiteaSystem, context: ConnectorContext): Promise<Evidence[]> {
   const { token, evidence } = await ownToken(system, context);

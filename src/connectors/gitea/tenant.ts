@@ -10,13 +10,12 @@ import { byId } from './user-now.ts';
 const mostWitnesses = 3;
 
 /**
- * Gitea tells no id of itself: up to three of its oldest users stand for it, each by number and by the instant at which
- * it was made.
+ * Gitea tells no id of itself: up to three of its users stand for it, each by number and by the instant at which it was
+ * made.
  */
 export async function tenant(system: GiteaSystem, context: ConnectorContext, leaver?: Person) {
-  // Older versions heed no order: then they are three who exist.
-  const query = { sort: 'id', order: 'asc', limit: 20 };
-  const reply = await system.http.get('/admin/users', z.array(userShape), context, { query });
+  // In no order: versions of Gitea and Forgejo have different words for one, and may refuse another’s.
+  const reply = await system.http.get('/admin/users', z.array(userShape), context, { query: { limit: 50 } });
   const theirs = leaver ? addressesOf(leaver).map((address) => address.toLowerCase()) : [];
   const witnesses = reply.data
     .filter((user) => madeAt(user) !== null && !theirs.includes(user.email?.toLowerCase() ?? ''))

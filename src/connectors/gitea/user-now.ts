@@ -83,8 +83,8 @@ export function accountOf({ settings }: GiteaSystem, user: GiteaUser, tenant: st
 }
 
 /**
- * What a user holds of one kind, asked under the name that they have by now; nothing of one who is proven gone. An empty
- * list counts only beside one that cannot be empty. `as: 'user'` asks in the user’s own name (`sudo`), and makes sure
+ * What a user holds of one kind, asked under the name that they have by now; nothing of one who is proven gone. An
+ * empty list counts only beside one that cannot be empty. `as: 'user'` asks in the user’s own name (`sudo`), and makes sure
  * that Gitea does so.
  */
 export async function listOf<Item>(
