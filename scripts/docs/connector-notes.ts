@@ -194,7 +194,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Look quickly at somebody who reaches hundreds of repositories: no list tells collaborations, so that each repository within their reach is asked for its collaborators.',
       'Close the directory (LDAP, OAuth, PAM) that an account signs in by: name it as a system of its own. The prohibition holds whatever that says.',
       'Cut the last active administrator beside Relais’ own account, or the account of its own token.',
-      'Tell the use of tokens and keys that are deleted: the last use is of signing in, and of what is still there.',
+      'Tell reviews when an account was last used: its list of everybody knows of signing in alone, and many only pull and push. A departure reads one account’s sign-in and the uses of tokens and SSH keys that are still there.',
     ],
   },
   gitlab: {

@@ -233,7 +233,7 @@ describe('gitea', () => {
 
   it('takes what it has itself for nobody else’s, where a proxy takes the leaver’s name out of its calls', async () => {
     const made = await world({
-      watch: (fetch) => (url, how) => fetch(String(url).replace(/(?<=[?&])sudo=[^&]*&?/, ''), how),
+      watch: (fetch) => (url, how) => fetch(new URL(String(url).replace(/(?<=[?&])sudo=[^&]*&?/, '')), how),
     });
     made.sandbox.change(({ users: [own] }) => {
       own?.apps.push({ id: 77, name: 'Relais’ own app' });

@@ -141,7 +141,6 @@ describe.skipIf(why !== null)('a real Gitea', () => {
     expect(look.untold).toEqual([]);
     expect(look.snapshot).toMatchObject({
       organisations: [{ name: 'acme', teams: ['Owners', 'engineering'] }],
-      collaborations: [{ name: 'tom/runbooks' }],
     });
     const labels = look.items.map(({ action: { id, target } }) => [
       id.split('/')[2],

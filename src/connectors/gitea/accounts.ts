@@ -5,11 +5,13 @@ import { addressesIn, instantIn, listed, requireSight } from '../kit/account-lis
 import type { AccountsTold } from '../kit/accounts-told.ts';
 import { type GiteaUser, userShape } from './gitea-shapes.ts';
 import { type GiteaSystem, wholeList } from './gitea-system.ts';
-import { usedAt } from './last-use.ts';
 import { ownAdministrator } from './own-user.ts';
 import { isClosed, stateOf } from './user-now.ts';
 
-/** Everybody, as an administrator sees them. The token’s own user has to be among them. */
+/**
+ * Everybody, as an administrator sees them. The token’s own user has to be among them. When they were last used is not
+ * told: the list knows of signing in alone, and many only pull and push.
+ */
 export async function accounts(system: GiteaSystem, context: ConnectorContext): Promise<AccountsTold> {
   const own = await ownAdministrator(system, context);
   const list = { path: '/admin/users', shape: z.array(userShape) };
@@ -34,7 +36,5 @@ function listedAccount(user: GiteaUser): ListedAccount {
     status: stateOf(user),
     standing: isClosed(user) ? 'closed' : 'open',
     createdAt: instantIn(user.created),
-    // Signing in alone: the uses of tokens and keys are told one account at a time.
-    lastUse: instantIn(usedAt(user.last_login)?.toISOString()),
   });
 }

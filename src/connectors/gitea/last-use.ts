@@ -23,7 +23,7 @@ export async function lastUse(
 }
 
 /** Null for what is no instant, and for the beginning of time, by which Gitea says that there was none. */
-export function usedAt(told: string | undefined): Date | null {
+function usedAt(told: string | undefined): Date | null {
   const at = new Date(told ?? '');
   return Number.isNaN(at.getTime()) || at.getTime() <= 0 ? null : at;
 }

@@ -5,7 +5,7 @@ import { path } from '../http/path.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import { type GiteaUser, organisationShape, teamShape, userShape } from './gitea-shapes.ts';
 import { type GiteaSystem, wholeList } from './gitea-system.ts';
-import { isClosed, listOf } from './user-now.ts';
+import { isClosed, listFor, listOf } from './user-now.ts';
 
 export interface Membership {
   /** Of the organisation. */
@@ -28,7 +28,7 @@ export async function membershipsOf(
   const listed = await listOf(system, accountId, { as: 'administrator', at }, context);
   if (listed.user === null) return { user: null, items: [], evidence: listed.evidence };
   const ofTeams = () => ({ path: '/user/teams', shape: z.array(teamShape) });
-  const teams = await listOf(system, accountId, { as: 'user', at: ofTeams }, context);
+  const teams = await listFor(system, { user: listed.user, as: 'user', at: ofTeams }, context);
   const evidence = [...listed.evidence, ...teams.evidence];
   const places = new Map(listed.items.map(({ id, name }) => [id, name]));
   for (const { organization } of teams.items) if (organization) places.set(organization.id, organization.name);

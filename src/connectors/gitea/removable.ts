@@ -33,8 +33,8 @@ interface Removable<Item> {
   ): ReturnType<Removable<Item>['list']>;
   /** The immutable id, and the name that people know. */
   target(item: Item): { id: string; label: string };
-  /** Left out: all of them. Which can be taken away at all. */
-  removes?(item: Item): boolean;
+  /** Left out: all of them can be taken away. Why this one cannot; null where it can. */
+  staysBecause?(item: Item): Localized | null;
   /** Under the names that the account and the thing have by now. */
   call(item: Item, user: GiteaUser): { path: string; query?: CallOptions['query'] };
   /** By a password; see `GiteaSystem.basic`. */
@@ -70,14 +70,15 @@ export function removable<Item>(kind: Removable<Item>): ActionKind<GiteaSystem> 
       const { user, items } = await kind.list(system, account.id, context);
       if (user === null) return [];
       return items
-        .filter((item) => kind.removes?.(item) ?? true)
+        .filter((item) => (kind.staysBecause?.(item) ?? null) === null)
         .map((item) => ({ stage, target: kind.target(item), call: `DELETE ${kind.call(item, user).path}`, effect }));
     },
 
     async act(action, system, context) {
       const { user, item, evidence } = await held(action, system, context);
       if (user === null || item === undefined) return { status: 'already', evidence };
-      if (kind.removes?.(item) === false) throw notByItself(noun, evidence);
+      const because = kind.staysBecause?.(item) ?? null;
+      if (because !== null) throw new ConnectorError('conflict', because, { evidence });
       const { path, query } = kind.call(item, user);
       const http = kind.byPassword === true ? system.basic : system.http;
       const reply = await http.send('DELETE', path, context, query === undefined ? {} : { query });
@@ -89,15 +90,4 @@ export function removable<Item>(kind: Removable<Item>): ActionKind<GiteaSystem> 
       return { state: item === undefined ? 'desired' : 'not-desired', evidence };
     },
   };
-}
-
-function notByItself(noun: string, evidence: readonly Evidence[]): ConnectorError {
-  return new ConnectorError(
-    'conflict',
-    {
-      en: `the ${noun} cannot be taken away as it stands by now: nobody else owns the organisation`,
-      fr: 'ce retrait n’est plus possible en l’état : personne d’autre ne possède l’organisation',
-    },
-    { evidence },
-  );
 }

@@ -1,22 +1,19 @@
 import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext, Snapshot } from '../../engine/ports/connector.ts';
 import { unlessUntold } from '../kit/connector-of.ts';
-import { collaborationsOf } from './actions/collaborations.ts';
-import { type GiteaSystem, isLeft } from './gitea-system.ts';
+import type { GiteaSystem } from './gitea-system.ts';
 import { membershipsOf } from './organisations.ts';
-import { readUser } from './user-now.ts';
 
-/** What a person needs to give everything back; null where it may not be read. Tokens and keys cannot be given back. */
+/**
+ * What a person needs to give everything back, besides the items; null where it may not be read. Tokens and keys cannot
+ * be given back.
+ */
 export async function snapshot(
   system: GiteaSystem,
   { account }: { account: Account },
   context: ConnectorContext,
 ): Promise<Snapshot> {
-  const [now, organisations, collaborations] = await Promise.all([
-    unlessUntold(() => readUser(system, account.id, context)),
-    unlessUntold(() => membershipsOf(system, account.id, context)),
-    isLeft(system, 'collaborations') ? null : unlessUntold(() => collaborationsOf(system, account.id, context)),
-  ]);
+  const now = await unlessUntold(() => membershipsOf(system, account.id, context));
   const user = now?.user ?? null;
   return {
     status: account.status,
@@ -25,7 +22,6 @@ export async function snapshot(
     restricted: user?.restricted ?? null,
     /** 0: an account of Gitea’s own. */
     source: user?.source_id ?? null,
-    organisations: organisations?.items.map(({ id, name, teams }) => ({ id, name, teams: [...teams] })) ?? null,
-    collaborations: collaborations?.items.map(({ id, full_name }) => ({ id, name: full_name })) ?? null,
+    organisations: now?.items.map(({ id, name, teams }) => ({ id, name, teams: [...teams] })) ?? null,
   };
 }

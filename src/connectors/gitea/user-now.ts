@@ -82,25 +82,37 @@ export function accountOf({ settings }: GiteaSystem, user: GiteaUser, tenant: st
   };
 }
 
-/**
- * What a user holds of one kind, asked under the name that they have by now; nothing of one who is proven gone. An
- * empty list counts only beside one that cannot be empty. `as: 'user'` asks in the user’s own name (`sudo`), and makes sure
- * that Gitea does so.
- */
+/** How a list is asked for: `user` asks in the user’s own name (`sudo`), and makes sure that Gitea does so. */
+interface Asked<Item> {
+  as: 'administrator' | 'password' | 'user';
+  at(user: GiteaUser): ListOf<Item>;
+}
+
+/** What a user holds of one kind, asked under the name that they have by now; nothing of one who is proven gone. */
 export async function listOf<Item>(
   system: GiteaSystem,
   id: string,
-  { as, at }: { as: 'administrator' | 'password' | 'user'; at(user: GiteaUser): ListOf<Item> },
+  asked: Asked<Item>,
   context: ConnectorContext,
 ): Promise<{ user: GiteaUser | null; items: Item[]; evidence: Evidence[] }> {
   const { user, evidence } = await readUser(system, id, context);
   if (user === null) return { user, items: [], evidence: [...evidence] };
+  const listed = await listFor(system, { user, ...asked }, context);
+  return { user, items: listed.items, evidence: [...evidence, ...listed.evidence] };
+}
+
+/** The same of a user who was read just before. An empty list counts only beside one that cannot be empty. */
+export async function listFor<Item>(
+  system: GiteaSystem,
+  { user, as, at }: Asked<Item> & { user: GiteaUser },
+  context: ConnectorContext,
+): Promise<{ items: Item[]; evidence: Evidence[] }> {
   const inTheirName = as === 'user' ? [await sudoIsTheirs(system, user, context)] : [];
   const { path, shape, query } = at(user);
   const list = { path, shape, query: { ...query, ...(as === 'user' && sudo(user)) } };
-  const { items, evidence: read } = await wholeList(as === 'password' ? system.basic : system.http, list, context);
+  const { items, evidence } = await wholeList(as === 'password' ? system.basic : system.http, list, context);
   const told = items.length === 0 ? await listsAreTold(system, context) : [];
-  return { user, items, evidence: [...evidence, ...inTheirName, ...read, ...told] };
+  return { items, evidence: [...inTheirName, ...evidence, ...told] };
 }
 
 /** An administrator acts in a user’s name by this, also where the user may not sign in. */

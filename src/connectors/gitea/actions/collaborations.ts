@@ -26,7 +26,7 @@ export const collaborations = removable<GiteaRepository>({
   call: (repository, { login }) => ({ path: `${repositoryPath(repository)}${path`/collaborators/${login}`}` }),
 });
 
-export async function collaborationsOf(system: GiteaSystem, accountId: string, context: ConnectorContext) {
+async function collaborationsOf(system: GiteaSystem, accountId: string, context: ConnectorContext) {
   const reached = await reachedRepositories(system, accountId, context);
   const evidence: Evidence[] = [...reached.evidence];
   const items: GiteaRepository[] = [];

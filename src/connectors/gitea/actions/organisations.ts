@@ -1,6 +1,12 @@
+import type { Localized } from '../../../domain/localized.ts';
 import { path } from '../../http/path.ts';
 import { type Membership, membershipsOf } from '../organisations.ts';
 import { removable } from '../removable.ts';
+
+const nobodyElse: Localized = {
+  en: 'nobody else who can sign in owns the organisation: name another owner first',
+  fr: 'personne d’autre pouvant se connecter ne possède l’organisation : nommez d’abord un autre propriétaire',
+};
 
 /**
  * Takes the person out of an organisation, and so out of all its teams. Whom nobody else owns it with stays until a
@@ -14,6 +20,6 @@ export const organisations = removable<Membership>({
   noun: 'membership',
   list: membershipsOf,
   target: ({ id, name, teams }) => ({ id, label: teams.length === 0 ? name : `${name} (${teams.join(', ')})` }),
-  removes: ({ isSoleOwner }) => !isSoleOwner,
+  staysBecause: ({ isSoleOwner }) => (isSoleOwner ? nobodyElse : null),
   call: ({ name }, { login }) => ({ path: path`/orgs/${name}/members/${login}` }),
 });

@@ -13,7 +13,7 @@ export interface GiteaSandboxOptions extends SandboxOptions {
   id?: string;
   label?: string;
   token?: string;
-  /** Whether access tokens are listed for a token in the password's place, as by Gitea and not by Forgejo. */
+  /** Of the token's user: lists access tokens alone, as at Forgejo. Left out: the token does so, as at Gitea. */
   password?: string;
 }
 
