@@ -1,6 +1,5 @@
 import { refusedOnceContract } from '../contracts/refused-once.ts';
 import { entraLyingWorld } from './entra-lying-world.ts';
-import { giteaWorld } from './gitea-world.ts';
 import { githubLyingWorld } from './github-lying-world.ts';
 import { gitlabWorld } from './gitlab-world.ts';
 import { googleWorld } from './google-world.ts';
@@ -17,7 +16,6 @@ refusedOnceContract('okta with an API token', () => oktaWorld());
 refusedOnceContract('okta with a service app', () => oktaWorld({ oauth: true }));
 refusedOnceContract('entra', entraLyingWorld);
 refusedOnceContract('keycloak', () => keycloakWorld());
-refusedOnceContract('gitea', () => giteaWorld());
 refusedOnceContract('github', githubLyingWorld);
 // Each place is asked by itself, and schedules once more: without them, the runs fit into a test's time.
 refusedOnceContract('gitlab, a group', async () => {

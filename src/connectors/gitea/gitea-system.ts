@@ -39,7 +39,7 @@ export interface ListOf<Item> {
 /**
  * A list to its end. Several of Gitea’s lists have no Link header, and a page may hold fewer items than were asked for,
  * so the end is what the server counts (`X-Total-Count`), or a page without items where a proxy takes the count away.
- * Fewer items than are counted are `unproven`.
+ * Fewer items than are counted, and the same page again, are `unproven`.
  */
 export async function wholeList<Item>(
   http: HttpClient,
@@ -50,16 +50,21 @@ export async function wholeList<Item>(
   let read = 0;
   let page = 1;
   let total: number | null = null;
+  let before = '';
+  let isRepeated = false;
   const next = (items: readonly Item[], headers: Headers) => {
     const counted = headers.get('x-total-count');
     total = counted !== null && /^\d+$/.test(counted) ? Number(counted) : null;
     read += items.length;
     page += 1;
-    const isLast = items.length === 0 || (total !== null && read >= total);
+    const text = JSON.stringify(items);
+    isRepeated = items.length > 0 && text === before;
+    before = text;
+    const isLast = isRepeated || items.length === 0 || (total !== null && read >= total);
     return isLast ? null : `?${new URLSearchParams(from(page))}`;
   };
   const { pages, evidence } = await http.pages(path, { schema: shape, next }, context, { query: from(1) });
-  if (total !== null && read !== total)
+  if (isRepeated || (total !== null && read !== total))
     throw unproven(
       {
         en: `Gitea counts ${total} and lists ${read}`,

@@ -23,7 +23,7 @@ export interface GiteaSandbox extends Sandbox {
   change(happen: (state: GiteaState) => void): void;
 }
 
-export const giteaSandboxScopes = ['write:admin', 'write:organization', 'write:repository', 'write:user'] as const;
+const giteaSandboxScopes = ['write:admin', 'write:organization', 'write:repository', 'write:user'] as const;
 
 /** A Git server that answers as Gitea does, for as much of its API as offboarding needs; it is under `/api/v1`. */
 export function createGiteaSandbox(options: GiteaSandboxOptions): GiteaSandbox {

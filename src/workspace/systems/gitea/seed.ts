@@ -7,7 +7,7 @@ const day = 86_400_000;
 /** The account that the token belongs to. */
 export const service = { id: 1, login: 'relais', email: 'relais@example.com' };
 
-export const giteaSandboxOrganisation = 'atelier-lumen';
+const giteaSandboxOrganisation = 'atelier-lumen';
 
 /** How the invented company uses its Git server, seen from `now`; `shift` is added to every number, for another one. */
 export function seedGitea(
