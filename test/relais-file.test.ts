@@ -253,6 +253,7 @@ describe('relais.example.yaml', () => {
     const connectors = createConnectors(await loadSystems(systems), {
       env: {
         RELAIS_SECRET_GITLAB: 'g',
+        RELAIS_SECRET_GITEA: 't',
         RELAIS_SECRET_ZOOM: 'z',
         RELAIS_SECRET_SALESFORCE: 'f',
         RELAIS_SECRET_HUBSPOT: 'h',

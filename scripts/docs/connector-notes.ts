@@ -195,6 +195,35 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Tell the last activity without the audit log, which only Enterprise organisations have.',
     ],
   },
+  gitea: {
+    tried:
+      '**Proved on a real Gitea 1.26**: thirteen ways in as the leaver, none after the cut but a deploy key, which the plan names and a person removed (`npm run real -- gitea`); with a token of these four scopes, and with the password under `basic`. Not tried on a Forgejo.',
+    does: [
+      'Finds everybody who carries one of the person’s addresses, as the first or as a further one, or a user name that is told (`userNames` of the person).',
+      'Prohibits sign-in, with the source of the account left as it is: password, browser sessions, access tokens and Git over HTTP and SSH are refused at once. An administrator can lift it.',
+      'Deletes access tokens, SSH and GPG keys, and the OAuth applications that the person registered, with what others granted them: under the prohibition they only sleep. What was signed by a GPG key is shown as unverified then.',
+      'Lists the deploy keys of every repository that the person could administer, with fingerprint and day, for a person to judge: they work on after everything else is closed.',
+      'Takes the administrator’s role.',
+      'Takes the person out of organisations, and so out of all their teams. The teams are in the snapshot.',
+      'Makes a task of organisations that nobody else who can sign in owns, and reads by itself whether that has ended: Gitea does not let their last owner out.',
+      'Takes the person out of repositories that they were added to by name, which leaving the organisation does not end.',
+      'Makes a task of repositories in the person’s own name, and reads by itself when none is left.',
+      'Tells the walk of which organisations the person is an owner, and which repositories are in their name.',
+    ],
+    proof:
+      'Reads the account by its number again: to whoever is prohibited Gitea shows a page with status 200, so that no status proves anything. Everything is looked up by number and called by the names that it has by then. Lists count only beside the token’s user being an administrator, because Gitea hides from others without a word, and to the number that Gitea counts; an empty one only where Relais’ own token is in the list of its own tokens and is not limited to what is public. What is read in the leaver’s name (teams, repositories, OAuth applications) counts only where Gitea says that it answers the leaver. Gitea tells no id of itself: up to three of its users, by number and instant of making, are remembered, and one of them must still be there.',
+    cannot: [
+      'End browser sessions, the remember-me cookie, or what the person granted to OAuth applications of others: Gitea has no call for them. They are refused as long as sign-in is prohibited, and wake with the password once that is lifted: before you lift it, set another password.',
+      'Tell who added a deploy key: Gitea keeps no author. They are looked for in the first hundred repositories that the person could administer, and the task says how many were left; nothing that can be read says which may stay, so a person’s word counts.',
+      'List access tokens of others with a token sent as a token: Gitea takes it as the password of Basic authentication, Forgejo only a password (`basic`), of an account without a second factor.',
+      'End webhooks, push mirrors, runners and secrets of repositories and organisations, or keys of a directory that Gitea reads again: they live on.',
+      'Transfer repositories, or delete accounts; Gitea refuses to delete one that still has repositories. Of a repository that stays on purpose, a person’s word counts.',
+      'Look quickly at somebody who reaches hundreds of repositories: no list tells collaborations, so that each repository within their reach is asked for its collaborators.',
+      'Close the directory (LDAP, OAuth, PAM) that an account signs in by: name it as a system of its own. The prohibition holds whatever that says.',
+      'Cut the last active administrator beside Relais’ own account, or the account of its own token.',
+      'Tell reviews when an account was last used: its list of everybody knows of signing in alone, and many only pull and push. A departure reads one account’s sign-in and the uses of tokens and SSH keys that are still there.',
+    ],
+  },
   gitlab: {
     tried:
       'Requests held to GitLab’s own API description; the sandbox’s answers by the names of their fields alone, because the description has wrong types. Not tried on a real GitLab.',

@@ -1,6 +1,7 @@
 import { clouds } from '../../src/connectors/entra/clouds.ts';
 import { neededPermissions as neededEntraPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
+import { neededScopes as neededGiteaScopes } from '../../src/connectors/gitea/gitea-settings.ts';
 import { neededScopes as neededGithubScopes, neededPermissions } from '../../src/connectors/github/github-settings.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import {
@@ -146,6 +147,17 @@ ${bullets(googleDataScopes({ leave: [], data: { to: 'manager', what: ['drive', '
 2. Signed in as that user: Preferences, Access tokens, *Add new token*, with the scope \`api\` (and \`admin_mode\`, where Admin Mode is
    on) and no others. GitLab gives it a last day: renew it before. \`token\` is a reference to it.
 3. \`relais doctor\` asks GitLab for the scopes and whose token it is, and reads each kind of thing once.`,
+  gitea: `How to let Relais in, step by step:
+
+1. Make a user for Relais alone: Site Administration, User Accounts, Create User Account; then edit it and tick *Is Administrator*.
+   Nobody else may prohibit sign-in, or act in a user’s name. At least one other administrator has to stay.
+2. Signed in as that user: Settings, Applications, *Generate New Token*, for *All (public, private, and limited)*, with the scopes below
+   and no others. \`token\` is a reference to it.
+3. Forgejo lists and deletes access tokens only for a password: name the user and a reference to its password under \`basic\`; it must
+   have no second factor. Gitea takes the token in the password’s place, and needs nothing more.
+4. \`relais doctor\` asks Gitea whose token it is and for its scopes, and reads each kind of thing once.
+
+Scopes:\n\n${bullets(neededGiteaScopes.map(code))}`,
   slack: `How to let Relais in, step by step:
 
 1. On api.slack.com/apps: *Create New App*, from scratch, for this alone: not the app by which Relais talks.

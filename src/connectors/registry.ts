@@ -3,6 +3,7 @@ import type { Connector } from '../engine/ports/connector.ts';
 import { atlassian } from './atlassian/index.ts';
 import type { ConnectorDependencies, LoadedSystem } from './define-connector.ts';
 import { entra } from './entra/index.ts';
+import { gitea } from './gitea/index.ts';
 import { github } from './github/index.ts';
 import { gitlab } from './gitlab/index.ts';
 import { google } from './google/index.ts';
@@ -26,6 +27,7 @@ export const connectorTypes = [
   keycloak,
   github,
   gitlab,
+  gitea,
   slack,
   zoom,
   hubspot,

@@ -41,6 +41,12 @@ const each: readonly { id: string; type: string; secrets: readonly string[]; sho
     shows: ['disable (reversible): POST /users/', 'storefront: Nightly build'],
   },
   {
+    id: 'gitea',
+    type: 'gitea',
+    secrets: ['token:'],
+    shows: ['disable (reversible): PATCH /admin/users/alex-moreau prohibit_login = true', 'Nightly build (SHA256:'],
+  },
+  {
     id: 'atlassian',
     type: 'atlassian',
     secrets: ['apiKey:', 'site.token:'],

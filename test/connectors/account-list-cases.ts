@@ -3,6 +3,7 @@ import { isOutsideCollaborator } from '../../src/workspace/systems/github/state.
 import type { AccountListCase } from '../contracts/account-list-contract.ts';
 import { atlassianWorld } from './atlassian-world.ts';
 import { entraWorld } from './entra-world.ts';
+import { giteaWorld } from './gitea-world.ts';
 import { githubWorld } from './github-world.ts';
 import { gitlabWorld } from './gitlab-world.ts';
 import { googleWorld } from './google-world.ts';
@@ -272,6 +273,26 @@ export const accountListCases = {
     },
     isPage: ({ pathname }) => pathname.endsWith('/acme/users'),
     hides: ({ url, body }) => (url.pathname.endsWith('/acme/users') ? without(body, firstOut()) : body),
+  },
+  gitea: {
+    pageSize: 50,
+    async make(watch) {
+      const world = await giteaWorld({ watch });
+      const { sandbox } = world;
+      return {
+        ...world,
+        ids: () => sandbox.state().users.map(({ id }) => String(id)),
+        crowd: (count) =>
+          sandbox.change(({ users }) =>
+            copies(users, count, (user, number) => {
+              Object.assign(user, { id: 900_000 + number, login: `more-${number}`, email: address(number) });
+            }),
+          ),
+      };
+    },
+    isPage: ({ pathname, searchParams }) => pathname.endsWith('/admin/users') && searchParams.has('page'),
+    hides: ({ url, body }) =>
+      url.pathname.endsWith('/admin/users') && url.searchParams.has('page') ? without(body, firstOut()) : body,
   },
   zoom: {
     pageSize: 300,

@@ -78,6 +78,7 @@ const every = [
     clientId: 'relais',
     clientSecret: 'env:TOKEN',
   },
+  { id: 'git', type: 'gitea', label: 'Gitea', baseUrl: 'https://git.example.com', token: 'env:TOKEN' },
   {
     ...{ id: 'db', type: 'postgresql', label: 'Database', host: 'db.example.com', user: 'relais' },
     ...{ databases: ['acme'], password: 'env:TOKEN' },

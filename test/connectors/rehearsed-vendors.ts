@@ -1,6 +1,7 @@
 import type { LookUpRow, RehearsedVendor } from '../contracts/rehearsal-contract.ts';
 import { atlassianWorld } from './atlassian-world.ts';
 import { entraWorld } from './entra-world.ts';
+import { giteaWorld } from './gitea-world.ts';
 import { githubWorld } from './github-world.ts';
 import { gitlabWorld } from './gitlab-world.ts';
 import { googleWorld } from './google-world.ts';
@@ -102,6 +103,17 @@ export const rehearsedVendors: Readonly<Record<string, RehearsedVendor>> = {
   'gitlab, a group': {
     open: (watch) => gitlabWorld({ of: 'group', watch }),
     lookUps: [byQuery('the user name', { name: 'username', says: '', empty: [] })],
+  },
+  gitea: {
+    open: (watch) => giteaWorld({ watch }),
+    lookUps: [
+      byQuery('the e-mail address', { name: 'q', says: '', empty: [] }),
+      {
+        names: 'the user name',
+        is: ({ url }) => /^\/api\/v1\/users\/(?!search$)[^/]+$/.test(url.pathname),
+        nobody: { status: 404, body: { message: 'not found' } },
+      },
+    ],
   },
   github: {
     open: (watch) => githubWorld({ watch }),

@@ -46,6 +46,10 @@ const organisations: Readonly<Record<string, Answer>> = {
     ...{ id: 1, username: 'root', state: 'active', email: 'root@example.com', is_admin: true },
     created_at: '2020-01-06T09:00:00.000Z',
   }),
+  '/api/v1/user': told({
+    ...{ id: 1, login: 'relais', is_admin: true, prohibit_login: false, active: true, source_id: 0, login_name: '' },
+    ...{ email: 'relais@example.com', created: '2020-01-06T09:00:00Z' },
+  }),
   '/account-info/2026-03/details': told({ portalId: 4711 }),
   '/services/oauth2/token': told({ access_token: 'not-a-token' }),
   '/zoom/oauth/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
@@ -176,6 +180,12 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
   gitlab: {
     organisation: '1@2020-01-06T09:00:00.000Z',
     each: [{ id: 'gitlab', baseUrl, token, scope: { of: 'instance' } }],
+  },
+  gitea: {
+    each: [
+      { id: 'gitea', baseUrl, token },
+      { id: 'gitea-basic', baseUrl, token, basic: { user: 'relais', password: token } },
+    ],
   },
   salesforce: {
     each: [
@@ -339,6 +349,19 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'roles',
     'sso-credentials',
     'teams',
+  ],
+  gitea: [
+    'administrator',
+    'collaborations',
+    'deploy-keys',
+    'disable',
+    'gpg-keys',
+    'oauth-apps',
+    'organisations',
+    'owned-organisations',
+    'repositories',
+    'ssh-keys',
+    'tokens',
   ],
   gitlab: [
     'administrator',

@@ -11,7 +11,7 @@ const real = resolve(import.meta.dirname, '../../../shared/real');
  * to `--version`.
  */
 export function whyNoRealSystem(names: readonly string[], programs: readonly string[]): string | null {
-  const missing = programs.find((program) => spawnSync(program, ['--version']).status !== 0);
+  const missing = programs.find((program) => !answers(program));
   const why = names.some((name) => !existsSync(join(real, name)))
     ? 'there are no real systems beside this clone (../shared/real)'
     : missing === undefined
@@ -19,6 +19,12 @@ export function whyNoRealSystem(names: readonly string[], programs: readonly str
       : `there is no ${missing}, which they run on`;
   if (why !== null) process.stderr.write(`\nSKIPPED: the real ${names.join(', ')} are not cut, because ${why}\n`);
   return why;
+}
+
+/** Some want another word than `--version`, which then stands behind their name: `go version`. */
+function answers(program: string): boolean {
+  const [name = '', word = '--version'] = program.split(' ');
+  return spawnSync(name, [word]).status === 0;
 }
 
 export interface RealSystem {

@@ -111,7 +111,7 @@ export interface ConnectorParts<System extends KitSystem> {
    * read-back. Left out: `search` and `now` say it in their accounts. Throws when it cannot be told.
    */
   protection?(system: System, account: Account, context: ConnectorContext): Promise<Localized | null>;
-  /** In the order in which they are done. */
+  /** In the order in which they are done, and so of their stages. */
   kinds: readonly ActionKind<System>[];
   /** What a person needs to give everything back, besides the items. */
   snapshot(

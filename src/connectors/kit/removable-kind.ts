@@ -36,7 +36,7 @@ export interface RemovableKind<System, Item> {
   removes?(item: Item): boolean;
   /** Left out: always. Whether anything is looked for at all, by the settings and by what the account is. */
   applies?(account: Account, system: System): boolean;
-  /** The path of the DELETE. */
+  /** The path of the DELETE, of ids alone: names change, and pass to others (then see `gitea/removable.ts`). */
   path(ids: { account: string; target: string }, system: System): string;
 }
 

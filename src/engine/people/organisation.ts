@@ -94,7 +94,7 @@ export const organisationSchema = z.strictObject({
         }),
         userNames: userNamesSchema.optional().meta({
           description:
-            'User names by the id of a system that goes by them (Okta, Keycloak, GitHub, GitLab, PostgreSQL, SCIM), a list each: it is asked by them too.',
+            'User names by the id of a system that goes by them (Okta, Keycloak, GitHub, GitLab, Gitea, PostgreSQL, SCIM), a list each: it is asked by them too.',
         }),
         manager: email.optional().meta({
           description:

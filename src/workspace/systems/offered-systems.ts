@@ -7,6 +7,7 @@ import {
   entraSandboxClient,
   entraSandboxTenant,
 } from './entra/entra-sandbox.ts';
+import { createGiteaSandbox } from './gitea/gitea-sandbox.ts';
 import { createGitlabSandbox } from './gitlab/gitlab-sandbox.ts';
 import { createGoogleSandbox } from './google/google-sandbox.ts';
 import { automationAddress, workspaceLicence } from './google/seed.ts';
@@ -109,6 +110,20 @@ function gitlabOffer(): OfferedSystem {
       baseUrl: at,
       token: `env:${sandboxTokenName}`,
       scope: { of: 'instance' },
+      ...near,
+    }),
+  };
+}
+
+function giteaOffer(): OfferedSystem {
+  const id = 'gitea';
+  const label = 'Git server (Gitea-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createGiteaSandbox({ ...common, id, label }), secrets: {} }),
+    entry: (at, near) => ({
+      ...{ id, type: 'gitea', label: 'Gitea', baseUrl: at, token: `env:${sandboxTokenName}` },
       ...near,
     }),
   };
@@ -235,6 +250,7 @@ export const offeredSystems: readonly OfferedSystem[] = [
   slackOffer('business'),
   slackOffer('other'),
   gitlabOffer(),
+  giteaOffer(),
   zoomOffer(),
   hubspotOffer(),
   salesforceOffer(),

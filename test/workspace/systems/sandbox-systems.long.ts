@@ -117,7 +117,7 @@ describe('the sandbox systems, through the real connectors', () => {
 
   it('that were added check well, and lose every account too', async () => {
     const added = [
-      ...['google', 'microsoft-365', 'slack', 'slack-free', 'gitlab'],
+      ...['google', 'microsoft-365', 'slack', 'slack-free', 'gitlab', 'gitea'],
       ...['zoom', 'hubspot', 'salesforce', 'atlassian'],
     ];
     const { connectors, systems } = await open(undefined, { added });
