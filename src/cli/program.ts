@@ -20,6 +20,8 @@ import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
 import { hrImportCommand } from './hr-import.ts';
+import { keysNewCommand } from './keys/new-command.ts';
+import { keysRewrapCommand } from './keys/rewrap-command.ts';
 import { keysRotateCommand } from './keys/rotate-command.ts';
 import { keysStatusCommand } from './keys/status-command.ts';
 import { migrateCommand } from './migrate.ts';
@@ -82,7 +84,9 @@ export function program(surroundings: Surroundings): Command {
     new Command('keys')
       .description('the master key, and the keys that everything is sealed with')
       .addCommand(keysStatusCommand(surroundings))
-      .addCommand(keysRotateCommand(surroundings)),
+      .addCommand(keysRotateCommand(surroundings))
+      .addCommand(keysRewrapCommand(surroundings))
+      .addCommand(keysNewCommand(surroundings)),
   );
   relais.addCommand(
     new Command('flows')
