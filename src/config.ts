@@ -190,14 +190,10 @@ export function readConfig(env: Environment): Config {
     dkim: { domain: read('DKIM_DOMAIN'), selector: read('DKIM_SELECTOR'), privateKey: read('DKIM_PRIVATE_KEY') },
   };
   const kms = {
-    key: read('RELAIS_KMS'),
-    address: read('RELAIS_KMS_ADDRESS'),
-    token: read('RELAIS_KMS_TOKEN'),
-    namespace: read('RELAIS_KMS_NAMESPACE'),
-    accessKeyId: read('RELAIS_KMS_ACCESS_KEY_ID'),
-    secretAccessKey: read('RELAIS_KMS_SECRET_ACCESS_KEY'),
+    ...{ key: read('RELAIS_KMS'), address: read('RELAIS_KMS_ADDRESS'), heldHours: read('RELAIS_KMS_HELD_HOURS') },
+    ...{ token: read('RELAIS_KMS_TOKEN'), namespace: read('RELAIS_KMS_NAMESPACE') },
+    ...{ accessKeyId: read('RELAIS_KMS_ACCESS_KEY_ID'), secretAccessKey: read('RELAIS_KMS_SECRET_ACCESS_KEY') },
     sessionToken: read('RELAIS_KMS_SESSION_TOKEN'),
-    heldHours: read('RELAIS_KMS_HELD_HOURS'),
   };
   const proxy = { https: read('HTTPS_PROXY') ?? null, http: read('HTTP_PROXY') ?? null, none: read('NO_PROXY') };
   const config: Config = {
@@ -211,7 +207,12 @@ export function readConfig(env: Environment): Config {
     dossiersDir: read('RELAIS_DOSSIERS_DIR') ?? null,
     masterKey: read('RELAIS_MASTER_KEY') ?? null,
     newMasterKey: read('RELAIS_NEW_MASTER_KEY') ?? null,
-    kms: kmsSettings(kms, { env, problems, expected: (name) => settings[name].expected, chapter: configurationChapter }),
+    kms: kmsSettings(kms, {
+      env,
+      problems,
+      expected: (name) => settings[name].expected,
+      chapter: configurationChapter,
+    }),
     logLevel: read('RELAIS_LOG_LEVEL'),
     allowPrivateAddresses: read('RELAIS_ALLOW_PRIVATE_ADDRESSES'),
     proxy: proxy.https || proxy.http ? proxy : null,

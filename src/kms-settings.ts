@@ -101,7 +101,8 @@ export const kmsVariables = {
   }),
   RELAIS_KMS_SESSION_TOKEN: setting({
     schema: z.string().min(16).optional(),
-    about: 'The session token, where the access key is a temporary one: as file:/path, of which something else writes a fresh one.',
+    about:
+      'The session token, where the access key is a temporary one: as file:/path, of which something else writes a fresh one.',
     expected: { en: 'a session token of AWS STS', fr: 'un jeton de session d’AWS STS' },
     example: '',
     readOn: configurationChapter,
@@ -109,7 +110,8 @@ export const kmsVariables = {
   }),
   RELAIS_KMS_HELD_HOURS: setting({
     schema: z.coerce.number().int().min(1).max(168).default(24),
-    about: 'How long a Relais that runs goes on with the master key it holds while the key service refuses or is away; then it ends.',
+    about:
+      'How long a Relais that runs goes on with the master key it holds while the key service refuses or is away; then it ends.',
     expected: { en: 'hours from 1 to 168', fr: 'un nombre d’heures de 1 à 168' },
     example: '24',
     readOn: configurationChapter,

@@ -97,10 +97,7 @@ export async function startRelais(options: StartOptions): Promise<Relais> {
   }
 }
 
-async function compose(
-  options: StartOptions & { log: Logger },
-  closing: Closing,
-): Promise<Relais> {
+async function compose(options: StartOptions & { log: Logger }, closing: Closing): Promise<Relais> {
   const { config, env, log, slackElsewhere, teamsElsewhere, mailElsewhere, secrets: again, clock: given } = options;
   const { onMoved, onKeyGivenUp } = options;
   const local = isLocal(config);

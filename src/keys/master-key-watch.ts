@@ -4,10 +4,10 @@ import { isWrapped, type KeyText, parseKey } from '../stores/master-key.ts';
 import type { KeyService } from './key-service.ts';
 import { type HeldKey, keyIn } from './wrapped-master-key.ts';
 
-/** How often the key file is looked at, and how often the service is asked for the key that is held, in milliseconds. */
+/** How often the key file is looked at, and the service asked for the key that is held, in milliseconds. */
 const looksEvery = 15 * second;
 const asksEvery = 5 * minute;
-/** A sign-in that ends, and cannot be prolonged, is told when it ends sooner than that, in seconds, and then this often. */
+/** A sign-in that cannot be prolonged is told when it ends sooner than that, in seconds, and then this often. */
 const endsSoon = (3 * day) / second;
 const toldEvery = 6 * hour;
 

@@ -4,9 +4,9 @@ import { isWrapped, type KeyText, masterKeyLength, parseKey } from '../stores/ma
 import { fingerprintOf } from '../stores/ring.ts';
 import { type KeyService, KeyServiceError } from './key-service.ts';
 
-/** A wrapped master key as it stands in the key file or a setting: one line of JSON. Without the service it tells nothing. */
+/** A wrapped master key as it stands in the key file or a setting, one line of JSON. It opens nothing by itself. */
 const wrappedSchema = z.strictObject({
-  /** The name of the key that wrapped it, as RELAIS_KMS says it. Never where to send a token: that is in the settings alone. */
+  /** The key that wrapped it, as RELAIS_KMS says it. Never where to send a token: only the settings say that. */
   wrappedBy: z.string().min(1).max(300),
   /** Of that key, as the service counts its versions; null where it does not say. */
   version: z.int().min(1).nullable(),

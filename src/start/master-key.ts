@@ -13,7 +13,7 @@ export interface MasterKeyAround {
   log: Logger;
   fetch: typeof globalThis.fetch;
   closing: Closing;
-  /** How the settings are read again: the master key, or the sign-in of its service, may have changed since the start. */
+  /** How the settings are read again: the master key, or how its service is signed in to, may have changed since. */
   again: { reread: () => { config: Pick<Config, 'masterKey' | 'kms'> } } | undefined;
   /** The key service did not give the master key for as long as it may be held: this process must end. Called once. */
   onKeyGivenUp: () => void;

@@ -71,7 +71,7 @@ export function makeKeyFile(dataDir: string, text: string, link?: Link): KeyText
   return madeKeyFile(join(dataDir, fileName), text, link);
 }
 
-/** What is to take the place of the key file, in a file beside it; null: there is none. Throws StoreError `wrong-key`. */
+/** What is to take the place of the key file, in a file beside it; null: nothing is. Throws StoreError `wrong-key`. */
 export function nextKeyText(dataDir: string): KeyText | null {
   return readKeyFile(join(dataDir, nextFileName));
 }

@@ -3,11 +3,9 @@ import { z } from 'zod';
 
 const region = 'eu-west-3';
 const arnOf = (id: string) => `arn:aws:kms:${region}:111122223333:key/${id}`;
-export const [ours, another, missing] = ['a1', 'b2', 'c3'].map((id) => arnOf(`${id}b2c3d4-1111-2222-3333-444455556666`)) as [
-  string,
-  string,
-  string,
-];
+export const [ours, another, missing] = ['a1', 'b2', 'c3'].map((id) =>
+  arnOf(`${id}b2c3d4-1111-2222-3333-444455556666`),
+) as [string, string, string];
 
 const context = z.record(z.string(), z.string()).optional();
 const encryptSchema = z.strictObject({ KeyId: z.string(), Plaintext: z.base64(), EncryptionContext: context });
@@ -23,7 +21,7 @@ const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).u
  * AWS itself.
  */
 export function fakeAwsKms({ now = () => new Date() }: { now?: () => Date } = {}) {
-  const materials = new Map([ours, another].map((arn) => [arn, [randomBytes(32)]] as const));
+  const materials = new Map<string, Buffer[]>([ours, another].map((arn) => [arn, [randomBytes(32)]]));
   const people = new Map([
     ['AKIAALLOWED000000000', { secret: 'canary-secret-allowed', session: null as string | null, may: true }],
     ['AKIANOTALLOWED000000', { secret: 'canary-secret-forbidden', session: null, may: false }],
@@ -38,10 +36,13 @@ export function fakeAwsKms({ now = () => new Date() }: { now?: () => Date } = {}
   function whyNotSigned(url: URL, headers: Headers, body: string): string | null {
     const said = headers.get('authorization') ?? '';
     const [, id = '', scope = '', names = '', signature = ''] =
-      /^AWS4-HMAC-SHA256 Credential=([A-Z0-9]+)\/([^,]+), SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(said) ?? [];
+      /^AWS4-HMAC-SHA256 Credential=([A-Z0-9]+)\/([^,]+), SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(
+        said,
+      ) ?? [];
     if (signature === '') return 'MissingAuthenticationTokenException';
     const person = people.get(id);
-    if (!person || (person.session ?? null) !== headers.get('x-amz-security-token')) return 'UnrecognizedClientException';
+    if (!person || (person.session ?? null) !== headers.get('x-amz-security-token'))
+      return 'UnrecognizedClientException';
     const at = headers.get('x-amz-date') ?? '';
     const [day, zone, service, end] = scope.split('/');
     if (day !== at.slice(0, 8) || zone !== region || service !== 'kms' || end !== 'aws4_request')
@@ -49,11 +50,17 @@ export function fakeAwsKms({ now = () => new Date() }: { now?: () => Date } = {}
     const seconds = Date.parse(at.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
     if (!(Math.abs(now().getTime() - seconds) < 15 * 60_000)) return 'InvalidSignatureException';
     const signed = names.split(';');
-    if (!['host', 'x-amz-date', 'x-amz-target'].every((one) => signed.includes(one))) return 'InvalidSignatureException';
-    const lines = signed.map((one) => `${one}:${one === 'host' ? url.host : (headers.get(one) ?? '').trim()}\n`).join('');
+    if (!['host', 'x-amz-date', 'x-amz-target'].every((one) => signed.includes(one)))
+      return 'InvalidSignatureException';
+    const lines = signed
+      .map((one) => `${one}:${one === 'host' ? url.host : (headers.get(one) ?? '').trim()}\n`)
+      .join('');
     const canonical = ['POST', '/', '', lines, names, sha256(body)].join('\n');
     const toSign = ['AWS4-HMAC-SHA256', at, scope, sha256(canonical)].join('\n');
-    const key = [day, zone, service, end].reduce<Buffer | string>((from, part) => hmac(from, part ?? ''), `AWS4${person.secret}`);
+    const key = [day, zone, service, end].reduce<Buffer | string>(
+      (from, part) => hmac(from, part ?? ''),
+      `AWS4${person.secret}`,
+    );
     if (hmac(key, toSign).toString('hex') !== signature) return 'InvalidSignatureException';
     return person.may ? null : 'AccessDeniedException';
   }
@@ -71,7 +78,9 @@ export function fakeAwsKms({ now = () => new Date() }: { now?: () => Date } = {}
     if (not) return refuse(not);
     const all = materials.get(KeyId) ?? [];
     const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', all.at(-1) ?? '', iv).setAAD(Buffer.from(JSON.stringify(EncryptionContext)));
+    const cipher = createCipheriv('aes-256-gcm', all.at(-1) ?? '', iv).setAAD(
+      Buffer.from(JSON.stringify(EncryptionContext)),
+    );
     const sealed = Buffer.concat([iv, cipher.update(Plaintext, 'base64'), cipher.final(), cipher.getAuthTag()]);
     const head = Buffer.from(`${KeyId} ${all.length} `);
     return Response.json({
@@ -88,12 +97,19 @@ export function fakeAwsKms({ now = () => new Date() }: { now?: () => Date } = {}
     const not = whyNotUsable(KeyId);
     if (not) return refuse(not);
     const blob = Buffer.from(CiphertextBlob, 'base64');
-    const [by = '', version = ''] = blob.subarray(1, 1 + (blob[0] ?? 0)).toString().split(' ');
+    const [by = '', version = ''] = blob
+      .subarray(1, 1 + (blob[0] ?? 0))
+      .toString()
+      .split(' ');
     if (!materials.has(by)) return refuse('InvalidCiphertextException');
     if (by !== KeyId) return refuse('IncorrectKeyException');
     const sealed = blob.subarray(1 + (blob[0] ?? 0));
     try {
-      const opened = createDecipheriv('aes-256-gcm', materials.get(by)?.[Number(version) - 1] ?? '', sealed.subarray(0, 12));
+      const opened = createDecipheriv(
+        'aes-256-gcm',
+        materials.get(by)?.[Number(version) - 1] ?? '',
+        sealed.subarray(0, 12),
+      );
       opened.setAAD(Buffer.from(JSON.stringify(EncryptionContext))).setAuthTag(sealed.subarray(-16));
       const plain = Buffer.concat([opened.update(sealed.subarray(12, -16)), opened.final()]);
       return Response.json({

@@ -16,8 +16,8 @@ const asked = z.object({
 });
 
 /**
- * The transit engine as OpenBao 2.7.2 answers, status by status and word by word; `test/real/openbao-keys.long.ts` holds
- * the genuine one to the same contract.
+ * The transit engine as OpenBao 2.7.2 answers, status by status and word by word; `test/real/openbao-keys.long.ts`
+ * holds the genuine one to the same contract.
  */
 export function fakeVault() {
   const keys = new Map<string, { versions: Buffer[]; oldest: number }>([

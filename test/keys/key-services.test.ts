@@ -29,7 +29,11 @@ keyServiceContract('Vault transit, the fake', async () => {
     secrets: ['canary'],
     async encryptElsewhere(plain) {
       const body = JSON.stringify({ plaintext: plain.toString('base64') });
-      const answer = await vault.answer('transit/encrypt/relais', new Headers({ 'x-vault-token': 's.canary-token' }), body);
+      const answer = await vault.answer(
+        'transit/encrypt/relais',
+        new Headers({ 'x-vault-token': 's.canary-token' }),
+        body,
+      );
       const { data } = (await answer.json()) as { data: { ciphertext: string } };
       return data.ciphertext;
     },
@@ -48,7 +52,11 @@ keyServiceContract('AWS KMS, a fake that checks signatures', async () => {
   const aws = fakeAwsKms();
   const by = (given: Partial<AwsKmsSettings>) => awsKms(awsSettings(given), aws);
   return {
-    service: by({ accessKeyId: 'ASIATEMPORARY0000000', secretAccessKey: 'canary-secret-session', sessionToken: 'canary-session-token' }),
+    service: by({
+      accessKeyId: 'ASIATEMPORARY0000000',
+      secretAccessKey: 'canary-secret-session',
+      sessionToken: 'canary-session-token',
+    }),
     signedOut: by({ secretAccessKey: 'canary-secret-wrong' }),
     forbidden: by({ accessKeyId: 'AKIANOTALLOWED000000', secretAccessKey: 'canary-secret-forbidden' }),
     otherKey: by({ arn: another }),

@@ -20,7 +20,9 @@ export function keysRewrapCommand({ terminal, env, exitWith }: Surroundings): Co
       const config = readConfig(env);
       const { key, text } = await requireHeldKey(config);
       if (config.kms === null || !isWrapped(text))
-        throw new CommandError(`${nameOfKey(config)} is wrapped by no key service. To have it wrapped: relais keys rotate`);
+        throw new CommandError(
+          `${nameOfKey(config)} is wrapped by no key service. To have it wrapped: relais keys rotate`,
+        );
       // One of the same key is of a command like this one that did not come to its end.
       const beside = config.masterKey === null ? nextKeyText(config.dataDir) : null;
       if (beside !== null && !(isWrapped(beside.text) && readWrapped(beside).fingerprint === fingerprintOf(key)))
@@ -38,7 +40,9 @@ export function keysRewrapCommand({ terminal, env, exitWith }: Surroundings): Co
         const { wrappedBy, version } = readWrapped({ text: next, where: { en: keyFile(config), fr: keyFile(config) } });
         const under = version === null ? '' : `, version ${version}`;
         terminal.out(`${terminal.colours.green('✔')} ${keyFile(config)} is wrapped by ${wrappedBy}${under} now.`);
-        terminal.out('Keep a copy of it with the back-ups’ keys: what was kept of before opens as long as its version stands.');
+        terminal.out(
+          'Keep a copy of it with the back-ups’ keys: what was kept of before opens as long as its version stands.',
+        );
       } else terminal.out(next);
       exitWith(0);
     });
