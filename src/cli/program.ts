@@ -27,6 +27,7 @@ import { keysStatusCommand } from './keys/status-command.ts';
 import { migrateCommand } from './migrate.ts';
 import { peopleAcceptCommand } from './people/accept-command.ts';
 import { peopleExplainCommand } from './people/explain-command.ts';
+import { peopleExportCommand } from './people/export-command.ts';
 import { peopleForgetNamesCommand } from './people/forget-names-command.ts';
 import { peopleImportCommand } from './people/import-command.ts';
 import { peopleShowCommand } from './people/show-command.ts';
@@ -66,6 +67,7 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(peopleImportCommand(surroundings))
       .addCommand(peopleShowCommand(surroundings))
       .addCommand(peopleExplainCommand(surroundings))
+      .addCommand(peopleExportCommand(surroundings))
       .addCommand(peopleAcceptCommand(surroundings))
       .addCommand(peopleForgetNamesCommand(surroundings)),
   );

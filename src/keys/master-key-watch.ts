@@ -63,7 +63,7 @@ export function createMasterKeyWatch(options: MasterKeyWatchOptions): MasterKeyW
       const by = service();
       const key = await keyIn(given, by);
       if (given.text !== held.text) {
-        log.info({ event: 'master-key.taken' }, 'Took the master key that took the place of the one before');
+        log.info({ event: 'master-key.taken' }, 'Took the master key as it stands where it is kept now');
         held = { key, text: given.text };
       }
       givenAt = now();
