@@ -42,12 +42,6 @@ export function loadMasterKey({ value, dataDir }: { value: string | undefined; d
   return parseKey(read ?? makeKeyFile(dataDir, plainText(randomBytes(masterKeyLength)), link));
 }
 
-/** As `loadMasterKey`, but makes nothing; null: there is none. */
-export function masterKeyNow(given: { value: string | null; dataDir: string }): Buffer | null {
-  const read = keyTextNow(given);
-  return read && parseKey(read);
-}
-
 /** As it stands in the setting, or else in the key file; null: in neither. Throws StoreError `wrong-key`. */
 export function keyTextNow({ value, dataDir }: { value: string | null; dataDir: string }): KeyText | null {
   return value === null ? readKeyFile(join(dataDir, fileName)) : settingText(value, 'RELAIS_MASTER_KEY');
