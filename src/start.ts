@@ -307,7 +307,7 @@ async function compose(options: StartOptions & { log: Logger }, closing: Closing
       : null;
   if (reload) closing.push(watchSecretFiles(reload, again?.watch));
   const apps = [slack, teams].filter((app) => app !== null);
-  engine.onChange((departure) => void refreshHomes(apps, directory, departure));
+  engine.onChange((departure) => void refreshHomes(apps, { directory, log }, departure));
   // What is waited for next is written down last, after every card.
   const page = workspace?.slack;
   if (page) engine.onChange(() => page.tell({ type: 'clock' }));

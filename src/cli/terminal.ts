@@ -5,7 +5,7 @@ export interface Terminal {
   /** One line, or several; the line end is added. */
   out(text?: string): void;
   err(text: string): void;
-  readonly colours: typeof pc;
+  readonly colours: ReturnType<typeof pc.createColors>;
   /** Columns, for what is wrapped or cut. */
   readonly width: number;
 }

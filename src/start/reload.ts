@@ -172,10 +172,15 @@ export function watchSecretFiles(
 }
 
 function marksOf(files: readonly string[]): string {
-  return files
-    .map((file) => {
-      const stat = statSync(file, { throwIfNoEntry: false });
-      return stat ? `${file} ${stat.ino} ${stat.size} ${stat.mtimeMs}` : `${file} missing`;
-    })
-    .join('\n');
+  return files.map((file) => `${file} ${markOf(file)}`).join('\n');
+}
+
+/** A folder that may no longer be looked into changes what is seen; it ends nothing. */
+function markOf(file: string): string {
+  try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    return stat ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : 'missing';
+  } catch {
+    return 'out of reach';
+  }
 }

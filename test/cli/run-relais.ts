@@ -62,7 +62,7 @@ export async function callRelais(
       lines[to] += `${text}\n`;
     };
   const terminal = { out: write('out'), err: write('err'), colours: pc.createColors(false), width: 120 };
-  const code = await runProgram(args, { terminal: { ...terminal, colours: { ...pc, ...terminal.colours } }, env });
+  const code = await runProgram(args, { terminal, env });
   return { code, ...lines };
 }
 

@@ -46,7 +46,7 @@ async function relaisAfterADeparture() {
     out: () => undefined,
     err: () => undefined,
     width: 80,
-    colours: { ...pc.createColors(false), createColors: pc.createColors },
+    colours: pc.createColors(false),
   };
   const transcript = createTranscript({
     ...{ terminal, words, cast: Object.values(cast), lines: 1 },

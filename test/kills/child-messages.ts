@@ -29,7 +29,8 @@ export const reportSchema = z.discriminatedUnion('type', [
     type: z.literal('settled'),
     statuses: z.record(z.string(), z.string()),
     cutOffs: z.array(z.string()),
-    confirmed: z.boolean(),
+    /** So many departures nobody has confirmed yet. */
+    unconfirmed: z.number(),
   }),
   z.object({ type: z.literal('disk'), full: z.boolean() }),
   z.object({ type: z.literal('failed'), message: z.string() }),

@@ -54,13 +54,13 @@ async function settle(): Promise<void> {
   await relais.engine.idle();
   const statuses: Record<string, string> = {};
   const cutOffs: string[] = [];
-  let confirmed = true;
+  let unconfirmed = 0;
   for await (const departure of relais.store.departures.search({})) {
     statuses[departure.id] = departure.status;
-    if (departure.confirmations.length === 0) confirmed = false;
+    if (departure.confirmations.length === 0) unconfirmed += 1;
     if (departure.dates) cutOffs.push(departure.dates.cutOff.at);
   }
-  tell({ type: 'settled', statuses, cutOffs, confirmed });
+  tell({ type: 'settled', statuses, cutOffs, unconfirmed });
 }
 
 process.on('message', (message) => {

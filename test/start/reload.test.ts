@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -163,6 +163,17 @@ describe('secrets that are read again', () => {
     away = false;
     await expect.poll(() => platforms.slack?.botToken, { timeout: 5000 }).toBe('xoxb-second-canary');
     expect(readFileSync(files.slack, 'utf8')).toBe('xoxb-second-canary');
+  });
+
+  it('outlive a file that cannot be reached for a while, such as a link that leads to itself', async () => {
+    const { reload, platforms } = await world();
+    onTestFinished(watchSecretFiles(reload, { every: 5, waits: 50 }));
+    rmSync(files.slack);
+    symlinkSync(files.slack, files.slack);
+    await expect.poll(() => log.join('')).toContain('the old ones stay');
+    rmSync(files.slack);
+    writeFileSync(files.slack, 'xoxb-second-canary');
+    await expect.poll(() => platforms.slack?.botToken, { timeout: 5000 }).toBe('xoxb-second-canary');
   });
 
   it('are those of mails too, once the mail server takes the new sign-in; what is set otherwise waits for a start', async () => {
