@@ -6,7 +6,6 @@ import type { Store } from '../engine/ports/store.ts';
 import type { WakeBackend } from '../scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from '../scheduling/agenda-sqlite-backend.ts';
 import { makeFolder } from '../stores/make-folder.ts';
-
 import { openSqliteDatabase } from '../stores/sqlite/database.ts';
 import { createSqliteStore } from '../stores/sqlite/store.ts';
 import type { Closing } from './closing.ts';
