@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import { type KmsSettings, kmsSettings } from './kms-config.ts';
 import { type MailSettings, mailSettings } from './mail-config.ts';
 import {
   configurationChapter,
@@ -54,6 +55,8 @@ export interface Config {
   dossiersDir: string | null;
   masterKey: string | null;
   newMasterKey: string | null;
+  /** What wraps the master key; null: it stands as it is. Holds secrets; never shown. */
+  kms: KmsSettings | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   allowPrivateAddresses: boolean;
   /** Null: everything is called directly. */
@@ -186,6 +189,12 @@ export function readConfig(env: Environment): Config {
     bouncesMailbox: read('BOUNCES_IMAP_URL'),
     dkim: { domain: read('DKIM_DOMAIN'), selector: read('DKIM_SELECTOR'), privateKey: read('DKIM_PRIVATE_KEY') },
   };
+  const kms = {
+    ...{ key: read('RELAIS_KMS'), address: read('RELAIS_KMS_ADDRESS'), heldHours: read('RELAIS_KMS_HELD_HOURS') },
+    ...{ token: read('RELAIS_KMS_TOKEN'), namespace: read('RELAIS_KMS_NAMESPACE') },
+    ...{ accessKeyId: read('RELAIS_KMS_ACCESS_KEY_ID'), secretAccessKey: read('RELAIS_KMS_SECRET_ACCESS_KEY') },
+    sessionToken: read('RELAIS_KMS_SESSION_TOKEN'),
+  };
   const proxy = { https: read('HTTPS_PROXY') ?? null, http: read('HTTP_PROXY') ?? null, none: read('NO_PROXY') };
   const config: Config = {
     port: read('PORT'),
@@ -198,6 +207,12 @@ export function readConfig(env: Environment): Config {
     dossiersDir: read('RELAIS_DOSSIERS_DIR') ?? null,
     masterKey: read('RELAIS_MASTER_KEY') ?? null,
     newMasterKey: read('RELAIS_NEW_MASTER_KEY') ?? null,
+    kms: kmsSettings(kms, {
+      env,
+      problems,
+      expected: (name) => settings[name].expected,
+      chapter: configurationChapter,
+    }),
     logLevel: read('RELAIS_LOG_LEVEL'),
     allowPrivateAddresses: read('RELAIS_ALLOW_PRIVATE_ADDRESSES'),
     proxy: proxy.https || proxy.http ? proxy : null,

@@ -24,7 +24,14 @@ async function main(): Promise<void> {
     );
   const relais = await inLittleMemory(async () => {
     const { startRelais } = await import('./start.ts');
-    return startRelais({ config, env, log, secrets: { reread }, onMoved: () => void end(1) });
+    return startRelais({
+      config,
+      env,
+      log,
+      secrets: { reread },
+      onMoved: () => void end(1),
+      onKeyGivenUp: () => void end(1),
+    });
   });
   started.relais = relais;
   if (relais.workspace) process.stdout.write(`\nRelais is ready. Open the local workspace: ${relais.url}\n\n`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kmsVariables } from './kms-settings.ts';
 import { mailVariables } from './mail-settings.ts';
 import {
   canDecode,
@@ -123,6 +124,7 @@ export const settings = {
     readOn: configurationChapter,
     secret: true,
   }),
+  ...kmsVariables,
   CRITICAL_POSTS_SECRET: setting({
     schema: z.string().min(32).optional(),
     about: 'Signs what a service of yours posts to /brand/posts: public posts that harm the company.',

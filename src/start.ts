@@ -79,6 +79,8 @@ export interface StartOptions {
    * after the log has it.
    */
   onMoved?: () => void;
+  /** The key service did not give the master key for as long as it may be held: this process must end. Called once. */
+  onKeyGivenUp?: () => void;
   /** A test's own time. The local workspace brings one itself. */
   clock?: Clock;
 }
@@ -95,20 +97,9 @@ export async function startRelais(options: StartOptions): Promise<Relais> {
   }
 }
 
-async function compose(
-  {
-    config,
-    env,
-    log,
-    slackElsewhere,
-    teamsElsewhere,
-    mailElsewhere,
-    secrets: again,
-    clock: given,
-    onMoved,
-  }: StartOptions & { log: Logger },
-  closing: Closing,
-): Promise<Relais> {
+async function compose(options: StartOptions & { log: Logger }, closing: Closing): Promise<Relais> {
+  const { config, env, log, slackElsewhere, teamsElsewhere, mailElsewhere, secrets: again, clock: given } = options;
+  const { onMoved, onKeyGivenUp } = options;
   const local = isLocal(config);
   // The local workspace has an organisation of its own; a file that was named must be right all the same.
   const named = local && config.configFile === null ? null : readRelaisFile(config.configFile);
@@ -135,7 +126,12 @@ async function compose(
     );
     onMoved?.();
   };
-  const { store, wakes } = await openStore(config, { log, closing, onMoved: movedAway, again });
+  // The local workspace talks to itself.
+  const outbound = await createOutbound(local ? null : config.proxy);
+  closing.push(() => outbound.close());
+  const { fetch } = outbound;
+  const around = { log, closing, fetch, again, onMoved: movedAway, onKeyGivenUp: onKeyGivenUp ?? (() => {}) };
+  const { store, wakes, keyWarnings } = await openStore(config, around);
 
   const storeAnswers = createStoreProbe(store.departures);
   const metrics = createMetrics();
@@ -149,6 +145,7 @@ async function compose(
       if (!state.ready) throw new Error('starting');
       if (!(await storeAnswers())) throw new Error('the database does not answer');
     },
+    warnings: keyWarnings,
   });
   const url = await http.listen();
   closing.push(() => http.close());
@@ -157,9 +154,6 @@ async function compose(
   const clock: Clock = sandbox?.clock ?? given ?? systemClock;
   const organised = sandbox?.file ?? named ?? readRelaisFile(config.configFile);
 
-  // The local workspace talks to itself.
-  const outbound = await createOutbound(local ? null : config.proxy);
-  closing.push(() => outbound.close());
   const { live, liveHr, liveCalendars, liveLdap, liveWiki } = await openOutside(organised, {
     env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
     proxyFor: outbound.proxyFor,

@@ -43,6 +43,7 @@ describe('the environment', () => {
       dossiersDir: null,
       masterKey: null,
       newMasterKey: null,
+      kms: null,
       logLevel: 'info',
       allowPrivateAddresses: false,
       proxy: null,
@@ -106,6 +107,7 @@ describe('the environment', () => {
       dossiersDir: null,
       masterKey: 'key',
       newMasterKey: null,
+      kms: null,
       logLevel: 'debug',
       allowPrivateAddresses: true,
       proxy: {
@@ -356,5 +358,55 @@ describe('the file .env', () => {
     expect(named.map(({ name }) => name)).toEqual(Object.keys(settings));
     for (const { name, example } of named)
       if (example !== '') expect(() => readConfig({ ...slack, [name]: example })).not.toThrow();
+  });
+});
+
+describe('the key service in the environment', () => {
+  const vault = {
+    RELAIS_KMS: 'vault:transit/relais',
+    RELAIS_KMS_ADDRESS: 'https://vault.example.com:8200/',
+    RELAIS_KMS_TOKEN: 's.canary-token',
+  };
+  const arn = 'arn:aws:kms:eu-west-3:111122223333:key/a1b2c3d4-1111-2222-3333-444455556666';
+  const aws = {
+    RELAIS_KMS: `aws:${arn}`,
+    RELAIS_KMS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    RELAIS_KMS_SECRET_ACCESS_KEY: 'canary-secret-access-key',
+  };
+
+  it('is a key of Vault or OpenBao, or of AWS', () => {
+    expect(readConfig(vault).kms).toEqual({
+      ...{ service: 'vault', name: 'vault:transit/relais', mount: 'transit', key: 'relais', heldHours: 24 },
+      ...{ address: 'https://vault.example.com:8200', token: 's.canary-token', namespace: null },
+    });
+    expect(readConfig({ ...aws, RELAIS_KMS_HELD_HOURS: '4' }).kms).toEqual({
+      ...{ service: 'aws', name: `aws:${arn}`, arn, region: 'eu-west-3', heldHours: 4, sessionToken: null },
+      address: 'https://kms.eu-west-3.amazonaws.com',
+      ...{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'canary-secret-access-key' },
+    });
+    const china = `aws:${arn.replace('arn:aws:', 'arn:aws-cn:').replace('eu-west-3', 'cn-north-1')}`;
+    expect(readConfig({ ...aws, RELAIS_KMS: china }).kms?.address).toBe('https://kms.cn-north-1.amazonaws.com.cn');
+  });
+
+  it.each([
+    ['RELAIS_KMS', 'vault:relais'],
+    ['RELAIS_KMS', 'aws:arn:aws:kms:eu-west-3:111122223333:alias/relais'],
+    ['RELAIS_KMS_ADDRESS', 'http://vault.example.com:8200'],
+    ['RELAIS_KMS_ADDRESS', 'https://relais:canary@vault.example.com'],
+    ['RELAIS_KMS_TOKEN', 's.canary token'],
+    ['RELAIS_KMS_HELD_HOURS', '0'],
+  ])('refuses %s=%s, without saying it', (name, value) => {
+    const { problems } = refusal({ ...vault, [name]: value });
+    expect(problems[0]).toContain(`${name}: expected`);
+    expect(problems.join()).not.toContain('canary');
+  });
+
+  it('has what it needs to sign in, and nothing of it without a key', () => {
+    const { RELAIS_KMS_TOKEN: _token, ...noToken } = vault;
+    expect(refusal(noToken).problems.join()).toContain('RELAIS_KMS_TOKEN: missing while RELAIS_KMS is set');
+    const { RELAIS_KMS_SECRET_ACCESS_KEY: _secret, ...noSecret } = aws;
+    expect(refusal(noSecret).problems.join()).toContain('RELAIS_KMS_SECRET_ACCESS_KEY: missing');
+    const { RELAIS_KMS: _key, ...noKey } = vault;
+    expect(refusal(noKey).problems.join()).toContain('RELAIS_KMS_TOKEN: set while RELAIS_KMS is not');
   });
 });

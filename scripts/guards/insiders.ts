@@ -10,6 +10,8 @@ const signs = "signs an attestation in somebody else's name, or calls it done wi
 const ownEnd = 'reads in the list of an HR system that they leave themselves, or takes it back by bringing another';
 const untold =
   'keeps those who decide from hearing of a public post: invents many, or tells of it first in harmless words';
+const asksForTheirs =
+  'asks for what is held about them, to read about others, why somebody declined, what a legal hold is for, or whether a dismissal is being prepared';
 const oneself = 'hands an action to oneself and says that it was done';
 
 /** Of "From inside the company". */
@@ -21,6 +23,30 @@ export const insiders: readonly Guard[] = [
     code: "    if (one.type === 'push-dossier') beside.begin(one.type, () => pushDossier(deps, state));",
     without: "    if (one.type === 'push-dossier') await pushDossier(deps, state);",
     tests: ['test/engine/slow-beside-run.test.ts'],
+  },
+  {
+    id: 'export-without-others',
+    row: asksForTheirs,
+    file: 'src/engine/erasure/others-left-out.ts',
+    code: '    if (known !== undefined) return known;\n',
+    without: '',
+    tests: ['test/engine/held-about.test.ts'],
+  },
+  {
+    id: 'export-without-secrets',
+    row: asksForTheirs,
+    file: 'src/engine/erasure/held-about.ts',
+    code: "state.status !== 'draft' && !isConfidential(state, now);",
+    without: "state.status !== 'draft';",
+    tests: ['test/engine/held-about.test.ts'],
+  },
+  {
+    id: 'export-without-holds',
+    row: asksForTheirs,
+    file: 'src/engine/erasure/held-about.ts',
+    code: "'holds', 'holdsPerson'",
+    without: "'holdsPerson'",
+    tests: ['test/engine/held-about.test.ts'],
   },
   {
     id: 'nobody-signs-for-another',

@@ -30,8 +30,8 @@ export function backupCommand({ terminal, env, exitWith }: Surroundings): Comman
 async function copied(config: Config, target: string): Promise<Proof> {
   const { backUp, backUpFrom } = await import('../stores/sqlite/backup.ts');
   const now = new Date();
-  if (config.mongodbUri === null) return backUp({ ...requireData(config), target, now });
-  const masterKey = requireKey(config);
+  if (config.mongodbUri === null) return backUp({ ...(await requireData(config)), target, now });
+  const masterKey = await requireKey(config);
   const { openMongoSource } = await import('../stores/mongo/move-sides.ts');
   const source = await openMongoSource({ uri: config.mongodbUri, masterKey });
   try {

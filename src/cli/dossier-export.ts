@@ -1,10 +1,10 @@
-import { open } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Locale } from '../domain/people/people.ts';
 import { CommandError } from './command-error.ts';
 import { zoneName } from './option-values.ts';
 import type { Surroundings } from './surroundings.ts';
+import { writeNewFile } from './write-new-file.ts';
 
 interface ExportOptions {
   format: 'md' | 'zip';
@@ -39,13 +39,13 @@ export function dossierExportCommand({ terminal, env, exitWith }: Surroundings):
         const { dossierFiles, dossierDocument } = await import('../views/knowledge/dossier-document.ts');
         const reader = { locale: language, timeZone: zone ?? departure.leaver.timeZone };
         if (format === 'md') {
-          await writeNew(file, Buffer.from(dossierDocument({ departure, reader }), 'utf8'));
+          await writeNewFile(file, Buffer.from(dossierDocument({ departure, reader }), 'utf8'));
         } else {
           const { versionsOf } = await import('../engine/knowledge/versions-of.ts');
           const { zipOf } = await import('../evidence/zip.ts');
           const versions = await versionsOf(store.departures, departure.id);
           const files = dossierFiles({ departure, versions, reader });
-          await writeNew(file, zipOf(files.map(({ name, text }) => ({ name, bytes: Buffer.from(text, 'utf8') }))));
+          await writeNewFile(file, zipOf(files.map(({ name, text }) => ({ name, bytes: Buffer.from(text, 'utf8') }))));
         }
         terminal.out(`Wrote the dossier of ${departure.leaver.name} to ${file}.`);
         exitWith(0);
@@ -53,23 +53,4 @@ export function dossierExportCommand({ terminal, env, exitWith }: Surroundings):
         await store.close();
       }
     });
-}
-
-/** Readable by its owner only; never over a file that is there. */
-async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      await handle.writeFile(bytes);
-    } finally {
-      await handle.close();
-    }
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-    throw new CommandError(
-      code === 'EEXIST'
-        ? `There is already a file ${file}; name another, or move it away.`
-        : `The file ${file} cannot be written (${code}).`,
-    );
-  }
 }

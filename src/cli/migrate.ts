@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { type Config, readConfig } from '../config.ts';
-import { loadMasterKey } from '../stores/master-key.ts';
 import type { MoveSource, MoveTarget } from '../stores/move.ts';
 import { CommandError } from './command-error.ts';
+import { heldKey } from './open-store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
@@ -58,7 +58,7 @@ Examples:
           throw new CommandError(
             `Expected a path that ends in ${fileName}: Relais looks for that name in its data folder.`,
           );
-        const masterKey = keyFor([source, target], config);
+        const masterKey = await keyFor([source, target], config);
         const { move } = await import('../stores/move.ts');
         const [leaving, arriving] = await bothSides(source, target, masterKey);
         try {
@@ -91,14 +91,14 @@ function named(text: string, { mongodbUri }: Config): Named {
 }
 
 /** Never a new key: what is moved could not be read with it. */
-function keyFor(all: readonly Named[], config: Config): Buffer {
+async function keyFor(all: readonly Named[], config: Config): Promise<Buffer> {
   const folders = [...all.flatMap((one) => (one.kind === 'file' ? [dirname(one.path)] : [])), config.dataDir];
   const dataDir = folders.find((folder) => existsSync(join(folder, 'master.key')));
   if (config.masterKey === null && dataDir === undefined)
     throw new CommandError(
       `There is no master.key in ${[...new Set(folders.map((folder) => resolve(folder)))].join(' or ')}, and RELAIS_MASTER_KEY is not set. Put the key there: without it nothing can be moved.`,
     );
-  return loadMasterKey({ value: config.masterKey ?? undefined, dataDir: dataDir ?? config.dataDir });
+  return (await heldKey({ ...config, dataDir: dataDir ?? config.dataDir })).key;
 }
 
 async function bothSides(source: Named, target: Named, masterKey: Buffer): Promise<[MoveSource, MoveTarget]> {
@@ -121,7 +121,7 @@ async function bothSides(source: Named, target: Named, masterKey: Buffer): Promi
 }
 
 async function release(one: Named, config: Config): Promise<void> {
-  const masterKey = keyFor([one], config);
+  const masterKey = await keyFor([one], config);
   const side =
     one.kind === 'file'
       ? await (await import('../stores/sqlite/move-sides.ts')).openSqliteSource({ path: one.path, masterKey })

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Store } from '../engine/ports/store.ts';
-import { loadMasterKey } from '../stores/master-key.ts';
+import type { KeyService } from '../keys/key-service.ts';
+import type { HeldKey } from '../keys/wrapped-master-key.ts';
 import type { KeyedDatabase } from '../stores/rotation.ts';
 import { createSqliteStore } from '../stores/sqlite/store.ts';
 import { CommandError } from './command-error.ts';
@@ -13,10 +14,10 @@ export function databasePath({ dataDir }: Pick<Config, 'dataDir'>): string {
 }
 
 /** Where the embedded database is and its key. Makes nothing; throws CommandError when either is not there. */
-export function requireData(config: Config): { path: string; masterKey: Buffer } {
+export async function requireData(config: Config): Promise<{ path: string; masterKey: Buffer }> {
   const path = databasePath(config);
   if (!existsSync(path)) throw nothingThere(config);
-  return { path, masterKey: requireKey(config) };
+  return { path, masterKey: await requireKey(config) };
 }
 
 /** Throws CommandError when Relais has never used the database, or when it must not be used. */
@@ -24,13 +25,40 @@ export async function requireSomething(config: Config): Promise<void> {
   await (await openStore(config)).close();
 }
 
-/** Throws CommandError where there is none. */
-export function requireKey(config: Config): Buffer {
+/** Throws CommandError where there is none, StoreError where it cannot be used or its key service does not give it. */
+export async function requireKey(config: Config): Promise<Buffer> {
+  return (await requireHeldKey(config)).key;
+}
+
+/** The same, with how it stands where it is kept. */
+export async function requireHeldKey(config: Config): Promise<HeldKey> {
   if (config.masterKey === null && !existsSync(keyFile(config)))
     throw new CommandError(
       `The key file ${keyFile(config)} is missing, and RELAIS_MASTER_KEY is not set. Put the key back from your backup: without it nothing can be read.`,
     );
-  return loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
+  return heldKey(config);
+}
+
+/** As `requireHeldKey`, of a configuration of which it is known that there is one. */
+export async function heldKey(config: Pick<Config, 'masterKey' | 'dataDir' | 'kms' | 'proxy'>): Promise<HeldKey> {
+  const { loadHeldKey } = await import('../keys/load-master-key.ts');
+  return withKeyService(config, (service) => loadHeldKey({ ...config, value: config.masterKey }, service));
+}
+
+/** With the key service that is set; null: none is. */
+export async function withKeyService<T>(
+  { kms, proxy }: Pick<Config, 'kms' | 'proxy'>,
+  work: (service: KeyService | null) => Promise<T>,
+): Promise<T> {
+  if (kms === null) return work(null);
+  const { keyServiceOf } = await import('../keys/load-master-key.ts');
+  const { createOutbound } = await import('../network/outbound.ts');
+  const outbound = await createOutbound(proxy);
+  try {
+    return await work(keyServiceOf(kms, outbound));
+  } finally {
+    await outbound.close();
+  }
 }
 
 function nothingThere({ dataDir, mongodbUri }: Config): CommandError {
@@ -77,7 +105,7 @@ export async function openKeyed(config: Config, masterKey: Buffer): Promise<Keye
 /** As `openStore`; null when there is nothing yet. */
 export async function openIfThere(config: Config): Promise<Store | null> {
   if (config.mongodbUri !== null) return openMongoIfThere(config, config.mongodbUri);
-  return existsSync(databasePath(config)) ? createSqliteStore(requireData(config)) : null;
+  return existsSync(databasePath(config)) ? createSqliteStore(await requireData(config)) : null;
 }
 
 async function openMongoIfThere(config: Config, uri: string): Promise<Store | null> {
@@ -86,7 +114,7 @@ async function openMongoIfThere(config: Config, uri: string): Promise<Store | nu
   const { createMongoStore } = await import('../stores/mongo/store.ts');
   const database = await openMongoDatabase(uri);
   try {
-    if (await isMade(database.db)) return await createMongoStore({ database, masterKey: requireKey(config) });
+    if (await isMade(database.db)) return await createMongoStore({ database, masterKey: await requireKey(config) });
   } catch (error) {
     await database.close();
     throw error;

@@ -20,11 +20,14 @@ import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
 import { hrImportCommand } from './hr-import.ts';
+import { keysNewCommand } from './keys/new-command.ts';
+import { keysRewrapCommand } from './keys/rewrap-command.ts';
 import { keysRotateCommand } from './keys/rotate-command.ts';
 import { keysStatusCommand } from './keys/status-command.ts';
 import { migrateCommand } from './migrate.ts';
 import { peopleAcceptCommand } from './people/accept-command.ts';
 import { peopleExplainCommand } from './people/explain-command.ts';
+import { peopleExportCommand } from './people/export-command.ts';
 import { peopleForgetNamesCommand } from './people/forget-names-command.ts';
 import { peopleImportCommand } from './people/import-command.ts';
 import { peopleShowCommand } from './people/show-command.ts';
@@ -64,6 +67,7 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(peopleImportCommand(surroundings))
       .addCommand(peopleShowCommand(surroundings))
       .addCommand(peopleExplainCommand(surroundings))
+      .addCommand(peopleExportCommand(surroundings))
       .addCommand(peopleAcceptCommand(surroundings))
       .addCommand(peopleForgetNamesCommand(surroundings)),
   );
@@ -82,7 +86,9 @@ export function program(surroundings: Surroundings): Command {
     new Command('keys')
       .description('the master key, and the keys that everything is sealed with')
       .addCommand(keysStatusCommand(surroundings))
-      .addCommand(keysRotateCommand(surroundings)),
+      .addCommand(keysRotateCommand(surroundings))
+      .addCommand(keysRewrapCommand(surroundings))
+      .addCommand(keysNewCommand(surroundings)),
   );
   relais.addCommand(
     new Command('flows')

@@ -3,11 +3,10 @@ import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { type Config, readConfig } from '../config.ts';
 import type { KeptReader } from '../stores/kept.ts';
-import { loadMasterKey } from '../stores/master-key.ts';
 import type { Proof } from '../stores/sqlite/backup.ts';
 import { provenWords } from './backup.ts';
 import { CommandError } from './command-error.ts';
-import { databasePath, keyFile } from './open-store.ts';
+import { databasePath, heldKey, keyFile } from './open-store.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Puts a backup into an empty data folder. */
@@ -43,12 +42,12 @@ async function intoFolder(backup: string, config: Config): Promise<Restored> {
   const { restoreFrom } = await import('../stores/sqlite/backup.ts');
   refuseUnlessEmpty(config);
   const path = databasePath(config);
-  return { name: path, proof: await restoreFrom({ backup, path, masterKey: keyFor(config) }) };
+  return { name: path, proof: await restoreFrom({ backup, path, masterKey: await keyFor(config) }) };
 }
 
 /** By way of a copy in the data folder, which is brought to today's shape first. */
 async function intoMongo(backup: string, uri: string, config: Config): Promise<Restored> {
-  const masterKey = keyFor(config);
+  const masterKey = await keyFor(config);
   const folder = config.dataDir;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { withBackup } = await import('../stores/sqlite/backup.ts');
@@ -76,10 +75,10 @@ function refuseUnlessEmpty(config: Config): void {
 }
 
 /** Never a new key: what it would be good for could not be read with it. */
-function keyFor(config: Config): Buffer {
+async function keyFor(config: Config): Promise<Buffer> {
   if (config.masterKey === null && !existsSync(keyFile(config)))
     throw new CommandError(
       `The key is missing: put the key file of the Relais that was backed up at ${keyFile(config)} (chmod 600), or set RELAIS_MASTER_KEY. Without it nothing in the backup can be read.`,
     );
-  return loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
+  return (await heldKey(config)).key;
 }

@@ -12,6 +12,8 @@ export interface HttpOptions {
   registry: Registry;
   /** Whether work can be done: the store answers, the channels are up. Throws or rejects with the reason when not. */
   ready(): Promise<void>;
+  /** What somebody has to look at although work goes on; nothing when left out. Anybody may read it. */
+  warnings?: () => readonly string[];
 }
 
 /** The one HTTP server: platforms, forms, health and metrics. */
@@ -29,7 +31,8 @@ export interface HttpServer {
 
 const drainFor = 10_000;
 
-export function createHttpServer({ port, host, log, registry, ready }: HttpOptions): HttpServer {
+export function createHttpServer(given: HttpOptions): HttpServer {
+  const { port, host, log, registry, ready } = given;
   const app = express();
   const server = createServer(app);
   // Longer than load balancers and pooled clients keep a connection: whoever closes first must not be us, in the middle
@@ -59,7 +62,8 @@ export function createHttpServer({ port, host, log, registry, ready }: HttpOptio
     try {
       if (closing) throw new Error('shutting down');
       await ready();
-      response.json({ status: 'ready' });
+      const warnings = given.warnings?.() ?? [];
+      response.json({ status: 'ready', ...(warnings.length > 0 && { warnings }) });
     } catch (error) {
       response.status(503).json({ status: 'not ready', reason: error instanceof Error ? error.message : 'unknown' });
     }

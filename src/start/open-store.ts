@@ -6,24 +6,30 @@ import type { Store } from '../engine/ports/store.ts';
 import type { WakeBackend } from '../scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from '../scheduling/agenda-sqlite-backend.ts';
 import { makeFolder } from '../stores/make-folder.ts';
-import { loadMasterKey, masterKeyNow } from '../stores/master-key.ts';
 import { openSqliteDatabase } from '../stores/sqlite/database.ts';
 import { createSqliteStore } from '../stores/sqlite/store.ts';
 import type { Closing } from './closing.ts';
+import { type MasterKeyAround, openMasterKey } from './master-key.ts';
 
 /** What Relais keeps, and where it keeps its wake-ups. */
 interface Kept {
   store: Store;
   wakes: WakeBackend;
+  /** What `/readyz` says about the master key beside that work can be done; names no service. */
+  keyWarnings: () => readonly string[];
 }
 
 interface Around {
   log: Logger;
+  /** Like the global one; the key service is asked through it. */
+  fetch: typeof globalThis.fetch;
   closing: Closing;
   /** The database was moved away under this process, and takes no write of it any more; heard once for each write. */
   onMoved: () => void;
   /** How the settings are read again: the master key may have been changed since the start. */
-  again: { reread: () => { config: Pick<Config, 'masterKey'> } } | undefined;
+  again: MasterKeyAround['again'];
+  /** The key service did not give the master key for as long as it may be held: this process must end. Called once. */
+  onKeyGivenUp: () => void;
 }
 
 /** The master key at the start, and at any later moment. */
@@ -37,22 +43,20 @@ interface Keys {
  * both cases.
  */
 export async function openStore(
-  { dataDir, mongodbUri, masterKey: value }: Pick<Config, 'dataDir' | 'mongodbUri' | 'masterKey'>,
+  config: Pick<Config, 'dataDir' | 'mongodbUri' | 'masterKey' | 'kms'>,
   around: Around,
 ): Promise<Kept> {
+  const { dataDir, mongodbUri } = config;
   makeDataFolder(dataDir);
-  const masterKey = loadMasterKey({ value: value ?? undefined, dataDir });
-  const keys: Keys = {
-    masterKey,
-    masterKeyNow: () =>
-      masterKeyNow({ value: (around.again?.reread().config ?? { masterKey: value }).masterKey, dataDir }),
-  };
-  return mongodbUri === null
-    ? openEmbedded(join(dataDir, 'relais.db'), keys, around)
-    : openMongo(mongodbUri, keys, around);
+  const { keyWarnings, ...keys } = await openMasterKey(config, around);
+  const kept =
+    mongodbUri === null
+      ? await openEmbedded(join(dataDir, 'relais.db'), keys, around)
+      : await openMongo(mongodbUri, keys, around);
+  return { ...kept, keyWarnings };
 }
 
-async function openEmbedded(path: string, keys: Keys, { log, closing }: Around): Promise<Kept> {
+async function openEmbedded(path: string, keys: Keys, { log, closing }: Around): Promise<Omit<Kept, 'keyWarnings'>> {
   const database = openSqliteDatabase(path);
   closing.push(() => {
     database.close();
@@ -63,7 +67,11 @@ async function openEmbedded(path: string, keys: Keys, { log, closing }: Around):
 }
 
 /** Loaded only where it is used: the driver takes its time. */
-async function openMongo(uri: string, keys: Keys, { log, closing, onMoved }: Around): Promise<Kept> {
+async function openMongo(
+  uri: string,
+  keys: Keys,
+  { log, closing, onMoved }: Around,
+): Promise<Omit<Kept, 'keyWarnings'>> {
   const { databaseOf, openMongoDatabase } = await import('../stores/mongo/connection.ts');
   const { createMongoStore } = await import('../stores/mongo/store.ts');
   const { throughElections } = await import('../stores/mongo/persistently.ts');

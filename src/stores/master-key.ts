@@ -24,38 +24,64 @@ const fileName = 'master.key';
 /** What is to take its place stands beside it until then. */
 const nextFileName = 'master.key.next';
 
+/** A master key as it stands in a file or a setting: 32 bytes in base64, or wrapped by a key service. */
+export interface KeyText {
+  text: string;
+  /** Where it stands, for people. */
+  where: Localized;
+}
+
 /**
- * The key under which everything is sealed: `value` (`RELAIS_MASTER_KEY`, 32 bytes in base64), or without it the key
- * file in the data folder, which is made on first use. Losing it loses every departure, so it is never replaced by
- * itself. Throws StoreError `wrong-key` with what to do; the key itself is in no message. `link` is for tests.
+ * The key under which everything is sealed, where no key service wraps it: `value` (`RELAIS_MASTER_KEY`, 32 bytes in
+ * base64), or without it the key file in the data folder, which is made on first use. Losing it loses every departure,
+ * so it is never replaced by itself. Throws StoreError `wrong-key` with what to do; the key itself is in no message.
+ * `link` is for tests.
  */
 export function loadMasterKey({ value, dataDir }: { value: string | undefined; dataDir: string }, link?: Link): Buffer {
-  if (value !== undefined) return masterKeyIn(value, 'RELAIS_MASTER_KEY');
-  return madeKeyFile(dataDir, fileName, link);
+  const read = keyTextNow({ value: value ?? null, dataDir });
+  return parseKey(read ?? makeKeyFile(dataDir, plainText(randomBytes(masterKeyLength)), link));
 }
 
-/** As `loadMasterKey`, but makes nothing; null: there is none. */
-export function masterKeyNow({ value, dataDir }: { value: string | null; dataDir: string }): Buffer | null {
-  return value === null ? readKeyFile(join(dataDir, fileName)) : masterKeyIn(value, 'RELAIS_MASTER_KEY');
+/** As it stands in the setting, or else in the key file; null: in neither. Throws StoreError `wrong-key`. */
+export function keyTextNow({ value, dataDir }: { value: string | null; dataDir: string }): KeyText | null {
+  return value === null ? readKeyFile(join(dataDir, fileName)) : settingText(value, 'RELAIS_MASTER_KEY');
 }
 
-/** The key that a setting holds. Throws StoreError `wrong-key`, without it. */
-export function masterKeyIn(value: string, setting: string): Buffer {
-  return parseKey(value, { en: setting, fr: setting });
+/** What a setting holds. */
+export function settingText(value: string, name: string): KeyText {
+  return { text: value.trim(), where: { en: name, fr: name } };
 }
 
-/** The key that is to take the place of the key file's, in a file beside it; made unless there is one already. */
-export function makeNextKey(dataDir: string): Buffer {
-  return madeKeyFile(dataDir, nextFileName);
+/** A key that no key service wraps, as it is written. */
+export function plainText(key: Uint8Array): string {
+  return Buffer.from(key).toString('base64');
+}
+
+/**
+ * Makes the key file, unless somebody was first; what stands there afterwards. Throws StoreError `wrong-key`. `link` is
+ * for tests.
+ */
+export function makeKeyFile(dataDir: string, text: string, link?: Link): KeyText {
+  return madeKeyFile(join(dataDir, fileName), text, link);
+}
+
+/** What is to take the place of the key file, in a file beside it; null: nothing is. Throws StoreError `wrong-key`. */
+export function nextKeyText(dataDir: string): KeyText | null {
+  return readKeyFile(join(dataDir, nextFileName));
+}
+
+/** As `makeKeyFile`, for the file beside it. */
+export function makeNextKeyFile(dataDir: string, text: string): KeyText {
+  return madeKeyFile(join(dataDir, nextFileName), text);
 }
 
 /**
  * Puts it in its place, at once: whoever reads the key file reads the one or the other. Nothing is done where it is
  * there already. Throws StoreError `conflict` where somebody else has put another one there, or beside it.
  */
-export function placeNextKey(dataDir: string, { current, next }: { current: Uint8Array; next: Uint8Array }): void {
+export function placeNextKey(dataDir: string, { current, next }: { current: string; next: string }): void {
   const [path, beside] = [join(dataDir, fileName), join(dataDir, nextFileName)];
-  const isIn = (file: string, key: Uint8Array) => Buffer.compare(readKeyFile(file) ?? Buffer.of(), key) === 0;
+  const isIn = (file: string, text: string) => readKeyFile(file)?.text === text;
   if (isIn(path, next)) return;
   if (!isIn(path, current) || !isIn(beside, next))
     throw new StoreError(
@@ -67,23 +93,31 @@ export function placeNextKey(dataDir: string, { current, next }: { current: Uint
 }
 
 /**
+ * Writes the same key in another way, in the place of the key file. Throws StoreError `conflict` where somebody else
+ * has put another one there.
+ */
+export function replaceKeyFile(dataDir: string, { current, next }: { current: string; next: string }): void {
+  makeNextKeyFile(dataDir, next);
+  placeNextKey(dataDir, { current, next });
+}
+
+/**
  * Keeps a key in a file of its own, for its owner only. Nothing is done where it stands there already. Throws
  * StoreError `conflict` where something else does.
  */
-export function keepKeyIn(path: string, key: Uint8Array): void {
-  if (!existsSync(path)) writeKeyFile(path, key);
-  const kept = readKeyFile(path);
-  if (kept === null || Buffer.compare(kept, key) !== 0)
+export function keepKeyIn(path: string, text: string): void {
+  if (!existsSync(path)) writeKeyFile(path, text);
+  if (readKeyFile(path)?.text !== text)
     throw new StoreError('conflict', `${path} is there already with another key in it, and Relais writes over nothing`);
 }
 
-function madeKeyFile(dataDir: string, name: string, link?: Link): Buffer {
-  const path = join(dataDir, name);
+function madeKeyFile(path: string, text: string, link?: Link): KeyText {
+  const dataDir = dirname(path);
   const existing = readKeyFile(path);
   if (existing) return existing;
   try {
     makeFolder(dataDir);
-    writeKeyFile(path, randomBytes(masterKeyLength), link);
+    writeKeyFile(path, text, link);
   } catch (cause) {
     throw unusable(
       path,
@@ -104,7 +138,7 @@ function madeKeyFile(dataDir: string, name: string, link?: Link): Buffer {
   return written;
 }
 
-function readKeyFile(path: string): Buffer | null {
+function readKeyFile(path: string): KeyText | null {
   let stats: Stats;
   try {
     stats = lstatSync(path);
@@ -153,18 +187,18 @@ function readKeyFile(path: string): Buffer | null {
       cause,
     );
   }
-  return parseKey(text.trim(), { en: `the key file ${path}`, fr: `le fichier de clé ${path}` });
+  return { text: text.trim(), where: { en: `the key file ${path}`, fr: `le fichier de clé ${path}` } };
 }
 
 /**
  * Complete or not there at all: written under another name, made durable, then given its name unless somebody was
  * first.
  */
-function writeKeyFile(path: string, key: Uint8Array, link?: Link): void {
+function writeKeyFile(path: string, text: string, link?: Link): void {
   const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(file, `${Buffer.from(key).toString('base64')}\n`);
+    writeSync(file, `${text}\n`);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -183,7 +217,13 @@ const hint: Localized = {
   fr: 'Attendu : 32 octets aléatoires en base64, par exemple de : openssl rand -base64 32',
 };
 
-function parseKey(text: string, where: Localized): Buffer {
+/** Throws StoreError `wrong-key`, without the key; also for one that a key service wraps, which is not opened here. */
+export function parseKey({ text, where }: KeyText): Buffer {
+  if (isWrapped(text))
+    throw new StoreError('wrong-key', {
+      en: `${where.en} is wrapped by a key service. Set RELAIS_KMS and how Relais signs in there, as they were when it was written`,
+      fr: `${where.fr} est chiffré par un service de clés. Réglez RELAIS_KMS et l’accès de Relais à ce service, comme lorsqu’il a été écrit`,
+    });
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text))
     throw new StoreError('wrong-key', {
       en: `${where.en} is not base64. ${hint.en}`,
@@ -196,6 +236,11 @@ function parseKey(text: string, where: Localized): Buffer {
       fr: `${where.fr} contient ${key.length} octets au lieu de ${masterKeyLength}. ${hint.fr}`,
     });
   return key;
+}
+
+/** Whether a key service wrapped it: JSON, which base64 never looks like. */
+export function isWrapped(text: string): boolean {
+  return text.startsWith('{');
 }
 
 function unreadable(cause: unknown): Localized {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { loadMasterKey, masterKeyNow } from '../../src/stores/master-key.ts';
+import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { fingerprintOf } from '../../src/stores/ring.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { sampleDeparture, sampleEntries } from '../stores/samples.ts';
@@ -17,7 +17,7 @@ describe('relais keys', () => {
     createSqliteStore({
       path: join(folder, 'relais.db'),
       masterKey,
-      masterKeyNow: () => masterKeyNow({ value: null, dataDir: folder }),
+      masterKeyNow: inFile,
     });
   const made = async (masterKey: Buffer) => {
     const store = await openWith(masterKey);

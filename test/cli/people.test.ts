@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import type { Account } from '../../src/domain/systems/account.ts';
@@ -7,6 +7,7 @@ import { createKeptLists } from '../../src/engine/people/sources/kept-lists.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { toldPerson } from '../engine/people/told.ts';
+import { sampleDeparture, sampleEntries, samplePerson } from '../stores/samples.ts';
 import { callRelais, scratchFolder } from './run-relais.ts';
 
 const at = '2026-11-01T08:00:00.000Z';
@@ -125,6 +126,27 @@ it('explains each user name by the sources that tell it, and shows two that disa
   expect((await callRelais(['people', 'show', '--conflicts'], { env })).out).toContain(
     'user names in okta: Staff list says alex-m, Okta says amoreau; Relais asks for each.',
   );
+});
+
+it('writes what is held about one person into a new file, for its owner only', async () => {
+  const store = await storeOf();
+  const alex = samplePerson('alex');
+  await store.people.save(alex);
+  const secret = sampleDeparture('canary-draft', { leaver: alex });
+  await store.departures.create(secret, sampleEntries('canary-draft', 1, 1), null);
+  await store.close();
+  const file = join(folder, 'held.json');
+  const first = await callRelais(['people', 'export', 'Alex@example.com', file], { env });
+  expect(first).toMatchObject({ code: 0, err: '' });
+  expect(first.out).toContain('departure canary-draft is left out: the person may not know of it yet');
+  const text = readFileSync(file, 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ format: 1, person: { email: 'alex@example.com' }, departures: [] });
+  expect(text).not.toContain('canary');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const again = await callRelais(['people', 'export', 'alex@example.com', file], { env });
+  expect(again).toMatchObject({ code: 1, err: expect.stringContaining('There is already a file') });
+  const nobody = await callRelais(['people', 'export', 'x@example.com', `${file}2`], { env });
+  expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('Nobody, and no departure') });
 });
 
 it('forgets accounts that are not theirs, in one system or in all, and says where nothing is remembered', async () => {

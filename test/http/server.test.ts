@@ -14,15 +14,16 @@ afterEach(async () => {
 
 interface Asked {
   ready?: () => Promise<void>;
+  warnings?: () => readonly string[];
   port?: number;
   /** Every line that is logged lands here. */
   lines?: string[];
 }
 
-async function start({ ready = async () => undefined, port = 0, lines = [] }: Asked = {}) {
+async function start({ ready = async () => undefined, warnings = () => [], port = 0, lines = [] }: Asked = {}) {
   const registry = new Registry();
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  const server = createHttpServer({ port, host: '127.0.0.1', log, registry, ready });
+  const server = createHttpServer({ port, host: '127.0.0.1', log, registry, ready, warnings });
   const url = await server.listen();
   open.push(server);
   return { server, url, registry };
@@ -49,6 +50,18 @@ describe('the HTTP server', () => {
     expect([after.status, await after.json()]).toEqual([200, { status: 'ready' }]);
     reason = 'the database is busy';
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  });
+
+  it('says what somebody has to look at while work goes on', async () => {
+    let warnings: string[] = ['the key service does not give the master key'];
+    const { url } = await start({ warnings: () => warnings });
+    const warned = await fetch(`${url}/readyz`);
+    expect([warned.status, await warned.json()]).toEqual([
+      200,
+      { status: 'ready', warnings: ['the key service does not give the master key'] },
+    ]);
+    warnings = [];
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
   });
 
   it('shows metrics in the words of Prometheus', async () => {

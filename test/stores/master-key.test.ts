@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreError } from '../../src/engine/ports/store.ts';
-import { loadMasterKey, makeNextKey, placeNextKey } from '../../src/stores/master-key.ts';
+import { isWrapped, loadMasterKey, makeNextKeyFile, placeNextKey, plainText } from '../../src/stores/master-key.ts';
 
 describe('the master key', () => {
   let folder: string;
@@ -118,18 +118,30 @@ describe('the master key', () => {
   });
 
   it('is replaced only where it is still the one that was changed, and by the one that it was changed to', async () => {
-    const current = fromFile();
-    const next = makeNextKey(folder);
-    const other = Buffer.alloc(32, 9);
+    const current = plainText(fromFile());
+    const next = plainText(Buffer.alloc(32, 8));
+    expect(makeNextKeyFile(folder, next).text).toBe(next);
+    // One that stands there already stays: somebody may hold it.
+    expect(makeNextKeyFile(folder, plainText(Buffer.alloc(32, 7))).text).toBe(next);
+    const other = plainText(Buffer.alloc(32, 9));
     expect(refusal(() => placeNextKey(folder, { current: other, next })).kind).toBe('conflict');
     expect(refusal(() => placeNextKey(folder, { current, next: other })).kind).toBe('conflict');
-    expect(fromFile()).toEqual(current);
+    expect(plainText(fromFile())).toBe(current);
     placeNextKey(folder, { current, next });
-    expect(fromFile()).toEqual(next);
+    expect(fromFile()).toEqual(Buffer.alloc(32, 8));
     // Another command was first.
     placeNextKey(folder, { current, next });
-    expect(fromFile()).toEqual(next);
+    expect(fromFile()).toEqual(Buffer.alloc(32, 8));
     await rm(file());
     expect(refusal(() => placeNextKey(folder, { current, next })).kind).toBe('conflict');
+  });
+
+  it('is not taken from what a key service wrapped, and says what is missing', async () => {
+    const wrapped = '{"wrappedBy":"vault:transit/relais"}';
+    await writeFile(file(), wrapped, { mode: 0o600 });
+    expect(isWrapped(wrapped)).toBe(true);
+    const error = refusal(fromFile);
+    expect(error.kind).toBe('wrong-key');
+    expect(error.message).toContain('Set RELAIS_KMS');
   });
 });

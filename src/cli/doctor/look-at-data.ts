@@ -4,13 +4,13 @@ import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import { type BrakeLimits, brakesSchema } from '../../engine/brakes/limits.ts';
 import { StoreError } from '../../engine/ports/store.ts';
-import { loadMasterKey } from '../../stores/master-key.ts';
 import { openSqliteDatabase } from '../../stores/sqlite/database.ts';
-import { databasePath, keyFile, openIfThere } from '../open-store.ts';
+import { databasePath, openIfThere } from '../open-store.ts';
 import { counted, countedInFrench } from '../terminal.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 import { lookAtBrakes } from './look-at-brakes.ts';
 import { lookAtKeyChange } from './look-at-key-change.ts';
+import { lookAtKey } from './look-at-master-key.ts';
 
 /**
  * The data folder, the master key, the database (its file, where it is the embedded one) and every chain in it. Makes
@@ -19,7 +19,7 @@ import { lookAtKeyChange } from './look-at-key-change.ts';
 export async function lookAtData(config: Config, brakes: BrakeLimits = brakesSchema.parse({})): Promise<Finding[]> {
   const folder = lookAtFolder(config);
   if (folder.level !== 'good') return [folder];
-  const key = lookAtKey(config);
+  const key = await lookAtKey(config);
   if (config.mongodbUri !== null)
     return key.level === 'problem'
       ? [folder, key]
@@ -88,40 +88,6 @@ function isWritable(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function lookAtKey(config: Config): Finding {
-  const fromEnvironment = config.masterKey !== null;
-  if (!fromEnvironment && !existsSync(keyFile(config)))
-    return existsSync(databasePath(config))
-      ? problem(
-          'data',
-          {
-            en: `There is a database, but no key: ${keyFile(config)} is missing and RELAIS_MASTER_KEY is not set.`,
-            fr: `Il y a une base de données, mais pas de clé : ${keyFile(config)} manque et RELAIS_MASTER_KEY n’est pas réglée.`,
-          },
-          {
-            en: 'Put the key file back from your backup before Relais is started again. Without it nothing can be read.',
-            fr: 'Remettez le fichier de clé depuis votre sauvegarde avant de redémarrer Relais. Sans lui, rien ne peut être lu.',
-          },
-        )
-      : note('data', {
-          en: 'There is no master key yet; the first start makes it. Back it up, apart from the data.',
-          fr: 'Il n’y a pas encore de clé maîtresse ; le premier démarrage la crée. Sauvegardez-la, à part des données.',
-        });
-  try {
-    loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
-    return good('data', {
-      en: `The master key comes from ${fromEnvironment ? 'RELAIS_MASTER_KEY' : keyFile(config)}.`,
-      fr: `La clé maîtresse vient de ${fromEnvironment ? 'RELAIS_MASTER_KEY' : keyFile(config)}.`,
-    });
-  } catch (error) {
-    return problem(
-      'data',
-      { en: 'The master key cannot be used.', fr: 'La clé maîtresse ne peut pas être utilisée.' },
-      wordsOf(error),
-    );
   }
 }
 

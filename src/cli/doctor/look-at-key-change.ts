@@ -6,7 +6,7 @@ import { type Finding, note } from './finding.ts';
 /** Whether the master key is being changed; nothing where it is not, or where the database cannot be opened at all. */
 export async function lookAtKeyChange(config: Config): Promise<Finding[]> {
   try {
-    const masterKey = requireKey(config);
+    const masterKey = await requireKey(config);
     const database = await openKeyed(config, masterKey);
     const { next } = database.keyring.ring;
     await database.close();

@@ -2,11 +2,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { type Config, readConfig } from '../../config.ts';
-import { keepKeyIn, makeNextKey, masterKeyIn, placeNextKey } from '../../stores/master-key.ts';
+import type { KeyService } from '../../keys/key-service.ts';
+import { newKeyText } from '../../keys/load-master-key.ts';
+import { type HeldKey, keyIn } from '../../keys/wrapped-master-key.ts';
+import {
+  isWrapped,
+  keepKeyIn,
+  makeNextKeyFile,
+  nextKeyText,
+  placeNextKey,
+  settingText,
+} from '../../stores/master-key.ts';
 import { fingerprintOf } from '../../stores/ring.ts';
 import type { OnPage, Renewed } from '../../stores/rotation.ts';
 import { CommandError } from '../command-error.ts';
-import { keyFile, openKeyed, requireKey } from '../open-store.ts';
+import { keyFile, openKeyed, requireHeldKey, withKeyService } from '../open-store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { counted } from '../terminal.ts';
 
@@ -15,6 +25,7 @@ interface Options {
   destroyOldKey: boolean;
   beginAnew: boolean;
   finish: boolean;
+  bare: boolean;
 }
 
 /** How often it is said how far it is, in rows. */
@@ -28,9 +39,11 @@ export function keysRotateCommand(surroundings: Surroundings): Command {
     .option('--destroy-old-key', 'keep it nowhere: back-ups made before can then be read by nobody', false)
     .option('--finish', 'let the old key open nothing any more, once every host has the new one', false)
     .option('--begin-anew', 'the new key of a change that did not come to its end is lost: take another one', false)
+    .option('--bare', 'let no key service wrap the new key, although RELAIS_KMS is set', false)
     .addHelpText(
       'after',
       `
+With RELAIS_KMS the new key is wrapped by that key service, whatever the old one was, and its end is a command of its own.
 Without RELAIS_MASTER_KEY the new key is made, and takes the place of master.key; with it, give the new one in RELAIS_NEW_MASTER_KEY.
 What was cut short is gone on with by the same command. Until it has ended, both keys open the database. Where the key is a
 setting, or on MongoDB, the end is a command of its own: give every host the new key first, and restart what has it as a setting.
@@ -45,13 +58,16 @@ Examples:
 
 async function rotate({ terminal, env, exitWith }: Surroundings, options: Options): Promise<void> {
   const config = readConfig(env);
-  const current = requireKey(config);
+  const held = await requireHeldKey(config);
+  const current = held.key;
   const database = await openKeyed(config, current);
   try {
     const to = database.keyring.ring.next;
     const isNew = to === fingerprintOf(current);
-    // Of one file on one host nobody else can hold the old key.
-    const alone = config.mongodbUri === null && config.masterKey === null;
+    // Of one file on one host nobody else can hold the old key; a Relais that runs takes the new one at once where no
+    // key service has to be asked for it first.
+    const isAlone = (...texts: readonly string[]) =>
+      config.mongodbUri === null && config.masterKey === null && !texts.some(isWrapped);
     const { changeKey, endChange } = await import('../../stores/rotation.ts');
     const onPage = progress(terminal);
 
@@ -74,7 +90,7 @@ async function rotate({ terminal, env, exitWith }: Surroundings, options: Option
     };
     const mark = terminal.colours.green('✔');
 
-    if (to === null && (options.finish || keepsAnother(options, current))) {
+    if (to === null && (options.finish || keepsAnother(options, held))) {
       const was = await database.readRing();
       // What a change that is complete overwrote may stand in the log still.
       if (was !== null) await database.scrub();
@@ -89,16 +105,16 @@ async function rotate({ terminal, env, exitWith }: Surroundings, options: Option
           ? 'The master key is not being changed, so there is nothing to finish. See: relais keys status'
           : `${nameOfKey(config)} is still the old key. Put the new one there (fingerprint ${to}), on every host, and run this again.`,
       );
-    if (isNew && (options.finish || alone)) return await finish(current);
+    if (isNew && (options.finish || isAlone(held.text))) return await finish(current);
     if (isNew) {
       terminal.out(`The new key ${to} is in use here. ${finishWords}`);
       return exitWith(0);
     }
     const given = config.newMasterKey !== null;
-    const next = nextKey(config, options, current);
+    const { key: next, text } = await withKeyService(config, (service) => nextKey(config, { options, held, service }));
     const renewed = await changeKey(database, { current, next, anew: options.beginAnew, onPage });
-    if (!given) placeNextKey(config.dataDir, { current, next });
-    if (!given && alone) return await finish(next);
+    if (!given) placeNextKey(config.dataDir, { current: held.text, next: text });
+    if (!given && isAlone(held.text, text)) return await finish(next);
     terminal.out(`${mark} ${doneWords(renewed)} Both keys open the database.`);
     terminal.out(
       given
@@ -116,9 +132,9 @@ const finishWords =
   'Until then the old key opens it too, and every copy that is made. Once every host has the new one, and whatever has it as a setting was restarted with it: relais keys rotate --finish. A Relais that has not got it then reads and writes nothing until it has.';
 
 /** Whether the file that is to keep the old key keeps another one already: the change was made, and only not told. */
-function keepsAnother({ keepOldKey }: Options, current: Buffer): boolean {
+function keepsAnother({ keepOldKey }: Options, { text }: HeldKey): boolean {
   if (keepOldKey === undefined || !existsSync(keepOldKey)) return false;
-  return readFileSync(keepOldKey, 'utf8').trim() !== current.toString('base64');
+  return readFileSync(keepOldKey, 'utf8').trim() !== text;
 }
 
 /** Where it is configured, for people. */
@@ -127,18 +143,27 @@ export function nameOfKey(config: Config): string {
 }
 
 /** The key to change to. What becomes of the one that a file is to lose is asked before anything is done. */
-function nextKey(config: Config, { keepOldKey, destroyOldKey }: Options, current: Buffer): Buffer {
-  if (config.newMasterKey !== null) return masterKeyIn(config.newMasterKey, 'RELAIS_NEW_MASTER_KEY');
+async function nextKey(
+  config: Config,
+  { options, held, service }: { options: Options; held: HeldKey; service: KeyService | null },
+): Promise<HeldKey> {
+  const { keepOldKey, destroyOldKey, bare } = options;
+  if (config.newMasterKey !== null) {
+    const given = settingText(config.newMasterKey, 'RELAIS_NEW_MASTER_KEY');
+    return { key: await keyIn(given, service), text: given.text };
+  }
   if (config.masterKey !== null)
     throw new CommandError(
-      'The master key is a setting, so the new one is given by one too: RELAIS_NEW_MASTER_KEY, 32 random bytes in base64, for example from: openssl rand -base64 32',
+      `The master key is a setting, so the new one is given by one too: RELAIS_NEW_MASTER_KEY, ${service === null ? '32 random bytes in base64, for example from: openssl rand -base64 32' : 'from: relais keys new'}`,
     );
   if ((keepOldKey === undefined) !== destroyOldKey)
     throw new CommandError(
       `${keyFile(config)} is replaced, and back-ups made before can be read with the old key only. Say what becomes of it: --keep-old-key <file>, apart from the data, or --destroy-old-key`,
     );
-  if (keepOldKey !== undefined) keepKeyIn(keepOldKey, current);
-  return makeNextKey(config.dataDir);
+  if (keepOldKey !== undefined) keepKeyIn(keepOldKey, held.text);
+  const { dataDir } = config;
+  const next = nextKeyText(dataDir) ?? makeNextKeyFile(dataDir, await newKeyText(bare ? null : service));
+  return { key: await keyIn(next, service), text: next.text };
 }
 
 function doneWords({ rows, renewed }: Renewed): string {

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { readConfig } from '../../config.ts';
+import { readWrapped } from '../../keys/wrapped-master-key.ts';
+import { isWrapped } from '../../stores/master-key.ts';
 import { fingerprintOf } from '../../stores/ring.ts';
-import { openKeyed, requireKey } from '../open-store.ts';
+import { openKeyed, requireHeldKey } from '../open-store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { counted } from '../terminal.ts';
 import { nameOfKey } from './rotate-command.ts';
@@ -13,8 +15,13 @@ export function keysStatusCommand({ terminal, env, exitWith }: Surroundings): Co
     .addHelpText('after', '\nShows the fingerprint of a key, which tells nothing of it. Changes nothing.')
     .action(async () => {
       const config = readConfig(env);
-      const masterKey = requireKey(config);
+      const { key: masterKey, text } = await requireHeldKey(config);
       terminal.out(`Master key: ${nameOfKey(config)}, fingerprint ${fingerprintOf(masterKey)}`);
+      if (isWrapped(text)) {
+        const { wrappedBy, version } = readWrapped({ text, where: { en: nameOfKey(config), fr: nameOfKey(config) } });
+        terminal.out(`Wrapped by ${wrappedBy}${version === null ? '' : `, version ${version}`}, which gives it.`);
+      } else if (config.kms !== null)
+        terminal.out(`Not wrapped by ${config.kms.name} yet: relais keys rotate makes one that is.`);
       const database = await openKeyed(config, masterKey);
       try {
         const { leftUnder } = await import('../../stores/rotation.ts');
