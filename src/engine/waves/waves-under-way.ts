@@ -1,6 +1,6 @@
 import { oneAtATime } from '../concurrency/one-at-a-time.ts';
 import type { EngineDeps } from '../deps.ts';
-import { bringWaveCards } from './wave-cards.ts';
+import { bringCardsOfWave } from './bring-cards.ts';
 import { workOnWave } from './work-on-wave.ts';
 
 /** How soon the card of a wave follows its departures, in milliseconds. */
@@ -30,8 +30,8 @@ export function createWavesUnderWay(
 
   async function work(id: string): Promise<void> {
     try {
-      await workOnWave(deps, id, { reconcile, show: () => bringWaveCards(deps, id) });
-      await bringWaveCards(deps, id);
+      await workOnWave(deps, id, { reconcile, show: () => bringCardsOfWave(deps, id) });
+      await bringCardsOfWave(deps, id);
     } catch (error) {
       deps.log.error({ err: error, wave: id }, 'a wave could not be gone on with; the sweep will try again');
     }
