@@ -135,6 +135,7 @@ export function createEngine(
   let again = firstAgain;
   let ended = true;
   let stopping = false;
+  let hasSwept = false;
   /** What a start asks for, once: wake-ups, for which the database must answer. */
   const atStart = new Set([wakeAfterMove, wakeForRetention]);
   const listeners: ((departure: Departure) => void)[] = [];
@@ -185,7 +186,9 @@ export function createEngine(
     );
     // Whoever is at them may have died: then their claims end.
     if (busy > 0 && !isSoon) sweepIn(claimedFor);
-    for (const id of await waveIds(deps.store, 'open')) goOnWithWave(id);
+    // Once also those that ended: an earlier version brought nothing more of them, and their departures go on.
+    for (const id of await waveIds(deps.store, hasSwept ? 'open' : 'all')) goOnWithWave(id);
+    hasSwept = true;
     goOnWithReview();
     bringMessages(false);
     await sweepUnnamedFiles(deps);

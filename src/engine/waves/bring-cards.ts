@@ -15,5 +15,5 @@ export async function bringCardsOfWave(deps: EngineDeps, id: string): Promise<vo
   await bringWaveCards(deps, state);
   const inLine = await bringCollectedCards(deps, state);
   const isOver = state.people.every(({ departure }) => departure === null || departure.status !== 'active');
-  if (wave.status === 'ended' && inLine && isOver) await registerWave(deps.store, id, false);
+  if (wave.status === 'ended') await registerWave(deps.store, id, !(inLine && isOver));
 }

@@ -108,8 +108,8 @@ interface Bringing {
 async function bringOne(deps: EngineDeps, { id, lines }: Bringing, now: Instant): Promise<boolean> {
   const known = await readCollected(deps, id);
   const open = lines.filter(({ isOpen }) => isOpen);
-  // Nothing was asked of them yet, and nothing stands.
-  if (known === null && open.length === 0) return true;
+  // Nothing is asked of them, and nothing stands: not even what was posted without an answer.
+  if (open.length === 0 && (known === null || (known.ref === null && known.hash !== ''))) return true;
   if (known?.notBefore && known.notBefore > now) return false;
   const reader = await readerOfLines(deps, id, lines);
   if (reader === null) return true;
@@ -192,6 +192,7 @@ async function askAlone(
     const key = cardKeyOf(specOfLine(id.group, line, reader.id));
     const failed = { key, to: reader.id, retryAt: null, unreachable: 'no-channel', gone: false } as const;
     await transact(deps, line.departure.id, { type: 'post.fail', ...failed }, { type: 'system' });
+    await deps.scheduler.wakeAt(line.departure.id, deps.clock.now(), 'continue');
   }
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/domain/people/people.ts';
+import { registerWave, waveIds } from '../../../src/engine/waves/wave-journal.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
 import type { FormView } from '../../../src/views/form-view.ts';
-import { testPeople } from '../../support/memory/memory-world.ts';
+import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { formOf } from '../../support/talk.ts';
 import { cardTexts, formTexts } from '../../support/view-text.ts';
 import { actOf, emails, type WaveWorld, waveWorld } from '../../support/wave-world.ts';
@@ -204,6 +205,49 @@ describe('what is asked of one person for several departures of a wave', () => {
     await made.world.advanceTo('2026-03-03T09:00:00.000Z');
     await handOne();
     expect([posted(), cardsOf(made, tom).map(({ view }) => view.subtitle)]).toEqual([2, ['In 3 departures']]);
+  });
+
+  it('goes on once access has ended everywhere, also of a wave that nothing was brought of any more', async () => {
+    const made = await confirmed(2);
+    await made.world.advanceTo('2026-03-21T17:00:00.000Z');
+    await made.world.engine.sweep();
+    await made.world.engine.idle();
+    const { id, status } = await made.wave();
+    expect(status).toBe('ended');
+    // As an earlier version left it; the next process takes it up with its first sweep, and the one after too.
+    await registerWave(made.world.deps.store, id, false);
+    await submit(made, hr, await several(made, hr, 'hand'), { chosen: ['all'], to: tom.id });
+    const other = made.process();
+    await other.sweep();
+    await other.idle();
+    expect(cardsOf(made, tom).map(({ view }) => view.subtitle)).toEqual(['In 2 departures']);
+    expect(await waveIds(made.world.deps.store, 'open')).toEqual([id]);
+    // Until nothing of it is under way any more.
+    for (const { departure } of (await made.wave()).members) {
+      for (const { id: taskId, status: how, rev } of (await made.world.load(departure)).tasks)
+        if (how !== 'done') await made.world.ask('hr', departure, { type: 'task.skip', taskId, rev, reason: 'Over' });
+      await mustDo(made.world.ask('hr', departure, { type: 'departure.complete' }));
+    }
+    await other.sweep();
+    await other.idle();
+    expect(textOfCard(cardsOf(made, tom)[0]?.view)).toContain('Nothing is left for you to do in any of 2 departures.');
+    expect(await waveIds(made.world.deps.store, 'open')).toEqual([]);
+  });
+
+  it('rings for each meeting ten minutes before it, for who holds it, and not that all is ready', async () => {
+    const made = await waveWorld(3);
+    made.world.deps.flows = made.world.deps.flows.map((flow) => ({
+      ...flow,
+      cutOff: { ...flow.cutOff, mode: 'released' },
+    }));
+    await made.begun(emails(made.people));
+    await made.confirm(tom);
+    await made.confirm(ines);
+    const meetings = (who: Person) =>
+      made.world.channel.inbox(`U-${who.id}`).filter(({ key }) => key.includes('/meeting|')).length;
+    expect([meetings(maya), meetings(hr)]).toEqual([0, 0]);
+    await made.world.advanceTo('2026-03-20T16:51:00.000Z');
+    expect([meetings(maya), meetings(hr)]).toEqual([3, 0]);
   });
 
   it('is counted as one thing to do where reminders and the home page list them', async () => {
