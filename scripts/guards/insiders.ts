@@ -607,6 +607,22 @@ export const insiders: readonly Guard[] = [
     tests: ['test/engine/waves.test.ts'],
   },
   {
+    id: 'collected-may-know',
+    row: 'is asked the same in several departures of a wave, and may not know of one of them yet, looks for what others are asked, or sends a list that has changed since they saw it',
+    file: 'src/domain/cards/collected-cards.ts',
+    code: 'if (group === null || !mayBeTold(state, spec.reader, now)) return [];',
+    without: 'if (group === null) return [];',
+    tests: ['test/engine/waves/collected-cards.test.ts'],
+  },
+  {
+    id: 'collected-as-shown',
+    row: 'is asked the same in several departures of a wave, and may not know of one of them yet, looks for what others are asked, or sends a list that has changed since they saw it',
+    file: 'src/engine/conversation/collected-acts.ts',
+    code: "  if (hash !== asked.hash) return noticeReply(voice.t('notice.collected.changed'), 'refused');",
+    without: '',
+    tests: ['test/engine/waves/collected-cards.test.ts'],
+  },
+  {
     id: 'review-sees-by-departure',
     row: 'looks through a review of accounts for who is leaving in secret, or decides about an account of their own',
     file: 'src/engine/conversation/review-acts.ts',

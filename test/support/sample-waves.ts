@@ -37,8 +37,7 @@ export function sampleWaves(departure: Departure): Omit<WaveReading, 'reader' | 
 }
 
 /**
- * What is asked in several departures of a wave: of each step that somebody has, and of all that they lead; none, two
- * of them, and two hundred.
+ * What is asked in so many departures of a wave: of two of the steps that somebody has, and of all that they lead.
  */
 export function sampleCollected(departure: Departure, count: number): Omit<CollectedReading, 'reader' | 'now'>[] {
   const many = Array.from({ length: count }, (_, index) => ({
@@ -46,7 +45,7 @@ export function sampleCollected(departure: Departure, count: number): Omit<Colle
     leaver: { ...departure.leaver, name: `${departure.leaver.name} ${index + 1}` },
   }));
   const led = many.map((one) => ({ departure: one, task: null, isOpen: one.status === 'active' }));
-  const tasks = departure.tasks.slice(0, 6).flatMap((task) =>
+  const tasks = departure.tasks.slice(0, 2).flatMap((task) =>
     ['task.step.flow.step', 'escalation.step.flow.step'].map((group) => ({
       group,
       lines: many.map((one) => ({ departure: one, task, isOpen: isTaskOpen(task) })),

@@ -279,7 +279,7 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
       ...held.alerts.map((alert) => alertCard(held, alert, reader, now)),
     ]),
     ...sampleWaves(departure).map((wave) => waveCard({ ...wave, reader, roles, now })),
-    ...[0, 2, 200].flatMap((count) =>
+    ...[0, 2, 12].flatMap((count) =>
       sampleCollected(departure, count).map((one) => collectedCard({ ...one, reader, now })),
     ),
     homeCard({
@@ -451,12 +451,12 @@ function waveForms({ departure, now }: Pick<Sample, 'departure' | 'now'>, reader
       waveConfirmForm({ ...wave, reader, roles, now }),
       wavePeopleForm({ ...wave, reader, roles, now }, 0),
     ]),
-    ...sampleCollected(departure, 60)
+    ...sampleCollected(departure, 21)
       .map((one) => ({ ...one, reader, now }))
       .flatMap((one) => [
         collectedForm(one, 1),
         ...(one.group === 'departure' ? [] : severalVerbs).map((verb) =>
-          collectedSeveralForm(one, { verb, lines: linesShown(one).slice(0, 40), at: 0, last: 1, hash: 'a1' }),
+          collectedSeveralForm(one, { verb, lines: linesShown(one).slice(0, 12), at: 0, last: 1, hash: 'a1' }),
         ),
       ]),
   ];

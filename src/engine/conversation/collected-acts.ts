@@ -130,14 +130,13 @@ async function giveEach(turn: Turn, chosen: readonly TaskLine[], commandFor: Com
 /** How many of those whom something was refused for are named. */
 const mostNamed = 5;
 
+/** Where all went well the card says so in place, and the form just closes. */
 function tell({ voice }: Turn, verb: SeveralVerb, { done, refused }: Given): Reply {
+  if (refused.length === 0) return { type: 'done', notice: null };
   const good = done > 0 ? [voice.t(`notice.collected.${verb}`, { count: done })] : [];
   const names = [...refused.slice(0, mostNamed), ...(refused.length > mostNamed ? ['…'] : [])];
-  const bad =
-    refused.length > 0
-      ? [voice.t('notice.collected.refused', { count: refused.length, names: voice.list(names) })]
-      : [];
-  const tone = done === 0 ? 'refused' : refused.length > 0 ? 'neutral' : 'good';
-  const notice = { tone, text: [...good, ...bad].join(' '), actions: [] } as const;
+  const bad = voice.t('notice.collected.refused', { count: refused.length, names: voice.list(names) });
+  const tone = done === 0 ? 'refused' : 'neutral';
+  const notice = { tone, text: [...good, bad].join(' '), actions: [] } as const;
   return done === 0 ? { type: 'notice', notice } : { type: 'done', notice };
 }
