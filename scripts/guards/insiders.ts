@@ -607,16 +607,8 @@ export const insiders: readonly Guard[] = [
     tests: ['test/engine/waves.test.ts'],
   },
   {
-    id: 'collected-may-know',
-    row: 'is asked the same in several departures of a wave, and may not know of one of them yet, looks for what others are asked, or sends a list that has changed since they saw it',
-    file: 'src/domain/cards/collected-cards.ts',
-    code: 'if (group === null || !mayBeTold(state, spec.reader, now)) return [];',
-    without: 'if (group === null) return [];',
-    tests: ['test/engine/waves/collected-cards.test.ts'],
-  },
-  {
     id: 'collected-as-shown',
-    row: 'is asked the same in several departures of a wave, and may not know of one of them yet, looks for what others are asked, or sends a list that has changed since they saw it',
+    row: 'does something in several departures of a wave at once, with a list that has changed since they saw it',
     file: 'src/engine/conversation/collected-acts.ts',
     code: "  if (hash !== asked.hash) return noticeReply(voice.t('notice.collected.changed'), 'refused');",
     without: '',

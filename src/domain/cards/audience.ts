@@ -97,7 +97,7 @@ export function isSilent(state: Departure, now: Instant): boolean {
  * The one guard of every card: while a departure is confidential nothing is posted to whoever does not prepare it,
  * whatever a flow says.
  */
-export function mayBeTold(state: Departure, reader: PersonId, now: Instant): boolean {
+function mayBeTold(state: Departure, reader: PersonId, now: Instant): boolean {
   return isInsider(state, reader) || !isConfidential(state, now);
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
-import { isSilent, mayBeTold, wantedCards } from './audience.ts';
+import { isSilent, wantedCards } from './audience.ts';
 import { type CardSpec, keyOf } from './card-spec.ts';
 import { collectedIn } from './collected.ts';
 
@@ -16,14 +16,16 @@ export interface Collected {
   isOpen: boolean;
 }
 
-/** What of this departure stands on the collected cards of its wave, for everybody who may know of it by now. */
+/**
+ * What of this departure stands on the collected cards of its wave. Nothing is open for whoever may not be told of it
+ * yet; whoever draws a card leaves out what its reader may not see.
+ */
 export function collectedLines(state: Departure, now: Instant): readonly Collected[] {
   if (state.status === 'draft' || state.erasure !== undefined || isSilent(state, now)) return [];
   const open = new Set(wantedCards(state, now).map(keyOf));
   return candidates(state).flatMap((spec): Collected[] => {
     const group = collectedIn(state, spec);
-    if (group === null || !mayBeTold(state, spec.reader, now)) return [];
-    return [{ group, reader: spec.reader, taskId: spec.subject, isOpen: open.has(keyOf(spec)) }];
+    return group === null ? [] : [{ group, reader: spec.reader, taskId: spec.subject, isOpen: open.has(keyOf(spec)) }];
   });
 }
 
