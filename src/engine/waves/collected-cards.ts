@@ -123,6 +123,8 @@ async function bringOne(deps: EngineDeps, { id, lines }: Bringing, now: Instant)
   try {
     if (known === null) await register(deps, id);
     const kept = (await readCollected(deps, id)) ?? nothingPosted;
+    // Another process has brought it since, and may know more than what was drawn here.
+    if (kept.hash !== (known ?? nothingPosted).hash) return false;
     return await bring(deps, { id, lines: open, reader, view, hash, asked, kept, now });
   } finally {
     await deps.store.once.giveBack(lock);
