@@ -19,7 +19,6 @@ import { resumeFromBackup } from './restored.ts';
 import { createReviewing } from './reviews/reviewing.ts';
 import { begin, transact } from './transact.ts';
 import type { Transaction } from './turns.ts';
-import { waveIds } from './waves/wave-journal.ts';
 import { createWavesUnderWay } from './waves/waves-under-way.ts';
 
 /** The heart: takes commands, and brings every departure to what should be true. */
@@ -135,7 +134,6 @@ export function createEngine(
   let again = firstAgain;
   let ended = true;
   let stopping = false;
-  let hasSwept = false;
   /** What a start asks for, once: wake-ups, for which the database must answer. */
   const atStart = new Set([wakeAfterMove, wakeForRetention]);
   const listeners: ((departure: Departure) => void)[] = [];
@@ -186,9 +184,7 @@ export function createEngine(
     );
     // Whoever is at them may have died: then their claims end.
     if (busy > 0 && !isSoon) sweepIn(claimedFor);
-    // Once also those that ended: an earlier version brought nothing more of them, and their departures go on.
-    for (const id of await waveIds(deps.store, hasSwept ? 'open' : 'all')) goOnWithWave(id);
-    hasSwept = true;
+    for (const id of await waves.toGoOnWith()) goOnWithWave(id);
     goOnWithReview();
     bringMessages(false);
     await sweepUnnamedFiles(deps);

@@ -37,7 +37,7 @@ export function sampleWaves(departure: Departure): Omit<WaveReading, 'reader' | 
 }
 
 /**
- * What is asked in so many departures of a wave: of two of the steps that somebody has, and of all that they lead.
+ * What is asked in so many departures of a wave: of a step, late too, and of all that somebody leads.
  */
 export function sampleCollected(departure: Departure, count: number): Omit<CollectedReading, 'reader' | 'now'>[] {
   const many = Array.from({ length: count }, (_, index) => ({
@@ -45,7 +45,7 @@ export function sampleCollected(departure: Departure, count: number): Omit<Colle
     leaver: { ...departure.leaver, name: `${departure.leaver.name} ${index + 1}` },
   }));
   const led = many.map((one) => ({ departure: one, task: null, isOpen: one.status === 'active' }));
-  const tasks = departure.tasks.slice(0, 2).flatMap((task) =>
+  const tasks = departure.tasks.slice(0, 1).flatMap((task) =>
     ['task.step.flow.step', 'escalation.step.flow.step'].map((group) => ({
       group,
       lines: many.map((one) => ({ departure: one, task, isOpen: isTaskOpen(task) })),

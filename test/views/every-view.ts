@@ -279,7 +279,7 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
       ...held.alerts.map((alert) => alertCard(held, alert, reader, now)),
     ]),
     ...sampleWaves(departure).map((wave) => waveCard({ ...wave, reader, roles, now })),
-    ...[0, 2, 12].flatMap((count) =>
+    ...[0, 12].flatMap((count) =>
       sampleCollected(departure, count).map((one) => collectedCard({ ...one, reader, now })),
     ),
     homeCard({
