@@ -633,6 +633,14 @@ export const insiders: readonly Guard[] = [
     tests: ['test/engine/waves.test.ts'],
   },
   {
+    id: 'collected-as-shown',
+    row: 'does something in several departures of a wave at once, with a list that has changed since they saw it',
+    file: 'src/engine/conversation/collected-acts.ts',
+    code: "  if (hash !== asked.hash) return noticeReply(voice.t('notice.collected.changed'), 'refused');",
+    without: '',
+    tests: ['test/engine/waves/collected-cards.test.ts'],
+  },
+  {
     id: 'review-sees-by-departure',
     row: 'looks through a review of accounts for who is leaving in secret, or decides about an account of their own',
     file: 'src/engine/conversation/review-acts.ts',

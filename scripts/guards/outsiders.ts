@@ -308,6 +308,14 @@ export const outsiders: readonly Guard[] = [
     tests: ['test/channels/email/wave-mails.test.ts'],
   },
   {
+    id: 'collected-link-scope',
+    row: 'reads along in the mailbox of somebody who confirms a wave of departures',
+    file: 'src/channels/email/scope.ts',
+    code: "if (departureId === null) return name.startsWith('collected.') && target === scope.id;",
+    without: "if (departureId === null) return name.startsWith('collected.');",
+    tests: ['test/channels/email/wave-mails.test.ts'],
+  },
+  {
     id: 'hr-mail-discreet',
     row: "reads over HR's shoulder in a mailbox that an HR system reports a dismissal",
     file: 'src/engine/cards/draw-card.ts',

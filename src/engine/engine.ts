@@ -19,7 +19,6 @@ import { resumeFromBackup } from './restored.ts';
 import { createReviewing } from './reviews/reviewing.ts';
 import { begin, transact } from './transact.ts';
 import type { Transaction } from './turns.ts';
-import { waveIds } from './waves/wave-journal.ts';
 import { createWavesUnderWay } from './waves/waves-under-way.ts';
 
 /** The heart: takes commands, and brings every departure to what should be true. */
@@ -185,7 +184,7 @@ export function createEngine(
     );
     // Whoever is at them may have died: then their claims end.
     if (busy > 0 && !isSoon) sweepIn(claimedFor);
-    for (const id of await waveIds(deps.store, 'open')) goOnWithWave(id);
+    for (const id of await waves.toGoOnWith()) goOnWithWave(id);
     goOnWithReview();
     bringMessages(false);
     await sweepUnnamedFiles(deps);

@@ -215,6 +215,27 @@ describe('a login at GitHub that was told of the person', () => {
     expect((await lookNamed('somebody.else@example.com')).problem).toMatchObject({ kind: 'ambiguous' });
   });
 
+  it('is nobody else’s by a SAML name that does not tell whose it is, so that no account is missed', async () => {
+    const signIn = (nameOf: (index: number) => string): NonNullable<GithubWorldOptions['begin']> => {
+      return (state) => {
+        for (const [index, one] of state.accounts.entries()) one.email = nameOf(index);
+      };
+    };
+    const candidatesOf = async (nameOf: (index: number) => string, person: Person) => {
+      const { connector } = await github({ begin: signIn(nameOf), settings: { logins: {}, saml: true } });
+      const found = await connector.find(person, context());
+      return found.status === 'ambiguous' ? found.candidates.map(({ login }) => login) : [found.status];
+    };
+    const numbered = { ...newcomer, employeeNumber: 'E9001' };
+    // A persistent id may be theirs, whatever number they have.
+    for (const person of [newcomer, numbered])
+      expect(await candidatesOf((index) => `g-4f9c1b7e${index}`, person)).toContain('priya-nair');
+    // Everybody else's number is somebody else's once theirs is known; before, it may be theirs.
+    expect(await candidatesOf((index) => `E${1000 + index}`, newcomer)).toContain('priya-nair');
+    expect(await candidatesOf((index) => `E${1000 + index}`, numbered)).not.toContain('priya-nair');
+    expect(await candidatesOf((index) => `somebody${index}@example.com`, newcomer)).not.toContain('priya-nair');
+  });
+
   it('is disputed by the settings where they give it to another address, as a login or a number', async () => {
     const made = await github();
     const { id } = await accountNamed(made.connector, 'priya-nair');

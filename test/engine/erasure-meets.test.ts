@@ -11,7 +11,7 @@ import { ChannelError } from '../../src/engine/ports/channel.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { selectDepartures } from '../../src/evidence/select-departures.ts';
 import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
-import { createMemoryWorld, type MemoryWorld, mustDo, worldDates } from '../support/memory/memory-world.ts';
+import { createMemoryWorld, type MemoryWorld, mustDo, testPeople, worldDates } from '../support/memory/memory-world.ts';
 import { cardTexts } from '../support/view-text.ts';
 import { emails, waveWorld } from '../support/wave-world.ts';
 
@@ -269,6 +269,30 @@ describe('the card of a wave', () => {
     const { world, id } = await ended();
     await world.advanceTo('2026-05-01T00:00:00.000Z');
     expect(await world.deps.store.departures.load(id)).toBeNull();
+    expect(inChat(world)).not.toContain('Zelda Quill');
+  });
+
+  it('nor does one that stands for what is asked in several departures', async () => {
+    const made = await waveWorld(2);
+    const { world, people } = made;
+    world.deps.retention = thirtyDays;
+    const wave = await made.begun(emails(people));
+    await made.confirm(testPeople.it);
+    await made.confirm(testPeople.security);
+    const [first, second] = wave.members;
+    const id = first?.departure ?? '';
+    const rev = (await world.load(id)).tasks.find((one) => one.id === 'step-paperwork')?.rev ?? -1;
+    await mustDo(world.ask('hr', id, { type: 'task.reassign', taskId: 'step-paperwork', rev, to: testPeople.it }));
+    world.engine.goOnWithWave(wave.id);
+    await world.engine.idle();
+    const card = () => world.channel.inbox('U-tom').find(({ key }) => key.startsWith('collected/'));
+    const said = () => cardTexts(card()?.view ?? expect.fail('no card')).join('\n');
+    expect(said()).toContain('Zelda Quill 1');
+    for (const departure of [id, second?.departure ?? ''])
+      await mustDo(world.ask('hr', departure, { type: 'departure.retain', reason: 'Stays' }));
+    await world.advanceTo('2026-05-01T00:00:00.000Z');
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+    expect(said()).not.toContain('Zelda Quill');
     expect(inChat(world)).not.toContain('Zelda Quill');
   });
 

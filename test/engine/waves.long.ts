@@ -20,6 +20,14 @@ async function standings({ world, wave }: WaveWorld): Promise<Record<string, num
 describe('a wave', () => {
   it('of two hundred is planned, confirmed once by its quorum, spread, and closed', async () => {
     const made = await waveWorld(200);
+    const posts = new Map<string, number>();
+    const { channel } = made.world;
+    const post = channel.post.bind(channel);
+    channel.post = async (target, view, key) => {
+      const to = target.to.type === 'person' ? target.to.person.id : target.to.id;
+      posts.set(to, (posts.get(to) ?? 0) + 1);
+      return post(target, view, key);
+    };
     Object.assign(made.world.systems.okta.connector, { perMinute: 60 });
     const wave = await made.begun(emails(made.people));
     expect(wave.status).toBe('planned');
@@ -51,6 +59,18 @@ describe('a wave', () => {
     await made.world.engine.idle();
     expect(cardTexts(made.card(hr) ?? expect.fail('no card')).join('\n')).toContain('fermés');
     expect((await made.wave()).status).toBe('ended');
+    // Of two hundred departures: the card of the wave, one step, and the reminders of two days; for the manager, all
+    // that she leads, and the step that is late in each.
+    await made.world.engine.sweep();
+    await made.world.engine.idle();
+    const counted = ['nadia', 'maya', 'tom', 'ines', 'priya'].map((id) => [id, posts.get(id) ?? 0]);
+    expect(counted).toEqual([
+      ['nadia', 4],
+      ['maya', 2],
+      ['tom', 1],
+      ['ines', 1],
+      ['priya', 0],
+    ]);
     // One card for each who prepares it, however much happened.
     for (const reader of [hr, tom, ines])
       expect(made.world.channel.inbox(`U-${reader.id}`).filter(({ key }) => key.startsWith('wave/'))).toHaveLength(1);

@@ -1,6 +1,8 @@
 import type { Departure } from '../../src/domain/departure.ts';
+import { isTaskOpen } from '../../src/domain/tasks/task.ts';
 import type { RowProblem } from '../../src/domain/waves/row-problem.ts';
 import type { Wave } from '../../src/domain/waves/wave.ts';
+import type { CollectedReading } from '../../src/views/cards/collected-line.ts';
 import type { WaveReading } from '../../src/views/cards/wave-card.ts';
 
 /**
@@ -32,6 +34,24 @@ export function sampleWaves(departure: Departure): Omit<WaveReading, 'reader' | 
   return (['planning', 'planned', 'ended'] as const).map((status) => ({
     ...{ wave: { ...wave, status }, people, plans, hash: 'a1' },
   }));
+}
+
+/**
+ * What is asked in so many departures of a wave: of a step, late too, and of all that somebody leads.
+ */
+export function sampleCollected(departure: Departure, count: number): Omit<CollectedReading, 'reader' | 'now'>[] {
+  const many = Array.from({ length: count }, (_, index) => ({
+    ...departure,
+    leaver: { ...departure.leaver, name: `${departure.leaver.name} ${index + 1}` },
+  }));
+  const led = many.map((one) => ({ departure: one, task: null, isOpen: one.status === 'active' }));
+  const tasks = departure.tasks.slice(0, 1).flatMap((task) =>
+    ['task.step.flow.step', 'escalation.step.flow.step'].map((group) => ({
+      group,
+      lines: many.map((one) => ({ departure: one, task, isOpen: isTaskOpen(task) })),
+    })),
+  );
+  return [{ group: 'departure', lines: led }, ...tasks].map((one) => ({ wave: 'w1', ...one }));
 }
 
 const problems: readonly RowProblem[] = [

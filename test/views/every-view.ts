@@ -10,6 +10,8 @@ import { act } from '../../src/views/act-names.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
+import { collectedCard } from '../../src/views/cards/collected-card.ts';
+import { linesShown } from '../../src/views/cards/collected-line.ts';
 import { contactCard } from '../../src/views/cards/contact-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { departureDetailsCard } from '../../src/views/cards/departure-details.ts';
@@ -31,6 +33,8 @@ import { brakesForm } from '../../src/views/forms/brakes-form.ts';
 import { cancelForm } from '../../src/views/forms/cancel-form.ts';
 import { cardForm } from '../../src/views/forms/card-form.ts';
 import { checkForm } from '../../src/views/forms/check-form.ts';
+import { collectedForm } from '../../src/views/forms/collected-form.ts';
+import { collectedSeveralForm } from '../../src/views/forms/collected-several-form.ts';
 import { completeForm } from '../../src/views/forms/complete-form.ts';
 import { contactForm } from '../../src/views/forms/contact-form.ts';
 import { declineForm } from '../../src/views/forms/decline-form.ts';
@@ -70,10 +74,11 @@ import { waveConfirmForm } from '../../src/views/forms/wave-confirm-form.ts';
 import { waveForm } from '../../src/views/forms/wave-form.ts';
 import { wavePeopleForm } from '../../src/views/forms/wave-people-form.ts';
 import { waveRowsForm } from '../../src/views/forms/wave-rows-form.ts';
+import { severalVerbs } from '../../src/views/tasks/several.ts';
 import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleFindings, sampleReviews } from '../support/sample-review.ts';
-import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
+import { sampleCollected, sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 import { alumniCards, alumniForms } from './every-alumni-view.ts';
 import { auditorCards, auditorForms, evidenceForms } from './every-auditor-view.ts';
 import { postCards, postForms } from './every-brand-view.ts';
@@ -274,6 +279,9 @@ function drawEveryCard({ departure, now }: Sample, reader: Person): CardView[] {
       ...held.alerts.map((alert) => alertCard(held, alert, reader, now)),
     ]),
     ...sampleWaves(departure).map((wave) => waveCard({ ...wave, reader, roles, now })),
+    ...[0, 12].flatMap((count) =>
+      sampleCollected(departure, count).map((one) => collectedCard({ ...one, reader, now })),
+    ),
     homeCard({
       reader,
       roles,
@@ -443,6 +451,14 @@ function waveForms({ departure, now }: Pick<Sample, 'departure' | 'now'>, reader
       waveConfirmForm({ ...wave, reader, roles, now }),
       wavePeopleForm({ ...wave, reader, roles, now }, 0),
     ]),
+    ...sampleCollected(departure, 21)
+      .map((one) => ({ ...one, reader, now }))
+      .flatMap((one) => [
+        collectedForm(one, 1),
+        ...(one.group === 'departure' ? [] : severalVerbs).map((verb) =>
+          collectedSeveralForm(one, { verb, lines: linesShown(one).slice(0, 12), at: 0, last: 1, hash: 'a1' }),
+        ),
+      ]),
   ];
 }
 

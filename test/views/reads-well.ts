@@ -60,7 +60,16 @@ function formProblems(form: FormView): string[] {
 const aboutNone = [
   ...['start', 'help', 'survey.results', 'departures.list', 'settings'],
   ...['brakes.open', 'hr-feed.release', 'hr-feed.leave', 'wave.confirm', 'wave.people', 'desk.open'],
-  ...['contracts', 'contract.open', 'posts', 'post.open', 'auditors', 'auditor.open'],
+  ...[
+    'collected.show',
+    'collected.several',
+    'contracts',
+    'contract.open',
+    'posts',
+    'post.open',
+    'auditors',
+    'auditor.open',
+  ],
 ];
 
 function cardProblems(card: CardView, sample: Sample, locale: 'en' | 'fr'): string[] {

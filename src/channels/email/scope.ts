@@ -1,3 +1,4 @@
+import { ledTogether } from '../../domain/cards/collected.ts';
 import type { ActRef, CardAction, CardBlock } from '../../views/card-view.ts';
 import type { FlatPart, FormPart, FormView } from '../../views/form-view.ts';
 
@@ -7,12 +8,14 @@ export type Scope =
   /** Reminders of several departures. */
   | { type: 'digest' }
   | { type: 'wave'; id: string }
+  /** What is asked of one person for several departures of a wave: `id` names the wave and the group. */
+  | { type: 'collected'; id: string }
   /** A message about something that belongs to no departure. */
   | { type: 'hr-feed' | 'contracts' | 'critical-posts' | 'auditors' };
 
 /** By the key of the card that was sent. */
 export function scopeOf(key: string): Scope {
-  const [about = '', second = ''] = key.split('/');
+  const [about = '', second = '', third = ''] = key.split('/');
   switch (about) {
     case 'digest':
     case 'hr-feed':
@@ -22,6 +25,8 @@ export function scopeOf(key: string): Scope {
       return { type: about };
     case 'wave':
       return { type: 'wave', id: second };
+    case 'collected':
+      return { type: 'collected', id: `${second}/${third}` };
     default:
       return { type: 'departure', id: about };
   }
@@ -33,7 +38,10 @@ export function isWithin(scope: Scope, { departureId, name, target }: ActRef): b
     case 'departure':
       return departureId === scope.id;
     case 'digest':
-      return departureId !== null;
+      return departureId !== null || name.startsWith('collected.');
+    case 'collected':
+      if (departureId === null) return name.startsWith('collected.') && target === scope.id;
+      return scope.id.endsWith(`/${ledTogether}`) || name.startsWith('task.') || name.startsWith('equipment.');
     case 'wave':
       return departureId === null && name.startsWith('wave.') && target === scope.id;
     case 'hr-feed':

@@ -90,8 +90,8 @@ export function namesOf({ samlIdentity, scimIdentity }: SamlIdentity): readonly 
 
 /**
  * The logins that sign in under one of these names. `others`: those that sign in under an address that is none of
- * them, which is somebody else's. `claimed`: those that sign in under other names of any kind; a persistent id or an
- * account name does not tell whose it is, and speaks against no login that was told.
+ * them, which is somebody else's. `claimed`: those, and whoever signs in under a name of the form of another of these,
+ * an employee number. A persistent id or an account name does not tell whose it is: it may be this person's.
  */
 export interface LoginsBySaml {
   theirs: readonly string[];
@@ -113,6 +113,7 @@ export async function loginsBySaml(
   context: ConnectorContext,
 ): Promise<LoginsBySaml> {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
+  const forms = new Set(names.map(formOf));
   const isTheirs = (identity: SamlIdentity) => namesOf(identity).some((name) => wanted.has(name));
   const evidence: Evidence[] = [];
   const theirs: string[] = [];
@@ -146,8 +147,15 @@ export async function loginsBySaml(
   return {
     theirs: loginsWhere(isTheirs),
     others: loginsWhere((identity) => namesOf(identity).some((name) => name.includes('@')) && !isTheirs(identity)),
-    claimed: loginsWhere((identity) => namesOf(identity).length > 0 && !isTheirs(identity)),
+    claimed: loginsWhere(
+      (identity) => namesOf(identity).some((name) => forms.has(formOf(name))) && !isTheirs(identity),
+    ),
     told: true,
     evidence: [...evidence, ...all.evidence],
   };
+}
+
+/** What kind of name it is: an address; or a number of a company, by where it has letters and where digits. */
+function formOf(name: string): string {
+  return name.includes('@') ? '@' : name.toLowerCase().replaceAll(/[a-z]/g, 'a').replaceAll(/\d/g, '9');
 }

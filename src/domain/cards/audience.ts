@@ -16,6 +16,7 @@ import { proofWaitsWith } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
 import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
 import { type CardSpec, keyOf, specOf } from './card-spec.ts';
+import { collectedIn } from './collected.ts';
 import { meetingCards } from './meeting.ts';
 import { outcomeCards } from './outcome-cards.ts';
 import { isToldByWave } from './told-by-wave.ts';
@@ -56,14 +57,19 @@ function standingCards({ posts }: Departure): readonly CardSpec[] {
   return posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
 }
 
-/** Every card that somebody is to be brought now; what merely stands somewhere is not among them. */
+/**
+ * Every card that somebody is to be brought now; what merely stands somewhere is not among them, and neither is what a
+ * card of its wave stands for.
+ */
 export function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
+  return wantedCards(state, now).filter((spec) => collectedIn(state, spec) === null);
+}
+
+/** The same with what the collected cards of its wave stand for. */
+export function wantedCards(state: Departure, now: Instant): readonly CardSpec[] {
   // Of a draft that an HR system began, those hear whom HR lets hear.
   if (state.status === 'draft') return hrCards(state, now);
-  // Nobody hears of one departure of a wave before it is confirmed that it begins, but for what is of this person
-  // alone.
-  if (isInWave(state) && state.runStartedAt === null && state.status === 'active' && !isConfirmed(state, now))
-    return alertCards(state, now).filter(({ reader }) => mayBeTold(state, reader, now));
+  if (isSilent(state, now)) return alertCards(state, now).filter(({ reader }) => mayBeTold(state, reader, now));
   return [
     ...leadCards(state),
     ...meetingCards(state, now),
@@ -78,6 +84,13 @@ export function wishedCards(state: Departure, now: Instant): readonly CardSpec[]
     ...keepsakeCards(state, now),
     ...contactCards(state, now),
   ].filter(({ reader }) => mayBeTold(state, reader, now));
+}
+
+/**
+ * Nobody hears of one departure of a wave before it is confirmed that it begins, but for what is of this person alone.
+ */
+export function isSilent(state: Departure, now: Instant): boolean {
+  return isInWave(state) && state.runStartedAt === null && state.status === 'active' && !isConfirmed(state, now);
 }
 
 /**
@@ -107,10 +120,11 @@ function isRunning(state: Departure): boolean {
 
 function leadCards(state: Departure): CardSpec[] {
   if (!isRunning(state)) return [];
-  return leadsOf(state).flatMap((reader): CardSpec[] => [
-    { card: 'departure', subject: null, reader },
-    { card: 'departure-details', subject: null, reader },
-  ]);
+  return leadsOf(state).flatMap((reader): CardSpec[] => {
+    const live = { card: 'departure', subject: null, reader } as const;
+    // Details hang below the card of this one departure.
+    return collectedIn(state, live) === null ? [live, { card: 'departure-details', subject: null, reader }] : [live];
+  });
 }
 
 function leadsOf(state: Departure): PersonId[] {
@@ -123,7 +137,11 @@ function leadsOf(state: Departure): PersonId[] {
 function outcomesOf(state: Departure): CardSpec[] {
   const { revocations, systems, cast } = state;
   const isTold = isInWave(state) || revocations.length + systems.length === 0;
-  const readers = [...leadsOf(state), ...(isTold ? [] : [...cast.hr, ...cast.it])];
+  // What became of access stands in the line of whoever follows all of the wave on one card.
+  const leads = leadsOf(state).filter(
+    (reader) => collectedIn(state, { card: 'departure', subject: null, reader }) === null,
+  );
+  const readers = [...leads, ...(isTold ? [] : [...cast.hr, ...cast.it])];
   return outcomeCards(state, readers, (alert) => alertReaders(state, alert));
 }
 

@@ -2,6 +2,7 @@ import { type Instant, minute, plus } from '../calendar/time.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
+import { isInWave } from '../people/wave-membership.ts';
 import { heldBackBy } from '../systems/asked-system.ts';
 
 /** How long before the planned time whoever holds the meeting is called. */
@@ -22,10 +23,13 @@ export interface MeetingCard {
 export function meetingCards(state: Departure, now: Instant): MeetingCard[] {
   const callAt = meetingCallAt(state);
   if (callAt === null || state.dates === null || state.released !== null) return [];
-  const why = now >= callAt ? 'soon' : isArmed(state, now) ? 'armed' : null;
+  // Of two hundred who leave together nobody is told two hundred times that all is ready, and whoever began it for each
+  // follows it on the wave's card.
+  const isOfMany = isInWave(state);
+  const why = now >= callAt ? 'soon' : isArmed(state, now) && !isOfMany ? 'armed' : null;
   if (why === null) return [];
   const subject = `${state.dates.cutOff.at}/${why}`;
-  const readers = new Set([state.manager ?? state.requester, state.requester]);
+  const readers = new Set([state.manager ?? state.requester, ...(isOfMany ? [] : [state.requester])]);
   readers.delete(state.leaver.id);
   return [...readers].map((reader) => ({ card: 'meeting', subject, reader }));
 }

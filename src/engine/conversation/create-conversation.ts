@@ -13,6 +13,7 @@ import { announcementHandlers } from './announcement-acts.ts';
 import { auditorHandlers } from './auditor-acts.ts';
 import { brakeHandlers } from './brake-acts.ts';
 import { broughtListHandlers } from './brought-list-acts.ts';
+import { collectedHandlers } from './collected-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
 import { contractHandlers } from './contract-acts.ts';
 import type { Conversation } from './conversation.ts';
@@ -66,6 +67,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...deskHandlers,
   ...settingsHandlers,
   ...waveHandlers,
+  ...collectedHandlers,
   ...broughtListHandlers,
   ...reviewHandlers,
   ...contractHandlers,

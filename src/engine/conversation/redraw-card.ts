@@ -9,6 +9,7 @@ import { drawDigest, readDigestKey } from '../cards/digests.ts';
 import { cardFor } from '../cards/draw-card.ts';
 import { drawContractMessage, readerOfContractMessage } from '../contracts/contract-messages.ts';
 import { drawFeedCard, readerOfFeedCard } from '../hr/feed-cards.ts';
+import { collectedOfKey, drawCollectedCard } from '../waves/collected-cards.ts';
 import { drawWaveCard, waveOfKey } from '../waves/wave-cards.ts';
 import type { Turn } from './turn.ts';
 
@@ -30,6 +31,8 @@ export async function drawStanding({ deps, reader, actor, now }: Turn, key: stri
   if (postReader !== null) return postReader === reader.id ? drawPostMessage(deps, reader) : null;
   const wave = waveOfKey(key);
   if (wave !== null) return wave.reader === reader.id ? drawWaveCard(deps, wave.wave, reader) : null;
+  const collected = collectedOfKey(key);
+  if (collected !== null) return drawCollectedCard(deps, collected, reader);
   const about = readMessageKey(key);
   const departure = about && (await deps.store.departures.load(about.id));
   if (!departure) return null;

@@ -4,6 +4,8 @@ import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { longestSignature } from '../../domain/tasks/signature.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import type { ActName } from '../../views/act-names.ts';
+import { notYoursCard } from '../../views/cards/not-yours.ts';
+import { cardForm } from '../../views/forms/card-form.ts';
 import { checkForm } from '../../views/forms/check-form.ts';
 import { completeForm, readSignedSeen } from '../../views/forms/complete-form.ts';
 import { declineForm } from '../../views/forms/decline-form.ts';
@@ -15,6 +17,7 @@ import { needsFile } from '../../views/tasks/task-actions.ts';
 import { taskTitle } from '../../views/tasks/task-state.ts';
 import { shownName } from '../../views/words/plain.ts';
 import type { CatalogueKey } from '../../views/words/translate.ts';
+import { cardFor } from '../cards/draw-card.ts';
 import type { Reply } from './conversation.ts';
 import { removeFile, showFiles } from './file-acts.ts';
 import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
@@ -23,6 +26,7 @@ import { notSpokenWith } from './walk/walk-people.ts';
 
 /** What people do with the tasks that were handed to them. */
 export const taskHandlers = {
+  'task.open': onTask(openTask),
   'task.accept': onTask(async (turn, departure, task) =>
     done(
       turn,
@@ -106,6 +110,14 @@ export const taskHandlers = {
     ),
   ),
 } satisfies Partial<Record<ActName, Handler>>;
+
+/** The card of one task, as its reader would have it by itself. */
+function openTask({ deps, act, reader, now }: Turn, departure: Departure, task: Task): Reply {
+  const isTheirs = task.assignee === reader.id || task.done?.by === reader.id;
+  const card = !isTheirs && task.escalateTo.includes(reader.id) ? 'escalation' : 'task';
+  const spec = { card, subject: task.id, reader: reader.id } as const;
+  return formReply(cardForm(cardFor(deps, spec, { departure, reader, now }) ?? notYoursCard(reader), reader, act.ref));
+}
 
 function onTask(handle: (turn: Turn, departure: Departure, task: Task) => Promise<Reply> | Reply): Handler {
   return about((turn, departure) => {

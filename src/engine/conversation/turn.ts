@@ -64,6 +64,8 @@ export type Commanded = { type: 'done'; departure: Departure } | { type: 'refuse
 
 export async function command(turn: Turn, id: string, one: PersonCommand): Promise<Commanded> {
   const result = await turn.engine.command(id, one, turn.actor);
+  // A card that stands for several departures of a wave says at once what became of the one that was clicked on.
+  if (result.type === 'done' && result.departure.wave) turn.engine.goOnWithWave(result.departure.wave.id);
   return result.type === 'done'
     ? { type: 'done', departure: result.departure }
     : { type: 'refused', refusal: result.refusal };

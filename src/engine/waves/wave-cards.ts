@@ -44,11 +44,8 @@ const tryAgainIn = 30 * second;
  * The one card of a wave for each who prepares it: posted once it is planned, to whoever began it at once, and edited
  * in place from then on; where something in it rings, a new message takes its place.
  */
-export async function bringWaveCards(deps: EngineDeps, id: string): Promise<void> {
-  const wave = await readWave(deps.store, id);
-  if (wave === null) return;
-  const state = await stateOfWave(deps, wave);
-  await Promise.all((await readersOf(deps, wave)).map((reader) => bringOne(deps, state, reader)));
+export async function bringWaveCards(deps: EngineDeps, state: WaveState): Promise<void> {
+  await Promise.all((await readersOf(deps, state.wave)).map((reader) => bringOne(deps, state, reader)));
 }
 
 /** The card as it is now for whoever may see it; null for everybody else. */
@@ -120,7 +117,7 @@ async function bringOne(deps: EngineDeps, state: WaveState, reader: Person): Pro
 }
 
 /** Whether a message that a newer one replaces is gone, or says that it is over. */
-async function isTakenAway(
+export async function isTakenAway(
   deps: EngineDeps,
   { reader, old, key }: { reader: Person; old: PostRef; key: string },
 ): Promise<boolean> {
@@ -149,8 +146,9 @@ interface Showing {
 
 /**
  * Edits what stands, or posts it: in the first place that reaches the reader, looking for one whose answer was lost.
+ * Null where none reaches them.
  */
-async function shown(deps: EngineDeps, { reader, key, view, standing }: Showing): Promise<PostRef | null> {
+export async function shown(deps: EngineDeps, { reader, key, view, standing }: Showing): Promise<PostRef | null> {
   const target = { to: { type: 'person', person: reader }, thread: null } as const;
   for (const channel of waysTo(deps, { reader, place: null, target: target.to, standing })) {
     try {

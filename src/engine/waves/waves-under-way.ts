@@ -1,6 +1,7 @@
 import { oneAtATime } from '../concurrency/one-at-a-time.ts';
 import type { EngineDeps } from '../deps.ts';
-import { bringWaveCards } from './wave-cards.ts';
+import { bringCardsOfWave } from './bring-cards.ts';
+import { waveIds } from './wave-journal.ts';
 import { workOnWave } from './work-on-wave.ts';
 
 /** How soon the card of a wave follows its departures, in milliseconds. */
@@ -14,6 +15,11 @@ export interface WavesUnderWay {
    * The wave of a departure that changed, in a moment: many change within a second, and its card follows them together.
    */
   follow(departure: string): Promise<void>;
+  /**
+   * Those in which something is still to come. The first time also those that ended: an earlier version brought nothing
+   * more of them, while their departures went on.
+   */
+  toGoOnWith(): Promise<readonly string[]>;
   /** Nothing more begins by itself. */
   stop(): void;
 }
@@ -27,11 +33,12 @@ export function createWavesUnderWay(
   /** Waves that are gone on with in a moment. */
   const soon = new Map<string, NodeJS.Timeout>();
   let stopped = false;
+  let isFirst = true;
 
   async function work(id: string): Promise<void> {
     try {
-      await workOnWave(deps, id, { reconcile, show: () => bringWaveCards(deps, id) });
-      await bringWaveCards(deps, id);
+      await workOnWave(deps, id, { reconcile, show: () => bringCardsOfWave(deps, id) });
+      await bringCardsOfWave(deps, id);
     } catch (error) {
       deps.log.error({ err: error, wave: id }, 'a wave could not be gone on with; the sweep will try again');
     }
@@ -52,6 +59,11 @@ export function createWavesUnderWay(
         goOnLater(wave.id);
       };
       soon.set(wave.id, setTimeout(later, followsIn).unref());
+    },
+    async toGoOnWith() {
+      const ids = await waveIds(deps.store, isFirst ? 'all' : 'open');
+      isFirst = false;
+      return ids;
     },
     stop() {
       stopped = true;

@@ -44,10 +44,8 @@ async function step(deps: EngineDeps, id: string, woken: Woken): Promise<boolean
     await registerWave(deps.store, id, false);
     return false;
   }
-  if (wave.status === 'ended') {
-    await registerWave(deps.store, id, false);
-    return false;
-  }
+  // Only its cards go on.
+  if (wave.status === 'ended') return false;
   if (wave.status === 'planning') return planAll(deps, wave, woken);
   const waiting = wave.confirmations.findIndex(({ applied }) => !applied);
   if (waiting >= 0) return apply(deps, wave, waiting, woken);

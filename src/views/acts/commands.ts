@@ -50,6 +50,17 @@ export const commandActs = [
   /** Values: waveConfirmFields; `seen` as in `wave.confirm`. */
   'wave.confirm.submit',
 
+  // What is asked of one person for several departures of a wave; no departure. `target` is the wave's id and the
+  // group, parted by a slash.
+  /** Every departure of the card, a page at a time: `seen` is the page. Opens `collectedForm`. */
+  'collected.show',
+  /** `seen` is what is to be done (`SeveralVerb`) and the page, parted by a colon. Opens `collectedSeveralForm`. */
+  'collected.several',
+  /**
+   * Values: collectedSeveralFields, and what is said of them; `seen` as before, and the digest of what was listed.
+   */
+  'collected.several.submit',
+
   // Contracts for a time; no departure. `target` is the person's main address, where it is about one.
   /** `/offboard contracts`: `seen` is the page. Opens `contractsForm`. */
   'contracts',

@@ -40,6 +40,8 @@ export const departureActs = [
   'handover.add.submit',
 
   // Tasks: `target` is the task's id, `seen` its rev.
+  /** Shows the card of one task, whoever has it, or who was asked to help with it. */
+  'task.open',
   'task.accept',
   /** Opens `declineForm`. */
   'task.decline',

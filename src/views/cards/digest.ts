@@ -5,7 +5,7 @@ import { isTaskActive } from '../../domain/tasks/task.ts';
 import { blocks, items, note, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { type MyQuestions, questionBlocks } from '../knowledge/my-questions.ts';
-import { type MyTask, myTaskBlocks } from '../tasks/my-tasks.ts';
+import { type MyTask, myLines, myTaskBlocks } from '../tasks/my-tasks.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
 import { voiceFor } from '../words/voice.ts';
 import { alarmItems, type MyAlarm } from './my-alarms.ts';
@@ -30,14 +30,16 @@ export function digestCard(
         task.assignee === reader.id && isTaskActive(task) && maySee(departure, { id: reader.id, roles: [] }, now),
     )
     .sort((a, b) => byDue(a.task, b.task));
-  const count = mine.length;
+  const all = myLines(mine, reader);
+  const count = all.length;
   const asked = questions.filter(({ departure }) => departure.leaver.id === reader.id);
   const about = questionBlocks(asked, voice);
   // Of their own departure nobody is told that they are late.
-  const late = mine.filter(({ departure, task }) => departure.leaver.id !== reader.id && isLate(task, now)).length;
+  const isLateHere = ({ departure, task }: MyTask) => departure.leaver.id !== reader.id && isLate(task, now);
+  const late = all.filter(({ tasks }) => tasks.some(isLateHere)).length;
   const [only] = mine;
   // One reminder says what it is about, and what can be done about it.
-  if (only && count === 1 && about.length + alarms.length === 0 && only.task.remindedAt !== null)
+  if (only && mine.length === 1 && about.length + alarms.length === 0 && only.task.remindedAt !== null)
     return nudgeCard(only.departure, only.task, reader, now);
   if (count + alarms.length === 0 && about.length > 0) {
     const topics = asked.reduce((sum, one) => sum + one.topics.length, 0);
@@ -62,7 +64,7 @@ export function digestCard(
     };
   }
   const tone = alarms.length > 0 ? 'danger' : late > 0 ? 'attention' : 'neutral';
-  const lines = myTaskBlocks(mine.slice(0, longest), reader, voice, now);
+  const lines = myTaskBlocks(all.slice(0, longest), reader, voice, now);
   return {
     kind: 'digest',
     title: voice.t('digest.title'),

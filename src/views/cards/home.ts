@@ -10,7 +10,7 @@ import { audienceOf, leads } from '../audience.ts';
 import { actions, blocks, button, item, items, note, section, status, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { departureBlocks } from '../departure/departure-line.ts';
-import { type MyTask, myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
+import { type MyLine, myLines, myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
 import { shownName } from '../words/plain.ts';
 import { addressedAs, type Voice, voiceFor } from '../words/voice.ts';
 import { comingCutOffs, cutOffBlocks } from './home-cut-offs.ts';
@@ -39,7 +39,7 @@ export function homeCard(data: HomeData): CardView {
   const { reader, roles, now } = data;
   const voice = voiceFor(reader);
   const seen = data.departures.filter((departure) => maySee(departure, { id: reader.id, roles }, now));
-  const tasks = myTasks(seen, reader, now);
+  const tasks = myLines(myTasks(seen, reader, now), reader);
   const confirmations = seen.filter((departure) => waitsForMe(departure, data));
   const fixes = roles.includes('it') || roles.includes('admin');
   const coming = fixes ? comingCutOffs(seen, reader.id, now) : [];
@@ -86,7 +86,7 @@ export function homeCard(data: HomeData): CardView {
   };
 }
 
-function taskSection(tasks: readonly MyTask[], { reader, now }: HomeData, voice: Voice): readonly CardBlock[] {
+function taskSection(tasks: readonly MyLine[], { reader, now }: HomeData, voice: Voice): readonly CardBlock[] {
   return section(
     voice.t('home.tasks'),
     myTaskBlocks(tasks.slice(0, longest), reader, voice, now),

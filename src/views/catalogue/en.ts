@@ -6,6 +6,7 @@ import { announcement } from './en/announcement.ts';
 import { auditors } from './en/auditors.ts';
 import { brake } from './en/brake.ts';
 import { brand } from './en/brand.ts';
+import { collected } from './en/collected.ts';
 import { contracts } from './en/contracts.ts';
 import { departure } from './en/departure.ts';
 import { desk } from './en/desk.ts';
@@ -45,6 +46,7 @@ export const en = {
   ...auditors,
   ...brand,
   ...alumni,
+  ...collected,
   ...contracts,
   ...departure,
   ...equipment,

@@ -7,6 +7,7 @@ import { announcement } from './fr/announcement.ts';
 import { auditors } from './fr/auditors.ts';
 import { brake } from './fr/brake.ts';
 import { brand } from './fr/brand.ts';
+import { collected } from './fr/collected.ts';
 import { contracts } from './fr/contracts.ts';
 import { departure } from './fr/departure.ts';
 import { desk } from './fr/desk.ts';
@@ -43,6 +44,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...auditors,
   ...brand,
   ...alumni,
+  ...collected,
   ...contracts,
   ...departure,
   ...equipment,

@@ -51,6 +51,9 @@ export const datesFields = {
   nowConfirmed: 'nowConfirmed',
 } as const;
 
+/** `collected.several.submit`: lines of the page by their place, or `all`; beside it notes, a reason or a person. */
+export const collectedSeveralFields = { chosen: 'chosen' } as const;
+
 /** `handover.save` and `handover.add.submit`. */
 export const handoverFields = {
   /** Up to 150 characters, required. */

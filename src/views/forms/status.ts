@@ -6,7 +6,7 @@ import { audienceOf, isInside } from '../audience.ts';
 import { blocks, heading, note, section, text } from '../blocks.ts';
 import { departureBlocks } from '../departure/departure-line.ts';
 import type { FormView } from '../form-view.ts';
-import { myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
+import { myLines, myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
@@ -35,7 +35,7 @@ export function statusForm({
   const own = departures.find(
     (one) => one.leaver.id === reader.id && one.status === 'active' && maySee(one, { id: reader.id, roles }, now),
   );
-  const tasks = myTasks(departures, reader, now);
+  const tasks = myLines(myTasks(departures, reader, now), reader);
   const rest = (count: number) => count > longest && note(voice.t('form.status.more', { count: count - longest }));
   return form(voice, {
     kind: 'status',

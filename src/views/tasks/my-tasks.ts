@@ -1,12 +1,15 @@
 import type { Instant } from '../../domain/calendar/time.ts';
+import { collectedIn } from '../../domain/cards/collected.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential, isInsider } from '../../domain/people/visibility.ts';
 import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
-import { item, items } from '../blocks.ts';
+import { act } from '../act-names.ts';
+import { button, item, items } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';
 import { shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
+import { collectedTitle } from './collected-title.ts';
 import { doneButton, taskActions } from './task-actions.ts';
 import { byDue, taskMark, taskTitle } from './task-state.ts';
 
@@ -28,17 +31,54 @@ export function myTasks(departures: readonly Departure[], reader: Pick<Person, '
     .sort((a, b) => byDue(a.task, b.task));
 }
 
+/** One line of such a list: a task, or what is asked of the reader for several departures of a wave as one. */
+export interface MyLine {
+  /** More than one only of one wave and one step. */
+  tasks: readonly [MyTask, ...MyTask[]];
+  /** The card that stands for them, by wave and group; null for a task by itself. */
+  collected: string | null;
+}
+
+/** The tasks as people count them: a step of two hundred who leave together is one thing to do. */
+export function myLines(tasks: readonly MyTask[], reader: Pick<Person, 'id'>): readonly MyLine[] {
+  const lines: { tasks: [MyTask, ...MyTask[]]; collected: string | null }[] = [];
+  for (const one of tasks) {
+    const collected = collectedFor(one, reader);
+    const known = collected === null ? undefined : lines.find((line) => line.collected === collected);
+    if (known) known.tasks.push(one);
+    else lines.push({ tasks: [one], collected });
+  }
+  return lines;
+}
+
+function collectedFor({ departure, task }: MyTask, { id }: Pick<Person, 'id'>): string | null {
+  const group = collectedIn(departure, { card: 'task', subject: task.id, reader: id });
+  return group === null || departure.wave === undefined ? null : `${departure.wave.id}/${group}`;
+}
+
 /** Tasks in a list, each with its way on: an answer where one is asked for, else *Done*. */
 export function myTaskBlocks(
-  tasks: readonly MyTask[],
+  lines: readonly MyLine[],
   reader: Person,
   voice: Voice,
   now: Instant,
 ): readonly CardBlock[] {
-  return tasks.flatMap((one) => {
+  return lines.flatMap(({ tasks, collected }) => {
+    const [one] = tasks;
+    if (collected !== null && tasks.length > 1) return [items([collectedLine(tasks, collected, voice, now)])];
     const line = myTaskItem(one, reader, voice, now);
     if (!isAsked(one, reader)) return [items([line])];
     return [items([{ ...line, action: null }]), taskActions(one.departure, one.task, reader, voice)];
+  });
+}
+
+function collectedLine(tasks: MyLine['tasks'], collected: string, voice: Voice, now: Instant): CardItem {
+  const [first] = tasks;
+  const { icon, state } = taskMark(first.task, now, voice);
+  const title = collectedTitle(tasks, voice);
+  return item(icon, state, [{ strong: title }], {
+    detail: voice.t('collected.line', { count: tasks.length, when: voice.instant(first.task.dueAt) }),
+    action: button(voice, act('collected.show', null, { target: collected, seen: 0 }), 'button.open', { about: title }),
   });
 }
 

@@ -64,6 +64,44 @@ describe('a wave, for whoever is reached by mail alone', () => {
   });
 });
 
+describe('what is asked in several departures of a wave, by mail alone', () => {
+  it('is one mail for all, and is done for several on its page, which opens nothing else', async () => {
+    made = await waveWorld(3);
+    desk = await createMailWorld(Object.values(testPeople), made.world);
+    await made.begun(emails(made.people));
+    await desk.onlyByMail('hr');
+    await made.confirm(tom);
+    await made.confirm(testPeople.security);
+    const about = mailsTo(nadia.email).filter(({ text }) => text.includes('Préparer les documents'));
+    expect(about).toHaveLength(1);
+    expect(about[0]?.subject).not.toMatch(/Zelda|départ/i);
+    const link = desk.linkIn(about[0]);
+    const page = await desk.open(link);
+    expect(page.html).toContain('Zelda Quill 3');
+    const form = await desk.press(link, page, 'Plusieurs sont faits');
+    const done = await desk.press(link, form, 'Marquer comme fait', { chosen: ['0', '1'], notes: '' });
+    expect(done.status).toBe(200);
+    expect((await desk.open(link)).html).toContain('1 à faire');
+    const ends = await Promise.all(
+      (await made.wave()).members.map(async ({ departure }) => (await made.world.load(departure)).tasks[0]?.status),
+    );
+    expect(ends.toSorted()).toEqual(['done', 'done', 'offered']);
+    // The link is for this one thing.
+    const { secret } = (await made.world.deps.store.notes.read('email/link-secret')) as { secret: string };
+    const links = createLinks(Buffer.from(secret, 'base64url'), () => made.world.clock.now().getTime());
+    const [member] = (await made.wave()).members;
+    for (const act of [
+      { name: 'collected.show', departureId: null, target: `${(await made.wave()).id}/departure`, seen: '0' },
+      { name: 'departure.cancel', departureId: member?.departure ?? '', target: null, seen: null },
+      { name: 'wave.show', departureId: null, target: (await made.wave()).id, seen: null },
+    ]) {
+      const value = await links.carry(link.split('/p/')[1] ?? '', { act, confirm: null, submits: false });
+      const answered = await desk.open(link, { method: 'POST', body: new URLSearchParams({ do: value }) });
+      expect(answered.html, act.name).toContain('plus à jour');
+    }
+  });
+});
+
 describe('a wave while chat is down', () => {
   it('goes by mail after a while, once for each reason, and stands in chat once that is back', async () => {
     made = await waveWorld(2);

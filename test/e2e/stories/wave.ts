@@ -80,6 +80,26 @@ export async function tellWave(where: string, teams: OnTeams): Promise<void> {
       await stage.card('Vague : Printemps').scrollIntoViewIfNeeded();
       await picture('6-confirmed');
 
+      // What is asked of Nadia in both departures is one card; she does it in both at once, and the card says so.
+      await stage.become('Nadia');
+      const step = stage.card('Préparer le courrier et les montants', 'Dans 2 départs');
+      await step.getByText('2 à faire').waitFor();
+      await step.scrollIntoViewIfNeeded();
+      await picture('7-step');
+      await stage.press(step, /^Tous les départs/);
+      await stage.form('Départs').getByText('Priya Nair').waitFor();
+      await picture('8-all');
+      // A window closes; a message in Teams stays.
+      await stage.page.keyboard.press('Escape');
+      await stage.press(step, /^Plusieurs sont faits/);
+      const several = stage.form('Plusieurs sont faits');
+      await several.getByLabel('Les 2 ci-dessous').check();
+      await several.getByLabel('Une note pour la suite').fill('Relu par le juriste, classé avec les contrats.');
+      await picture('9-several');
+      await several.getByRole('button', { name: 'Marquer comme fait' }).click();
+      await stage.card('Préparer le courrier et les montants', 'Vous n’avez plus rien à faire').waitFor();
+      await picture('10-done');
+
       // Nobody in it has heard of it.
       for (const name of ['Jonas', 'Priya', 'Léo'] as const) {
         await stage.become(name);
@@ -96,7 +116,7 @@ export async function tellWave(where: string, teams: OnTeams): Promise<void> {
       // Jonas’ account comes from an older directory: there it is for a person to end, and the card says whose.
       await wave.getByText('Needs somebody').waitFor();
       await wave.scrollIntoViewIfNeeded();
-      await picture('7-progress');
+      await picture('11-progress');
       expect(live('Priya')).toEqual([]);
       expect(live('Jonas').map(({ system }) => system)).toEqual(['entra']);
       expect(live('Léo')).toHaveLength(stage.accountsOf('Léo').length);
