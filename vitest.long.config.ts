@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 import { machineIn } from './test/support/zones.ts';
 
+const inOneProcess = ['test/connectors/**/*.long.ts'];
+
 /**
  * What takes too long for every change: `npm run test:long`. The stories in a real browser, the simulation, the kills,
  * the benches' parts, and genuine systems, which are cut wherever they can be started, and machines in other time
@@ -12,8 +14,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'long', include: ['test/**/*.long.ts'], globalSetup: ['test/support/mongo/mongod.ts'] },
+        test: {
+          name: 'long',
+          include: ['test/**/*.long.ts'],
+          exclude: inOneProcess,
+          globalSetup: ['test/support/mongo/mongod.ts'],
+        },
       },
+      // Many files of a few seconds over the same modules, which one process loads once, as in the fast lane.
+      { extends: true, test: { name: 'connectors', include: inOneProcess, isolate: false } },
       // What servers mostly have; a day ahead of most of the world; a summer time of half an hour.
       machineIn('UTC'),
       machineIn('Pacific/Kiritimati'),

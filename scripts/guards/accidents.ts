@@ -24,7 +24,7 @@ export const accidents: readonly Guard[] = [
     file: 'src/connectors/google/drive-arrival.ts',
     code: "arrival: isLeft ? 'part' : isThere ? 'whole' : 'nothing',",
     without: "arrival: 'whole',",
-    tests: ['test/connectors/google.test.ts'],
+    tests: ['test/connectors/google.long.ts'],
   },
   {
     id: 'meetings-are-seen-with-the-heir',
@@ -128,7 +128,7 @@ export const accidents: readonly Guard[] = [
     file: 'src/connectors/kit/connector-of.ts',
     code: '    if (isListed(settings.protected, account)) return { ...account, protectedBecause: listedAsProtected };',
     without: '',
-    tests: ['test/connectors/okta.test.ts'],
+    tests: ['test/connectors/okta.long.ts'],
   },
   {
     id: 'secrets-by-value',

@@ -1,4 +1,7 @@
-import { rehearsalOfEachRequest } from '../contracts/rehearsal-contract.ts';
+import { rehearsalContract, rehearsalOfEachRequest } from '../contracts/rehearsal-contract.ts';
 import { rehearsedVendors } from './rehearsed-vendors.ts';
 
-for (const [name, vendor] of Object.entries(rehearsedVendors)) rehearsalOfEachRequest(name, vendor);
+for (const [name, vendor] of Object.entries(rehearsedVendors)) {
+  rehearsalContract(name, vendor);
+  rehearsalOfEachRequest(name, vendor);
+}

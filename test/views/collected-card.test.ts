@@ -14,7 +14,7 @@ import { checkBlocks, checkView } from '../support/slack-limits.ts';
 import { checkCard } from '../support/teams-limits.ts';
 import { cardTexts, formTexts } from '../support/view-text.ts';
 
-const { departure, now } = samples.planned;
+const { departure, now } = samples['planned'] ?? expect.fail('there is no such sample');
 const reader = reading(people.nadia, 'en');
 
 describe('a card for two hundred departures', () => {

@@ -1,4 +1,0 @@
-import { rehearsalContract } from '../contracts/rehearsal-contract.ts';
-import { rehearsedVendors } from './rehearsed-vendors.ts';
-
-for (const [name, vendor] of Object.entries(rehearsedVendors)) rehearsalContract(name, vendor);
