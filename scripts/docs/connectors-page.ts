@@ -2,8 +2,6 @@ import { clouds } from '../../src/connectors/entra/clouds.ts';
 import { neededPermissions as neededEntraPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
 import { neededScopes as neededGiteaScopes } from '../../src/connectors/gitea/gitea-settings.ts';
-import { neededScopes as neededGithubScopes, neededPermissions } from '../../src/connectors/github/github-settings.ts';
-import { github } from '../../src/connectors/github/index.ts';
 import {
   administratorScopes as googleAdministratorScopes,
   dataScopes as googleDataScopes,
@@ -18,6 +16,7 @@ import { neededPermissions as neededSalesforcePermissions } from '../../src/conn
 import { neededScopes as neededSlackScopes } from '../../src/connectors/slack/slack-settings.ts';
 import { neededScopes as neededZoomScopes } from '../../src/connectors/zoom/zoom-settings.ts';
 import { type ConnectorType, connectorNotes } from './connector-notes.ts';
+import { githubRights } from './github-rights.ts';
 import { bullets, code } from './markdown.ts';
 import { settingsTable } from './settings-table.ts';
 
@@ -327,28 +326,4 @@ function entraPermissions(): string[] {
 function entraClouds(): string[] {
   const host = (url: string) => code(new URL(url).host);
   return Object.entries(clouds).map(([name, { graph, login }]) => `${code(name)}: ${host(graph)}, ${host(login)}`);
-}
-
-function githubRights(): string[] {
-  const settings = (more: object) =>
-    github.schema.parse({ id: 'github', type: 'github', label: 'GitHub', org: 'example', ...more });
-  const app = { method: 'app', appId: 1, installationId: 1, privateKey: 'env:KEY' };
-  const bare = { auth: app, sso: false, auditLog: false, fineGrainedTokens: false, leave: ['roles'] };
-  const always = neededPermissions(settings(bare));
-  const extra: [setting: string, more: object][] = [
-    ['unless `leave: [roles]`', { leave: [] }],
-    ['with `sso` or `auditLog`', { sso: true }],
-    ['with `fineGrainedTokens`', { fineGrainedTokens: true }],
-  ];
-  return [
-    ...always.map((one) => `App: ${code(one)}`),
-    ...extra.flatMap(([when, more]) =>
-      neededPermissions(settings({ ...bare, ...more }))
-        .filter((one) => !always.includes(one))
-        .map((one) => `App: ${code(one)}, ${when}`),
-    ),
-    `Token: ${neededGithubScopes(settings({ auth: { method: 'token', token: 'env:TOKEN' } }))
-      .map(code)
-      .join(', ')}`,
-  ];
 }

@@ -3,7 +3,7 @@ import type { Person } from '../domain/people/people.ts';
 import type { EngineDeps } from '../engine/deps.ts';
 
 /**
- * Shows the home page anew to everybody whom the departure knows. Never rejects, because nobody waits for it: a home page
+ * Shows the home page anew to everybody whom the departure knows. Never rejects, because nobody waits for it: a page
  * that fails is logged, shown at the next change or whenever its person opens it, and keeps no other one back.
  */
 export async function refreshHomes(

@@ -36,7 +36,9 @@ function onCollected(handle: (turn: Turn, reading: CollectedReading) => Promise<
     const [wave = '', group = ''] = (act.ref.target ?? '').split('/');
     const id = readName(wave, `${group}/${reader.id}`);
     if (id === null) return refusalReply(turn, refuse('not-found').refusal);
-    return handle(turn, { ...id, reader, now, lines: await linesFor(deps, id, now) });
+    const lines = await linesFor(deps, id, now);
+    if (lines.length === 0) return refusalReply(turn, refuse('not-found').refusal);
+    return handle(turn, { ...id, reader, now, lines });
   };
 }
 
