@@ -64,7 +64,12 @@ export type GitlabMember = z.infer<typeof memberShape>;
 
 export const groupShape = z.object({ id: idText, name: optional(z.string()), full_path: optional(z.string()) });
 
-export const projectShape = z.object({ id: idText, path_with_namespace: optional(z.string()) });
+export const projectShape = z.object({
+  id: idText,
+  path_with_namespace: optional(z.string()),
+  /** `disabled`: without pipelines, so that its schedules answer as if nobody might read them. */
+  builds_access_level: optional(z.string()),
+});
 export type GitlabProject = z.infer<typeof projectShape>;
 
 export const scheduleShape = z.object({

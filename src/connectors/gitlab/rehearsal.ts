@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
-import { type KnownPerson, type LookUp, type Rehearsal, valuesOf } from '../kit/rehearsal.ts';
-import { emailShape, fullUserShape, userShape } from './gitlab-shapes.ts';
-import { type GitlabSystem, isInstance } from './gitlab-system.ts';
+import { type KnownPerson, type LookUp, type Rehearsal, type RehearsedRead, valuesOf } from '../kit/rehearsal.ts';
+import { schedulesIn } from './actions/schedules.ts';
+import { emailShape, fullUserShape, projectShape, userShape } from './gitlab-shapes.ts';
+import { type GitlabSystem, isInstance, isLeft } from './gitlab-system.ts';
 import { everyMember } from './group-tree.ts';
 import { ownToken } from './own-user.ts';
 import { usersBy } from './search.ts';
@@ -12,10 +13,13 @@ import { wholeList } from './whole-list.ts';
 /** Among so many users are some looked for; of so many of them, further addresses are read, a call each. */
 const sample = 20;
 const mostRead = 3;
+/** Of so many projects are the schedules tried: some have no pipelines, which not every answer tells. */
+const mostProjects = 3;
 
 export const rehearsal: Rehearsal<GitlabSystem> = {
   people: (system, context) => (isInstance(system) ? someUsers(system, context) : someMembers(system, context)),
   lookUps: (system) => (isInstance(system) ? ofInstance : ofGroup),
+  reads: (system) => (isLeft(system, 'schedules') ? [] : [someSchedules(system)]),
   grant: ({ settings: { scope } }) => {
     const place = scope.of === 'group' ? `the group ${scope.group}` : 'the instance';
     const lieu = scope.of === 'group' ? `du groupe ${scope.group}` : 'de l’instance';
@@ -30,6 +34,31 @@ export const rehearsal: Rehearsal<GitlabSystem> = {
         };
   },
 };
+
+function someSchedules(system: GitlabSystem): RehearsedRead {
+  const { scope } = system.settings;
+  const list = scope.of === 'group' ? path`/groups/${scope.group}/projects` : '/projects';
+  return {
+    verb: 'schedules',
+    what: { en: 'pipeline schedules', fr: 'les planifications de pipelines' },
+    async read(context) {
+      const query = { per_page: sample, ...(scope.of === 'group' && { include_subgroups: true }) };
+      const { data } = await system.http.get(list, z.array(projectShape), context, { query });
+      const tried = data.filter((each) => each.builds_access_level !== 'disabled').slice(0, mostProjects);
+      const refused: ConnectorError[] = [];
+      for (const { id } of tried) {
+        try {
+          return await schedulesIn(system, id, context);
+        } catch (error) {
+          if (!(error instanceof ConnectorError) || !['unauthorised', 'not-found'].includes(error.kind)) throw error;
+          refused.push(error);
+        }
+      }
+      if (refused[0]) throw refused[0];
+      return null;
+    },
+  };
+}
 
 async function someUsers(system: GitlabSystem, context: ConnectorContext): Promise<KnownPerson[]> {
   const { userId } = await ownToken(system, context);

@@ -109,7 +109,8 @@ async function schedulesLeft(
   }
 }
 
-function schedulesIn(system: GitlabSystem, project: string, context: ConnectorContext) {
+/** All of one project, to their end. */
+export function schedulesIn(system: GitlabSystem, project: string, context: ConnectorContext) {
   const list = { path: path`/projects/${project}/pipeline_schedules`, shape: z.array(scheduleShape) };
   return wholeList(system, list, context);
 }
@@ -123,7 +124,7 @@ interface Schedule {
 
 async function schedulesOf(system: GitlabSystem, userId: string, context: ConnectorContext) {
   const { items, evidence } = await membershipsOf(system, userId, context);
-  const projects = new Map<string, GitlabProject>();
+  const projects = new Map<string, Pick<GitlabProject, 'id' | 'path_with_namespace'>>();
   const all: Evidence[] = [...evidence];
   for (const { id, name } of items) {
     const number = id.slice(id.indexOf('-') + 1);
