@@ -30,7 +30,7 @@ export interface MasterKeyWatchOptions {
   held: HeldKey;
   /** Of the setting or the key file, as it is now. */
   read: () => KeyText | null;
-  /** With the token or access key as it is now; null: none is set. Throws StoreError when the settings cannot be read. */
+  /** With the token or access key as it is now; null: none is set. Throws StoreError when settings cannot be read. */
   service: () => KeyService | null;
   /** How long the key is held while the service does not give it, in milliseconds. */
   heldFor: number;
