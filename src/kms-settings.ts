@@ -4,6 +4,9 @@ import { configurationChapter, setting } from './setting.ts';
 const awsKey = /^aws:arn:(aws|aws-cn|aws-us-gov):kms:([a-z0-9-]+):(\d{12}):key\/([A-Za-z0-9-]+)$/;
 const vaultKey = /^vault:([A-Za-z0-9_-]+(?:\/[A-Za-z0-9_-]+)*)\/([A-Za-z0-9_.-]+)$/;
 
+/** What can be sent in a header: a line break within a token would be said with it, whole, by whatever refuses it. */
+const printable = /^[\x21-\x7e]+$/;
+
 /** Which key of which service. */
 export type KmsKey =
   | { service: 'vault'; mount: string; key: string }
@@ -61,10 +64,7 @@ export const kmsVariables = {
     readOn: configurationChapter,
   }),
   RELAIS_KMS_TOKEN: setting({
-    schema: z
-      .string()
-      .regex(/^[\x21-\x7e]+$/)
-      .optional(),
+    schema: z.string().regex(printable).optional(),
     about: 'A token of Vault or OpenBao that may do no more than encrypt and decrypt with that key. Renewed by Relais.',
     expected: { en: 'a token, better as file:/path', fr: 'un jeton, de préférence comme file:/chemin' },
     example: '',
@@ -92,7 +92,7 @@ export const kmsVariables = {
     readOn: configurationChapter,
   }),
   RELAIS_KMS_SECRET_ACCESS_KEY: setting({
-    schema: z.string().min(16).optional(),
+    schema: z.string().min(16).regex(printable).optional(),
     about: 'Its secret.',
     expected: { en: 'the secret access key', fr: 'la clé d’accès secrète' },
     example: '',
@@ -100,7 +100,7 @@ export const kmsVariables = {
     secret: true,
   }),
   RELAIS_KMS_SESSION_TOKEN: setting({
-    schema: z.string().min(16).optional(),
+    schema: z.string().min(16).regex(printable).optional(),
     about:
       'The session token, where the access key is a temporary one: as file:/path, of which something else writes a fresh one.',
     expected: { en: 'a session token of AWS STS', fr: 'un jeton de session d’AWS STS' },

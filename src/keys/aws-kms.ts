@@ -52,16 +52,21 @@ export function awsKms(settings: AwsKmsSettings, { fetch }: { fetch: typeof glob
     ...(sessionToken !== null && { sessionToken }),
   });
 
+  /** What refuses a token says it whole, so nothing of its error goes on: neither message nor cause. */
+  function signedCall(action: string, body: string): Promise<Request> {
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `TrentService.${action}` };
+    return aws.sign(`${address}/`, { method: 'POST', body, headers }).catch(() => {
+      throw keyServiceError('signed-out', { name });
+    });
+  }
+
   async function call<Schema extends z.ZodType>(
     action: 'Encrypt' | 'Decrypt',
     asked: object,
     schema: Schema,
   ): Promise<z.output<Schema>> {
     const body = JSON.stringify({ KeyId: arn, EncryptionContext: { purpose }, ...asked });
-    const signed = await aws.sign(`${address}/`, {
-      ...{ method: 'POST', body },
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `TrentService.${action}` },
-    });
+    const signed = await signedCall(action, body);
     const headers = Object.fromEntries(signed.headers);
     const { status, said } = await ask({ name, fetch, url: signed.url, method: 'POST', headers, body });
     if (status === 200) {

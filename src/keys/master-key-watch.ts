@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { day, hour, minute, second } from '../domain/calendar/time.ts';
+import { StoreError } from '../engine/ports/store.ts';
 import { isWrapped, type KeyText, parseKey } from '../stores/master-key.ts';
-import type { KeyService } from './key-service.ts';
+import { type KeyService, KeyServiceError } from './key-service.ts';
 import { type HeldKey, keyIn } from './wrapped-master-key.ts';
 
 /** How often the key file is looked at, and the service asked for the key that is held, in milliseconds. */
@@ -10,6 +11,8 @@ const asksEvery = 5 * minute;
 /** A sign-in that cannot be prolonged is told when it ends sooner than that, in seconds, and then this often. */
 const endsSoon = (3 * day) / second;
 const toldEvery = 6 * hour;
+
+const gone = { en: 'the master key is not where it was', fr: 'la clé maîtresse n’est plus à sa place' };
 
 /** The master key of a process that runs. */
 export interface MasterKeyWatch {
@@ -27,7 +30,7 @@ export interface MasterKeyWatchOptions {
   held: HeldKey;
   /** Of the setting or the key file, as it is now. */
   read: () => KeyText | null;
-  /** With the token or access key as it is now; null: none is set. Throws when the settings cannot be read. */
+  /** With the token or access key as it is now; null: none is set. Throws StoreError when settings cannot be read. */
   service: () => KeyService | null;
   /** How long the key is held while the service does not give it, in milliseconds. */
   heldFor: number;
@@ -59,7 +62,7 @@ export function createMasterKeyWatch(options: MasterKeyWatchOptions): MasterKeyW
     askedAt = now();
     try {
       const given = read();
-      if (given === null) throw new Error('the master key is not where it was');
+      if (given === null) throw new StoreError('wrong-key', gone);
       const by = service();
       const key = await keyIn(given, by);
       if (given.text !== held.text) {
@@ -71,7 +74,7 @@ export function createMasterKeyWatch(options: MasterKeyWatchOptions): MasterKeyW
       failing = null;
       await prolong(by);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : 'no reason given';
+      const reason = reasonOf(error);
       if (reason !== failing) {
         const hours = Math.max(0, Math.floor((givenAt + heldFor - now()) / hour));
         log.warn(
@@ -147,4 +150,10 @@ export function createMasterKeyWatch(options: MasterKeyWatchOptions): MasterKeyW
       timer = null;
     },
   };
+}
+
+/** For the log. Errors of ours hold no secret; what any other says may be a token, so its name alone is told. */
+function reasonOf(error: unknown): string {
+  if (error instanceof StoreError || error instanceof KeyServiceError) return error.message;
+  return error instanceof Error ? error.name : 'no reason given';
 }

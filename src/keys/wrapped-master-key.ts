@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { StoreError } from '../engine/ports/store.ts';
 import { isWrapped, type KeyText, masterKeyLength, parseKey } from '../stores/master-key.ts';
 import { fingerprintOf } from '../stores/ring.ts';
-import { type KeyService, KeyServiceError } from './key-service.ts';
+import { type KeyService, KeyServiceError, keyServiceError } from './key-service.ts';
 
 /** A wrapped master key as it stands in the key file or a setting, one line of JSON. It opens nothing by itself. */
 const wrappedSchema = z.strictObject({
@@ -25,7 +25,7 @@ export interface HeldKey {
 
 /** Wraps a master key; what is to be kept of it. Throws StoreError `unavailable` or `wrong-key`. */
 export async function wrappedText(key: Uint8Array, by: KeyService): Promise<string> {
-  const { wrapped, version } = await asStoreError(() => by.wrap(key));
+  const { wrapped, version } = await asStoreError(by, () => by.wrap(key));
   const content: Wrapped = { wrappedBy: by.name, version, fingerprint: fingerprintOf(key), wrapped };
   return JSON.stringify(content);
 }
@@ -54,7 +54,7 @@ export async function keyIn(given: KeyText, by: KeyService | null): Promise<Buff
       en: `${where.en} is wrapped by ${wrappedBy}, and RELAIS_KMS is ${by.name}. Set it to the one that wrapped the key; to change over, see docs/operations.md, "The master key"`,
       fr: `${where.fr} est chiffré par ${wrappedBy}, et RELAIS_KMS vaut ${by.name}. Indiquez celui qui a chiffré la clé ; pour en changer, voyez docs/operations.md, « The master key »`,
     });
-  const key = await asStoreError(() => by.unwrap(wrapped));
+  const key = await asStoreError(by, () => by.unwrap(wrapped));
   if (key.length !== masterKeyLength || fingerprintOf(key) !== fingerprint)
     throw new StoreError('wrong-key', {
       en: `The key service ${by.name} gave another key than the one that ${where.en} names (fingerprint ${fingerprint}). Put back the copy that you kept`,
@@ -63,13 +63,21 @@ export async function keyIn(given: KeyText, by: KeyService | null): Promise<Buff
   return key;
 }
 
-async function asStoreError<T>(work: () => Promise<T>): Promise<T> {
+async function asStoreError<T>({ name }: KeyService, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    if (!(cause instanceof KeyServiceError)) throw cause;
+    // What is no error of ours may say what was sent, so of it the name alone goes on.
+    if (!(cause instanceof KeyServiceError)) {
+      const { words } = keyServiceError('away', { name, answered: nameOf(cause) });
+      throw new StoreError('unavailable', words);
+    }
     throw new StoreError(cause.kind === 'away' ? 'unavailable' : 'wrong-key', cause.words, { cause });
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 function jsonIn(text: string): unknown {

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import { hour } from '../domain/calendar/time.ts';
+import { StoreError } from '../engine/ports/store.ts';
 import { keyServiceOf, loadHeldKey, loadPatiently } from '../keys/load-master-key.ts';
 import { createMasterKeyWatch } from '../keys/master-key-watch.ts';
 import { isWrapped, keyTextNow } from '../stores/master-key.ts';
@@ -33,7 +34,7 @@ interface OpenMasterKey {
 export async function openMasterKey(config: KeyConfig, around: MasterKeyAround): Promise<OpenMasterKey> {
   const { log, fetch, closing, again, onKeyGivenUp } = around;
   const { dataDir, kms } = config;
-  const now = () => again?.reread().config ?? config;
+  const now = () => (again === undefined ? config : readAgain(again));
   const service = () => keyServiceOf(now().kms, { fetch });
   const held = await loadPatiently(() => loadHeldKey({ value: now().masterKey, dataDir }, service()), {
     onAway: ({ message }) =>
@@ -60,4 +61,14 @@ export async function openMasterKey(config: KeyConfig, around: MasterKeyAround):
     keyWarnings: () =>
       watch.isGiven() ? [] : ['the key service does not give the master key, and a start would fail: see the log'],
   };
+}
+
+/** Settings that cannot be read are told as they are: which, and never what stands there. */
+function readAgain({ reread }: NonNullable<MasterKeyAround['again']>): Pick<Config, 'masterKey' | 'kms'> {
+  try {
+    return reread().config;
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    throw new StoreError('wrong-key', { en: cause.message, fr: cause.message }, { cause });
+  }
 }

@@ -76,6 +76,21 @@ export function makeNextKeyFile(dataDir: string, text: string): KeyText {
 }
 
 /**
+ * Gives the file beside the key file another name, so that a new one can be made; where it is now. It is never deleted:
+ * it may be the only copy of a key that something was written under. Throws StoreError `conflict` where it does not
+ * hold `text` any more.
+ */
+export function setNextKeyAside(dataDir: string, text: string): string {
+  const path = join(dataDir, nextFileName);
+  if (readKeyFile(path)?.text !== text)
+    throw new StoreError('conflict', `${path} was changed by somebody else meanwhile, so it was not touched`);
+  const aside = `${path}.aside-${randomBytes(6).toString('hex')}`;
+  renameSync(path, aside);
+  syncFolder(dataDir);
+  return aside;
+}
+
+/**
  * Puts it in its place, at once: whoever reads the key file reads the one or the other. Nothing is done where it is
  * there already. Throws StoreError `conflict` where somebody else has put another one there, or beside it.
  */

@@ -154,6 +154,49 @@ describe('relais keys, with a key service', () => {
     expect((await callRelais(['keys', 'rotate', '--finish'], { env: kms })).code).toBe(0);
   });
 
+  it('takes another new key, when told to, where the one that was made does not open, and keeps that file', async () => {
+    await (await running(kms)).stop();
+    const before = keyText();
+    const next = join(folder, 'master.key.next');
+    const made = (await callRelais(['keys', 'new'], { env: kms })).out.trim();
+    const lost = JSON.stringify({ ...JSON.parse(made), wrapped: 'vault:v1:AAAA' });
+    writeFileSync(next, lost, { mode: 0o600 });
+    const rotate = ['keys', 'rotate', '--destroy-old-key'];
+    const anew = [...rotate, '--begin-anew'];
+    expect(await callRelais(rotate, { env: kms })).toMatchObject({ code: 1 });
+    // Whether it opens is the service's to say.
+    vault.state.isSealed = true;
+    expect(await callRelais(anew, { env: kms })).toMatchObject({ code: 1 });
+    vault.state.isSealed = false;
+    expect({ key: keyText(), next: readFileSync(next, 'utf8') }).toEqual({ key: before, next: lost });
+    const done = await callRelais(anew, { env: kms });
+    expect(done).toMatchObject({ code: 0, err: '' });
+    expect(done.out).toContain('does not open. It is kept, as ');
+    expect([before, lost, made]).not.toContain(keyText());
+    const [aside = ''] = readdirSync(folder).filter((name) => name.startsWith('master.key.next'));
+    expect(aside).toMatch(/^master\.key\.next\.aside-[0-9a-f]{12}$/);
+    expect(readFileSync(join(folder, aside), 'utf8')).toBe(lost);
+    expect((await callRelais(['keys', 'rotate', '--finish'], { env: kms })).code).toBe(0);
+    expect((await callRelais(['audit', 'verify'], { env: kms })).code).toBe(0);
+  });
+
+  it('does not go on with a new key that is kept in another way than it is asked for now', async () => {
+    await (await running(kms)).stop();
+    const before = keyText();
+    const next = join(folder, 'master.key.next');
+    const rotate = ['keys', 'rotate', '--destroy-old-key', '--begin-anew'];
+    writeFileSync(next, (await callRelais(['keys', 'new'], { env: kms })).out, { mode: 0o600 });
+    expect((await callRelais([...rotate, '--bare'], { env: kms })).err).toContain('leave --bare out');
+    writeFileSync(next, Buffer.alloc(32, 9).toString('base64'));
+    expect((await callRelais(rotate, { env: kms })).err).toContain('add --bare');
+    expect(keyText()).toBe(before);
+    expect(
+      readdirSync(folder)
+        .filter((name) => name.startsWith('master'))
+        .sort(),
+    ).toEqual(['master.key', 'master.key.next']);
+  });
+
   it('wraps the same key anew under a newer version, so that the older one can be destroyed', async () => {
     const relais = await running(kms);
     await relais.store.departures.create(sampleDeparture('d1'), sampleEntries('d1', 1, 1), null);

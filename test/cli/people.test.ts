@@ -145,6 +145,11 @@ it('writes what is held about one person into a new file, for its owner only', a
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const again = await callRelais(['people', 'export', 'alex@example.com', file], { env });
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('There is already a file') });
+  const other = ['people', 'export', 'alex@example.com', `${file}2`, '--take-in', 'canary-none'];
+  expect(await callRelais(other, { env })).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('nothing was written'),
+  });
   const nobody = await callRelais(['people', 'export', 'x@example.com', `${file}2`], { env });
   expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('Nobody, and no departure') });
 });

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { type AwsKmsSettings, awsKms } from '../../src/keys/aws-kms.ts';
 import { KeyServiceError } from '../../src/keys/key-service.ts';
 import { type VaultSettings, vaultTransit } from '../../src/keys/vault-transit.ts';
@@ -115,6 +117,45 @@ describe('AWS KMS', () => {
       .catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(KeyServiceError);
     expect(error).toMatchObject({ kind, message: expect.not.stringContaining('canary') });
+  });
+});
+
+describe('what cannot be sent in a header', () => {
+  const broken = 'canary-session\ntoken-of-sixteen';
+  const services = {
+    'AWS KMS, the session token': awsKms(awsSettings({ sessionToken: broken }), { fetch: globalThis.fetch }),
+    'Vault transit, the token': vaultTransit(vaultSettings({ token: broken }), { fetch: globalThis.fetch }),
+  };
+
+  it.each(Object.entries(services))(
+    'is refused before anything is sent, and is in no word of it: %s',
+    async (_, one) => {
+      for (const call of [() => one.wrap(Buffer.alloc(32, 1)), () => one.unwrap('vault:v1:AAAA')]) {
+        const error = await call().catch((cause: unknown) => cause);
+        expect(error).toMatchObject({ name: 'KeyServiceError', kind: 'signed-out' });
+        expect(inspect(error, { depth: null })).not.toMatch(/canary|token-of/);
+      }
+    },
+  );
+
+  const inVault = { RELAIS_KMS: 'vault:transit/relais', RELAIS_KMS_ADDRESS: 'https://vault.example.com' };
+  const inAws = {
+    RELAIS_KMS: `aws:${ours}`,
+    RELAIS_KMS_ACCESS_KEY_ID: 'AKIAALLOWED000000000',
+    RELAIS_KMS_SECRET_ACCESS_KEY: 'invented-secret-of-a-key',
+  };
+
+  it.each([
+    ['RELAIS_KMS_TOKEN', inVault],
+    ['RELAIS_KMS_SESSION_TOKEN', inAws],
+    ['RELAIS_KMS_SECRET_ACCESS_KEY', inAws],
+  ])('is no value of %s', (name, beside) => {
+    const of = (value: string) => () => readConfig({ ...beside, [name]: value });
+    expect(of('canary-session-token-of-sixteen')).not.toThrow();
+    for (const value of [broken, 'canary-session token', 'canary-session-tokén-…']) {
+      expect(of(value)).toThrow(name);
+      expect(of(value)).not.toThrow('canary');
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { hour, minute } from '../../src/domain/calendar/time.ts';
 import { StoreError } from '../../src/engine/ports/store.ts';
@@ -78,6 +79,18 @@ describe('the master key of a process that runs', () => {
     expect(events()).toEqual(['key-service.refused', 'key-service.given-up']);
   });
 
+  it('says of an error that is none of its own no more than the name, for it may say what was sent', async () => {
+    const { given, lines, watch } = await watched();
+    Object.defineProperty(given, 'token', {
+      get: () => {
+        throw new TypeError('Headers.append: "s.canary-token" is an invalid header value.');
+      },
+    });
+    await watch.look();
+    expect(lines).toMatchObject([{ event: 'key-service.refused', reason: 'TypeError' }]);
+    expect(JSON.stringify(lines)).not.toContain('canary');
+  });
+
   it('takes another key from the file as soon as the service unwraps it, and gives none that it has not', async () => {
     const { events, file, service, vault, watch } = await watched();
     file.text = await wrappedText(second, service());
@@ -118,6 +131,23 @@ describe('a wrapped master key', () => {
     await expect(open(text({ fingerprint: '0123456789abcdef' }))).rejects.toThrow('gave another key');
     await expect(open(text({ address: 'https://elsewhere.example.com' }))).rejects.toThrow('not what Relais wrote');
     await expect(open('{')).rejects.toMatchObject({ kind: 'wrong-key' });
+  });
+
+  it('is not opened by a service that fails in a way of its own, and what that says is told to nobody', async () => {
+    const { file, service } = await watched();
+    const failing = {
+      ...service(),
+      unwrap: async () => {
+        throw new TypeError('canary');
+      },
+    };
+    const error = await keyIn({ text: file.text, where }, failing).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({
+      name: 'StoreError',
+      kind: 'unavailable',
+      message: expect.stringContaining('(TypeError)'),
+    });
+    expect(inspect(error, { depth: null })).not.toContain('canary');
   });
 
   it('tells a service that is away from one that refuses, as the store does', async () => {

@@ -2,23 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { type Config, readConfig } from '../../config.ts';
-import type { KeyService } from '../../keys/key-service.ts';
-import { newKeyText } from '../../keys/load-master-key.ts';
 import { type HeldKey, keyIn } from '../../keys/wrapped-master-key.ts';
-import {
-  isWrapped,
-  keepKeyIn,
-  makeNextKeyFile,
-  nextKeyText,
-  placeNextKey,
-  settingText,
-} from '../../stores/master-key.ts';
+import { isWrapped, keepKeyIn, placeNextKey, settingText } from '../../stores/master-key.ts';
 import { fingerprintOf } from '../../stores/ring.ts';
 import type { OnPage, Renewed } from '../../stores/rotation.ts';
 import { CommandError } from '../command-error.ts';
 import { keyFile, openKeyed, requireHeldKey, withKeyService } from '../open-store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { counted } from '../terminal.ts';
+import { type Making, madeNextKey } from './next-key.ts';
 
 interface Options {
   keepOldKey?: string;
@@ -111,7 +103,9 @@ async function rotate({ terminal, env, exitWith }: Surroundings, options: Option
       return exitWith(0);
     }
     const given = config.newMasterKey !== null;
-    const { key: next, text } = await withKeyService(config, (service) => nextKey(config, { options, held, service }));
+    const { key: next, text } = await withKeyService(config, (service) =>
+      nextKey(config, { options, held, service, out: terminal.out }),
+    );
     const renewed = await changeKey(database, { current, next, anew: options.beginAnew, onPage });
     if (!given) placeNextKey(config.dataDir, { current: held.text, next: text });
     if (!given && isAlone(held.text, text)) return await finish(next);
@@ -145,9 +139,9 @@ export function nameOfKey(config: Config): string {
 /** The key to change to. What becomes of the one that a file is to lose is asked before anything is done. */
 async function nextKey(
   config: Config,
-  { options, held, service }: { options: Options; held: HeldKey; service: KeyService | null },
+  { options, held, service, out }: { options: Options; held: HeldKey } & Pick<Making, 'service' | 'out'>,
 ): Promise<HeldKey> {
-  const { keepOldKey, destroyOldKey, bare } = options;
+  const { keepOldKey, destroyOldKey, bare, beginAnew } = options;
   if (config.newMasterKey !== null) {
     const given = settingText(config.newMasterKey, 'RELAIS_NEW_MASTER_KEY');
     return { key: await keyIn(given, service), text: given.text };
@@ -161,9 +155,7 @@ async function nextKey(
       `${keyFile(config)} is replaced, and back-ups made before can be read with the old key only. Say what becomes of it: --keep-old-key <file>, apart from the data, or --destroy-old-key`,
     );
   if (keepOldKey !== undefined) keepKeyIn(keepOldKey, held.text);
-  const { dataDir } = config;
-  const next = nextKeyText(dataDir) ?? makeNextKeyFile(dataDir, await newKeyText(bare ? null : service));
-  return { key: await keyIn(next, service), text: next.text };
+  return madeNextKey(config.dataDir, { service, bare, beginAnew, out });
 }
 
 function doneWords({ rows, renewed }: Renewed): string {

@@ -2,17 +2,14 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { isOpenStill } from '../../domain/erasure/decide.ts';
 import { isUnderHold } from '../../domain/hold/held.ts';
-import type { Entry } from '../../domain/journal/entry.ts';
-import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
-import { retentionDates } from '../../domain/retention/dates.ts';
 import type { Retention } from '../../domain/retention/retention.ts';
 import { createEquipmentRegister, holdersOfPerson } from '../equipment/register.ts';
 import { rememberedNames } from '../people/remembered-names.ts';
 import { createSettings } from '../people/settings.ts';
 import type { Store } from '../ports/store.ts';
-import { othersLeftOut } from './others-left-out.ts';
+import { type OwnDeparture, ownDeparture } from './own-departure.ts';
 
 /** What is held about one person, for them to read: plain JSON without anybody else in it. */
 export interface HeldAbout {
@@ -26,14 +23,8 @@ export interface HeldAbout {
   userNames: unknown;
   /** What the register says that they were lent. */
   equipment: unknown;
-  /** Their own departures. `keptUntil`: the day by which the record is erased; null while no clock runs. */
-  departures: {
-    id: DepartureId;
-    keptUntil: Instant | null;
-    keptBecause: string | null;
-    record: unknown;
-    journal: unknown[];
-  }[];
+  /** Their own departures. */
+  departures: OwnDeparture[];
   /** What they did in departures of others; no more than that and when, for the rest is about others. */
   acts: { departure: DepartureId; at: Instant; what: string }[];
   /** What Relais may hold besides, that is not in here. */
@@ -47,37 +38,42 @@ export interface HeldBesides {
   /** Their departures that cannot be erased now, by a legal hold or because something in them is open. */
   underHold: readonly DepartureId[];
   open: readonly DepartureId[];
+  /**
+   * Departures of somebody else of the directory who had the same address, or of several while the directory knows
+   * nobody by it: nothing of them is in the file, unless `takenIn` names them.
+   */
+  sameAddress: readonly DepartureId[];
 }
-
-/** What teammates said of themselves when they declined. */
-const saidByOthers: ReadonlySet<string> = new Set(['task-declined']);
-/** Of a state: who is who, where cards stand for others, the company's own template, and what a legal hold says. */
-const leftOutOfRecord: ReadonlySet<string> = new Set(['people', 'posts', 'flow', 'holds', 'holdsPerson']);
-const leftOutOfJournal = /^(hold-|post|updates-intended|card-erased)/;
 
 const notInHere = [
   'what people sources and HR systems said last, but for what the directory took from it: ask HR for their own record',
   'the consent to stay in touch: its own page shows it',
   'saved views of the desk, critical posts that name the person, notes on the end of their contract, and what an auditor of that name opened',
   'files that were brought as proof: the record lists them, and HR can open them',
+  'what concerns the departures of others as well: that it was one of several, and what held it back because of them',
+  'what is decided about the record itself, or about a device, and not carried out: HR answers for it',
   'why teammates declined what was handed to them: that is about them',
   'names in free texts that nobody here goes by: whoever hands this out reads them first',
 ];
 
 /**
  * Collects it by one address. Null where nobody and no departure goes by it. Departures of which the person may not
- * know yet are in `besides` alone; that there are any is in no word of `held`.
+ * know yet are in `besides` alone; that there are any is in no word of `held`. An address may be given to somebody else
+ * once it is free, so who the person is says their id: of a departure that the address alone finds, whoever answers
+ * says that it is theirs (`takenIn`), and with it all of that leaver.
  */
 export async function heldAbout(
   store: Pick<Store, 'departures' | 'people' | 'notes'>,
-  { address, now, retention }: { address: string; now: Instant; retention: Retention },
+  given: { address: string; now: Instant; retention: Retention; takenIn?: readonly DepartureId[] },
 ): Promise<{ held: HeldAbout; besides: HeldBesides } | null> {
+  const { address, now, retention, takenIn = [] } = given;
   const known = await store.people.byEmail(address);
+  const found = new Map<DepartureId, Departure>();
   const own = new Map<DepartureId, Departure>();
   const acts: HeldAbout['acts'] = [];
   for (const one of known === null ? [address] : addressesOf(known))
-    for await (const state of store.departures.search({ leaverEmail: one })) own.set(state.id, state);
-  const ids = new Set([...(known ? [known.id] : []), ...[...own.values()].map(({ leaver }) => leaver.id)]);
+    for await (const state of store.departures.search({ leaverEmail: one })) found.set(state.id, state);
+  const ids = idsOfPerson([...found.values()], { known, takenIn });
   for (const id of ids)
     for await (const state of store.departures.search({ involving: id })) {
       if (ids.has(state.leaver.id)) own.set(state.id, state);
@@ -85,12 +81,12 @@ export async function heldAbout(
         for await (const { at, by, event } of store.departures.journal(state.id))
           if (by === id) acts.push({ departure: state.id, at, what: event.type });
     }
-  if (known === null && own.size === 0) return null;
+  if (known === null && found.size === 0) return null;
 
   const all = [...own.values()].filter(({ erasure }) => erasure === undefined);
   const isToldOf = (state: Departure) => state.status !== 'draft' && !isConfidential(state, now);
   const departures: HeldAbout['departures'] = [];
-  for (const state of all.filter(isToldOf)) departures.push(await departureOf(store, state, retention));
+  for (const state of all.filter(isToldOf)) departures.push(await ownDeparture(store, state, retention));
   const idsOf = (which: (state: Departure) => boolean) => all.filter(which).map(({ id }) => id);
   const somebody = known ?? all[0]?.leaver;
   const { managerId: _manager, ...person } = known ?? { managerId: null };
@@ -106,41 +102,20 @@ export async function heldAbout(
       notToldYet: idsOf((state) => !isToldOf(state)),
       underHold: idsOf(isUnderHold),
       open: idsOf(isOpenStill),
+      sameAddress: [...found.values()]
+        .filter(({ id, erasure }) => erasure === undefined && !own.has(id))
+        .map(({ id }) => id),
     },
   };
 }
 
-async function departureOf(
-  store: Pick<Store, 'departures'>,
-  state: Departure,
-  retention: Retention,
-): Promise<HeldAbout['departures'][number]> {
-  const { contact, accounts, systems } = state;
-  const ownAddresses = [
-    ...addressesOf(leaverAsKnown(state)),
-    ...(contact ? [contact.email] : []),
-    ...accounts.map(({ login }) => login),
-    ...systems.flatMap(({ asked }) => asked.filter((one) => typeof one === 'string')),
-  ];
-  const others = othersLeftOut(state, { self: state.leaver, ownAddresses });
-  const tasks = state.tasks.map(({ declines, ...task }) => ({ ...task, declined: declines.length }));
-  const record = Object.fromEntries(
-    Object.entries({ ...state, tasks }).filter(([field]) => !leftOutOfRecord.has(field)),
-  );
-  const journal: unknown[] = [];
-  for await (const entry of store.departures.journal(state.id))
-    if (!leftOutOfJournal.test(entry.event.type)) journal.push(others.of(shownOf(entry)));
-  const kept = retentionDates(state, retention);
-  return {
-    id: state.id,
-    keptUntil: kept?.record.until ?? null,
-    keptBecause: kept?.record.source ?? null,
-    record: others.of(record),
-    journal,
-  };
-}
-
-function shownOf({ seq, at, by, event }: Entry): unknown {
-  if (saidByOthers.has(event.type)) return { seq, at, by, event: { type: event.type } };
-  return { seq, at, by, event: Object.fromEntries(Object.entries(event).filter(([field]) => field !== 'flow')) };
+/** By which ids the person goes: as the directory says, or the one leaver who had the address. */
+function idsOfPerson(
+  found: readonly Departure[],
+  { known, takenIn }: { known: Person | null; takenIn: readonly DepartureId[] },
+): ReadonlySet<string> {
+  const named = found.filter(({ id }) => takenIn.includes(id)).map(({ leaver }) => leaver.id);
+  if (known !== null) return new Set([known.id, ...named]);
+  const leavers = new Set(found.map(({ leaver }) => leaver.id));
+  return leavers.size === 1 ? leavers : new Set(named);
 }

@@ -8,17 +8,27 @@ export interface OthersLeftOut {
 
 /** What stands for an address that is nobody's of the departure. */
 const otherAddress = '[an address]';
+/** What stands for an id that is not known to be the person's own, or for somebody whom the departure does not know. */
+const otherId = '[an id]';
+const uuid = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/giu;
+/** Fields that hold a person's id, or several, and nothing else. */
+const personFields: ReadonlySet<string> = new Set([
+  ...['by', 'auditor', 'signer', 'requester', 'manager', 'assignee', 'successor', 'next', 'fallback'],
+  ...['candidates', 'escalateTo', 'readers', 'members'],
+]);
 /** Of a UUID, by which Relais names people. */
 const idLength = 36;
 
 /**
  * Of one departure, for the person whom it is about: each other person becomes `person-1`, `person-2` … wherever their
  * id, name, part of their name, address, number or user name stands, also within a text and as a key. Addresses that
- * are nobody's known here go too. A name that only a free text knows stays: somebody has to read it before it goes out.
+ * are nobody's known here go too, and so do ids: of people and departures that this one does not know nobody can tell
+ * what they are, so only `ownIds` (UUIDs, in lower case) stay. A name that only a free text knows stays: somebody has
+ * to read it before it goes out.
  */
 export function othersLeftOut(
   { people }: Pick<Departure, 'people'>,
-  { self, ownAddresses }: { self: Person; ownAddresses: readonly string[] },
+  { self, ownAddresses, ownIds }: { self: Person; ownAddresses: readonly string[]; ownIds: ReadonlySet<string> },
 ): OthersLeftOut {
   const own = new Set([...addressesOf(self), ...ownAddresses].map(folded));
   const others = Object.values(people)
@@ -46,7 +56,8 @@ export function othersLeftOut(
     const known = whole.get(folded(text));
     if (known !== undefined) return known;
     const without = parts.reduce((rest, { pattern, code }) => rest.replace(pattern, code), text);
-    return without.replace(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, (address) =>
+    const withoutIds = without.replace(uuid, (id) => (id === self.id || ownIds.has(folded(id)) ? id : otherId));
+    return withoutIds.replace(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, (address) =>
       own.has(folded(address)) ? address : otherAddress,
     );
   }
@@ -57,13 +68,26 @@ export function othersLeftOut(
     if (typeof value !== 'object' || value === null) return value;
     // Somebody as a whole, with title and team.
     if ('id' in value && typeof value.id === 'string' && 'name' in value) {
-      const code = whole.get(folded(value.id));
+      const code = whole.get(folded(value.id)) ?? ('email' in value ? otherId : undefined);
       if (code !== undefined && value.id !== self.id) return code;
     }
-    return Object.fromEntries(Object.entries(value).map(([key, inside]) => [inText(key), of(inside)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inside]) => [inText(key), personFields.has(key) ? person(inside) : of(inside)]),
+    );
+  }
+
+  function person(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(person);
+    if (typeof value !== 'string' || value === 'system') return of(value);
+    return value === self.id ? 'you' : (whole.get(folded(value)) ?? otherId);
   }
 
   return { of };
+}
+
+/** Every UUID that stands anywhere in plain JSON, in lower case. */
+export function uuidsIn(value: unknown): Set<string> {
+  return new Set((JSON.stringify(value).match(uuid) ?? []).map(folded));
 }
 
 /** What says a person only where nothing stands beside it. */
