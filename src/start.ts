@@ -269,8 +269,7 @@ async function compose(options: StartOptions & { log: Logger }, closing: Closing
       ...{ http, platforms, notes: store.notes, clock, organisation: organised.organisation, deps },
       addressOf: (...asked) => reachedAt(deps, ...asked),
       returned: async (...told) => {
-        const changed = await mailReturned(deps, ...told);
-        if (changed !== null) void engine.reconcile(changed);
+        for (const changed of await mailReturned(deps, ...told)) void engine.reconcile(changed);
       },
       local: mailElsewhere ?? (sandbox && { mailer: sandbox.mail.mailer, publicUrl: url }),
     }) ?? null;

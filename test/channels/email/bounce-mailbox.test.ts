@@ -39,8 +39,7 @@ function taking(more: Partial<TakingBounces> = {}): TakingBounces {
     once: deps.store.once,
     now: Date.now,
     returned: async (...told) => {
-      const changed = await mailReturned(deps, ...told);
-      if (changed !== null) await engine.reconcile(changed);
+      for (const changed of await mailReturned(deps, ...told)) await engine.reconcile(changed);
     },
     log: pino({ base: null }, { write: (line: string) => void log.push(line) }),
     ...more,

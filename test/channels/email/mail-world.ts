@@ -101,8 +101,7 @@ export async function createMailWorld(
     bouncesSecret: () => bouncesSecret,
     bouncesMailbox: null,
     returned: async (...told) => {
-      const changed = await mailReturned(deps, ...told);
-      if (changed !== null) await engine.reconcile(changed);
+      for (const changed of await mailReturned(deps, ...told)) await engine.reconcile(changed);
     },
     log,
     defaultLocale: 'en',
