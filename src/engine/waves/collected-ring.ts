@@ -3,7 +3,14 @@ import { type Instant, localDate } from '../../domain/calendar/time.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { waitsForNoMorning } from '../../domain/tasks/escalation.ts';
 import { type CollectedLine, isEscalation } from '../../views/cards/collected-line.ts';
-import type { Kept } from './collected-cards.ts';
+
+/** What is known of the card's message, see `collected-cards.ts`. */
+interface Rung {
+  ref: object | null;
+  rangOn: string;
+  asked: readonly string[];
+  joined: readonly string[];
+}
 
 interface Ringing {
   group: string;
@@ -19,7 +26,7 @@ interface Ringing {
  * showed, and for the escalation of what waits for no morning. What had to wait comes in the reader's working hours.
  */
 export function ringFor(
-  { ref, rangOn, asked, joined }: Kept,
+  { ref, rangOn, asked, joined }: Rung,
   { group, open, reader, now, calendar }: Ringing,
 ): 'now' | 'later' | null {
   const names = open.map(nameOfLine);

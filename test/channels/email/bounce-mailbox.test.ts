@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { type BounceMailbox, readBounces } from '../../../src/channels/email/bounce-mailbox.ts';
 import { createSentMails } from '../../../src/channels/email/sent-mails.ts';
 import type { TakingBounces } from '../../../src/channels/email/take-bounce.ts';
-import { mailReturned } from '../../../src/engine/cards/mail-returned.ts';
+import { mailReturned } from '../../../src/engine/waves/mail-returned.ts';
 import { testPeople } from '../../support/memory/memory-world.ts';
 import { dsn } from './dsn.ts';
 import { createMailWorld, type MailWorld } from './mail-world.ts';

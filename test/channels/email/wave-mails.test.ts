@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLinks } from '../../../src/channels/email/links.ts';
 import { minute } from '../../../src/domain/calendar/time.ts';
-import { mailReturned } from '../../../src/engine/cards/mail-returned.ts';
 import { ChannelError } from '../../../src/engine/ports/channel.ts';
+import { mailReturned } from '../../../src/engine/waves/mail-returned.ts';
 import { testPeople } from '../../support/memory/memory-world.ts';
 import { emails, type WaveWorld, waveWorld } from '../../support/wave-world.ts';
 import { createMailWorld, type MailWorld } from './mail-world.ts';

@@ -80,10 +80,7 @@ describe('what joins a collected card on the day on which it rang', () => {
     if (task === undefined) throw new Error('no task');
     const { people } = departure;
     const reader = people[departure.manager ?? ''] ?? expect.fail('no manager');
-    const kept = {
-      ...{ ref: { channel: 'slack' as const, conversation: 'D1', message: '1' }, message: 0, rangOn: '2026-03-03' },
-      ...{ asked: [`d-0/${task.id}`], joined: [], replaces: null, hash: 'h', notBefore: null },
-    };
+    const kept = { ref: {}, rangOn: '2026-03-03', asked: [`d-0/${task.id}`], joined: [] };
     const open = (nature: 'step' | 'shared-account') =>
       ['d-0', 'd-1'].map((id) => ({ departure: { ...departure, id }, task: { ...task, nature }, isOpen: true }));
     const ring = (nature: 'step' | 'shared-account', which: string) =>

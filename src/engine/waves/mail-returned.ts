@@ -1,10 +1,10 @@
 import { keyOf } from '../../domain/cards/card-spec.ts';
 import type { DepartureId } from '../../domain/departure.ts';
+import { readMessageKey } from '../cards/card-place.ts';
 import type { EngineDeps } from '../deps.ts';
 import { transact } from '../transact.ts';
-import { collectedOfKey } from '../waves/collected-cards.ts';
-import { collectedReturned } from '../waves/collected-returned.ts';
-import { readMessageKey } from './card-place.ts';
+import { collectedOfKey } from './collected-cards.ts';
+import { collectedReturned } from './collected-returned.ts';
 
 /**
  * A mail server says that the mail of the card under this key was not delivered: HR hears of it, and nothing else
