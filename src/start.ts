@@ -8,7 +8,6 @@ import { systemsSchema } from './connectors/registry.ts';
 import { minute } from './domain/calendar/time.ts';
 import type { ChannelId } from './domain/people/people.ts';
 import { createSystemGates } from './engine/access/system-gates.ts';
-import { mailReturned } from './engine/cards/mail-returned.ts';
 import { reachedAt } from './engine/cards/reached-at.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
 import type { EngineDeps } from './engine/deps.ts';
@@ -22,6 +21,7 @@ import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { GroupSource } from './engine/ports/group-source.ts';
 import type { Store } from './engine/ports/store.ts';
+import { mailReturned } from './engine/waves/mail-returned.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
 import { loadDossiers, shippedDossiersDir } from './flows/load-dossiers.ts';
 import { loadFlows } from './flows/load-flows.ts';
@@ -269,8 +269,7 @@ async function compose(options: StartOptions & { log: Logger }, closing: Closing
       ...{ http, platforms, notes: store.notes, clock, organisation: organised.organisation, deps },
       addressOf: (...asked) => reachedAt(deps, ...asked),
       returned: async (...told) => {
-        const changed = await mailReturned(deps, ...told);
-        if (changed !== null) void engine.reconcile(changed);
+        for (const changed of await mailReturned(deps, ...told)) void engine.reconcile(changed);
       },
       local: mailElsewhere ?? (sandbox && { mailer: sandbox.mail.mailer, publicUrl: url }),
     }) ?? null;

@@ -3,9 +3,10 @@ import { drawCard } from '../../src/channels/slack/draw-card.ts';
 import { drawForm } from '../../src/channels/slack/draw-form.ts';
 import { drawCard as drawOnTeams } from '../../src/channels/teams/draw-card.ts';
 import { collectedCard } from '../../src/views/cards/collected-card.ts';
-import { linesShown } from '../../src/views/cards/collected-line.ts';
+import { type CollectedLine, collectedItem, linesShown } from '../../src/views/cards/collected-line.ts';
 import { collectedForm } from '../../src/views/forms/collected-form.ts';
 import { collectedSeveralForm, severalPerPage } from '../../src/views/forms/collected-several-form.ts';
+import { voiceFor } from '../../src/views/words/voice.ts';
 import { drawing } from '../channels/slack/samples.ts';
 import { samples } from '../support/sample-departures.ts';
 import { people, reading } from '../support/sample-people.ts';
@@ -43,5 +44,29 @@ describe('a card for two hundred departures', () => {
     expect(lines).toHaveLength(40);
     expect(checkView(drawForm(form, drawing))).toEqual([]);
     expect(formTexts(form).join(' ')).toContain('All 40 below');
+  });
+
+  it('counts as done what was done: nothing that was skipped, or belongs to a departure that was stopped', () => {
+    const [task] = departure.tasks;
+    if (task === undefined) throw new Error('no task');
+    const progress = (group: string, lines: readonly CollectedLine[]) =>
+      collectedCard({ wave: 'w1', group, lines, reader, now }).blocks.filter(({ type }) => type === 'progress');
+    const line = (status: 'offered' | 'skipped' | 'done') => ({
+      ...{ departure, task: { ...task, status }, isOpen: status === 'offered' },
+    });
+    const group = 'task.step.flow.step';
+    expect(progress(group, [line('offered'), line('offered'), line('skipped'), line('skipped')])).toMatchObject([
+      { done: 0, total: 2 },
+    ]);
+    expect(progress(group, [line('offered'), line('done'), line('skipped')])).toMatchObject([{ done: 1, total: 2 }]);
+    const led = (status: 'active' | 'completed' | 'cancelled' | 'retained') => ({
+      ...{ departure: { ...departure, status }, task: null, isOpen: status === 'active' },
+    });
+    const all = [led('active'), led('completed'), led('cancelled'), led('retained')];
+    expect(progress('departure', all)).toMatchObject([{ done: 1, total: 2 }]);
+    const voice = voiceFor(reader);
+    expect(all.slice(1).map((one) => collectedItem(one, { group: 'departure', now }, '', voice).icon)).toEqual([
+      ...['done', 'waived', 'waived'],
+    ]);
   });
 });

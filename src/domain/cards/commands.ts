@@ -34,7 +34,15 @@ export const cardReports = [
     ref: messageRefSchema,
     instead: channelIdSchema,
   }),
-  /** A mail server says that the mail of this card was not delivered. */
-  z.strictObject({ type: z.literal('post.return'), key: z.string(), code: z.string() }),
+  /**
+   * A mail server says that the mail of this card was not delivered; `collected`: it was that of a card for several
+   * departures, to this person, so that the departure knows of no post.
+   */
+  z.strictObject({
+    type: z.literal('post.return'),
+    key: z.string(),
+    code: z.string(),
+    collected: z.string().optional(),
+  }),
 ] as const;
 export type CardReport = z.infer<(typeof cardReports)[number]>;

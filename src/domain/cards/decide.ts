@@ -56,18 +56,23 @@ function isAlone(post: Post | undefined, hash: string): boolean {
   return mine ? !mine.contested : post.hash === hash;
 }
 
-/** Only of a mail that was really sent, and once. What else its sender may want of it: nothing. */
-function returned(state: Departure, { key, code }: Extract<CardReport, { type: 'post.return' }>): Outcome {
+/**
+ * Only of a mail that was really sent, and once; of a card for several departures whoever reports it has looked. What
+ * else its sender may want of it: nothing.
+ */
+function returned(state: Departure, { key, code, collected }: Extract<CardReport, { type: 'post.return' }>): Outcome {
   const post = state.posts.find((one) => one.key === key);
   const isOurs = [post?.ref, post?.mailed?.ref].some((ref) => ref?.channel === 'email');
-  if (!post || !isOurs || post.returned !== undefined) return refuse('stale');
-  const event = { type: 'post-returned' as const, key, to: post.to, code };
+  const isKnown = post !== undefined && isOurs && post.returned === undefined;
+  const to = collected ?? (isKnown ? post.to : null);
+  if (to === null) return refuse('stale');
+  const event = { type: 'post-returned' as const, key, to, code };
   // About the leaver's own address an alarm of its own says what to do.
   const rings = state.alerts.every(
-    ({ kind, subject, clearedAt }) => kind !== 'mail-returned' || subject !== post.to || clearedAt !== null,
+    ({ kind, subject, clearedAt }) => kind !== 'mail-returned' || subject !== to || clearedAt !== null,
   );
   if (!rings || specOf(key)?.card === 'contact') return happened(event);
-  const alertId = `mail-returned-${state.alerts.length + 1}-${post.to}`;
-  const alarm = { type: 'alert-raised' as const, alertId, kind: 'mail-returned' as const, subject: post.to };
+  const alertId = `mail-returned-${state.alerts.length + 1}-${to}`;
+  const alarm = { type: 'alert-raised' as const, alertId, kind: 'mail-returned' as const, subject: to };
   return happened<DepartureEvent>(event, alarm);
 }

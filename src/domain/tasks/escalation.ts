@@ -30,10 +30,15 @@ export function escalationOf(
 export function escalate(state: Departure, task: Task, { now, calendar }: TimedContext): TimedEvent[] {
   const [first] = task.escalateTo;
   if (task.escalateAt === null || task.escalatedAt !== null || first === undefined) return [];
-  const isUrgent = task.nature === 'shared-account';
+  const isUrgent = waitsForNoMorning(task);
   const at = isUrgent ? task.escalateAt : inNudgeHours(task.escalateAt, first, { state, now, calendar });
   const wished = isUrgent ? task.escalateAt : nudgeHour(task.escalateAt, first, { state, calendar });
   const late = !isPunctual(wished, now);
   const event = { type: 'task-escalated', taskId: task.id, to: task.escalateTo, late } as const;
   return [{ at, why: 'escalate', event }];
+}
+
+/** Whether the escalation of this task goes out at any hour: the account speaks for the company. */
+export function waitsForNoMorning({ nature }: Pick<Task, 'nature'>): boolean {
+  return nature === 'shared-account';
 }

@@ -21,6 +21,7 @@ import {
   readName,
   specOfLine,
 } from './collected-lines.ts';
+import { nameOfLine, ringFor } from './collected-ring.ts';
 import { isTakenAway, shown } from './wave-cards.ts';
 import type { WaveState } from './wave-state.ts';
 
@@ -31,23 +32,28 @@ const keptSchema = z.strictObject({
   message: z.int(),
   /** The reader's day on which it rang last; empty before it did. */
   rangOn: z.string(),
-  /** The lines that it has rung for, by departure and task. */
+  /** The open lines that it has rung for, by departure and task. */
   asked: z.array(z.string()),
+  /** The open lines that came into the message without ringing: it still has to ring for them. */
+  joined: z.array(z.string()).default([]),
   /** A message that it replaces, and that could not be taken away yet. */
   replaces: messageRefSchema.nullable(),
   hash: z.string(),
   /** The platform did not answer, or asked to wait. */
   notBefore: instantSchema.nullable(),
+  /** The message of which a mail server said that it was not delivered. */
+  returned: z.int().optional(),
 });
-type Kept = z.infer<typeof keptSchema>;
+export type Kept = z.infer<typeof keptSchema>;
 
-const turnLasts = 2 * minute;
+/** How long the lock of a card is held at most, in milliseconds. */
+export const turnLasts = 2 * minute;
 const tryAgainIn = 30 * second;
 
 /**
  * Brings every collected card of a wave in line: one message for each person and step, edited in place as its
- * departures go on. What is newly asked rings once a day: on the day of the last message it joins that one, later a
- * new message takes its place. False where something is still to be brought.
+ * departures go on. What is newly asked rings once a day: on the day of the last message it joins that one, and on the
+ * next working morning a new message takes its place. False where something is still to be brought.
  */
 export async function bringCollectedCards(deps: EngineDeps, state: WaveState): Promise<boolean> {
   const now = toInstant(deps.clock.now());
@@ -61,10 +67,10 @@ export async function bringCollectedCards(deps: EngineDeps, state: WaveState): P
   return brought.every(Boolean);
 }
 
-/** Which collected card stands under this key; null for any other key. */
-export function collectedOfKey(key: string): CollectedId | null {
-  const [, wave, group, reader] = key.match(/^collected\/([^/]+)\/([^/]+)\/(.+)\/\d+$/) ?? [];
-  return wave && group && reader ? { wave, group, reader } : null;
+/** Which collected card stands under this key, and which message of it; null for any other key. */
+export function collectedOfKey(key: string): (CollectedId & { message: number }) | null {
+  const [, wave, group, reader, message] = key.match(/^collected\/([^/]+)\/([^/]+)\/(.+)\/(\d+)$/) ?? [];
+  return wave && group && reader ? { wave, group, reader, message: Number(message) } : null;
 }
 
 /** The card as it is now, for its reader alone. */
@@ -91,6 +97,11 @@ export function collectedNote(id: CollectedId): string {
   return `collected-card/${id.wave}/${nameOf(id)}`;
 }
 
+/** Whoever brings it, or takes somebody off it, holds this meanwhile. */
+export function collectedLock(id: CollectedId): string {
+  return `card/${collectedNote(id)}`;
+}
+
 export function collectedKey(id: CollectedId, message: number): string {
   return `collected/${id.wave}/${nameOf(id)}/${message}`;
 }
@@ -104,9 +115,44 @@ interface Bringing {
   lines: readonly CollectedLine[];
 }
 
+/** One card as it should stand by now. */
+interface Due {
+  reader: Person;
+  open: readonly CollectedLine[];
+  view: CardView;
+  hash: string;
+  /** Whether a new message is to ring now; `waits`: later, for what joined one without ringing. */
+  rings: boolean;
+  waits: boolean;
+}
+
 /** Whether it stands as it should. */
 async function bringOne(deps: EngineDeps, { id, lines }: Bringing, now: Instant): Promise<boolean> {
   const known = await readCollected(deps, id);
+  const seen = await dueOf(deps, { id, lines, known, now });
+  if (typeof seen === 'boolean') return seen;
+  const lock = collectedLock(id);
+  if ((await deps.store.once.take(lock, Date.parse(now), Date.parse(now) + turnLasts)) !== 'taken') return false;
+  try {
+    if (known === null) await register(deps, id);
+    // Another process may have brought it since, and a departure may have been erased: only what is read now is drawn.
+    const kept = await readCollected(deps, id);
+    const due = await dueOf(deps, { id, lines: await linesFor(deps, id, now), known: kept, now });
+    return typeof due === 'boolean' ? due : await bring(deps, { id, due, kept: kept ?? nothingPosted, now });
+  } finally {
+    await deps.store.once.giveBack(lock);
+  }
+}
+
+const nothingPosted: Kept = {
+  ...{ ref: null, message: 0, rangOn: '', asked: [], joined: [], replaces: null, hash: '', notBefore: null },
+};
+
+/** What is to be brought; where that is nothing by now, whether it stands as it should. */
+async function dueOf(
+  deps: EngineDeps,
+  { id, lines, known, now }: Bringing & { known: Kept | null; now: Instant },
+): Promise<Due | boolean> {
   const open = lines.filter(({ isOpen }) => isOpen);
   // Nothing is asked of them, and nothing stands: not even what was posted without an answer.
   if (open.length === 0 && (known === null || (known.ref === null && known.hash !== ''))) return true;
@@ -115,61 +161,45 @@ async function bringOne(deps: EngineDeps, { id, lines }: Bringing, now: Instant)
   if (reader === null) return true;
   const view = drawCollected(deps, { id, reader, lines, now });
   const hash = collectedHash(view);
-  const asked = open.map(nameOfLine);
-  const isNews = asked.some((one) => !known?.asked.includes(one));
-  if (known !== null && known.hash === hash && known.replaces === null && !isNews) return true;
-  const lock = `card/${collectedNote(id)}`;
-  if ((await deps.store.once.take(lock, Date.parse(now), Date.parse(now) + turnLasts)) !== 'taken') return false;
-  try {
-    if (known === null) await register(deps, id);
-    const kept = (await readCollected(deps, id)) ?? nothingPosted;
-    // Another process has brought it since, and may know more than what was drawn here.
-    if (kept.hash !== (known ?? nothingPosted).hash) return false;
-    return await bring(deps, { id, lines: open, reader, view, hash, asked, kept, now });
-  } finally {
-    await deps.store.once.giveBack(lock);
-  }
+  const ring = ringFor(known ?? nothingPosted, { group: id.group, open, reader, now, calendar: deps.calendar });
+  if (known !== null && known.hash === hash && known.replaces === null && ring !== 'now') return ring === null;
+  return { reader, open, view, hash, rings: ring === 'now', waits: ring === 'later' };
 }
-
-const nothingPosted: Kept = {
-  ...{ ref: null, message: 0, rangOn: '', asked: [], replaces: null, hash: '', notBefore: null },
-};
 
 async function bring(
   deps: EngineDeps,
-  {
-    id,
-    lines,
-    reader,
-    view,
-    hash,
-    asked,
-    kept,
-    now,
-  }: Bringing & { reader: Person; view: CardView; hash: string; asked: readonly string[]; kept: Kept; now: Instant },
+  { id, due, kept, now }: { id: CollectedId; due: Due; kept: Kept; now: Instant },
 ): Promise<boolean> {
-  const today = localDate(now, reader.timeZone);
-  const isNews = asked.some((one) => !kept.asked.includes(one));
-  const rings = kept.ref === null || (isNews && kept.rangOn < today);
-  const message = kept.message + (rings && kept.ref !== null ? 1 : 0);
+  const { reader, open, view, hash } = due;
+  const asked = open.map(nameOfLine);
   const write = (next: Kept) => deps.store.notes.write(collectedNote(id), withoutAddress(next));
+  const remains = async (old: Kept['ref'], message: number) => {
+    const key = collectedKey(id, message);
+    return old === null || (await isTakenAway(deps, { reader, old, key })) ? null : old;
+  };
   try {
+    // While the last message that was replaced still stands, none is replaced: one of the two would be forgotten.
+    const left = await remains(kept.replaces, kept.message - 1);
+    const rings = due.rings && left === null;
+    const message = kept.message + (rings && kept.ref !== null ? 1 : 0);
     const standing = rings ? null : kept.ref;
     const ref = await shown(deps, { reader, key: collectedKey(id, message), view, standing });
     if (ref === null) {
-      await askAlone(deps, { id, lines, reader });
-      await write({ ...kept, hash, asked: [...asked], notBefore: null });
+      await askAlone(deps, { id, lines: open, reader });
+      await write({ ...kept, hash, asked, joined: [], replaces: left, notBefore: null });
       return true;
     }
-    const old = rings ? kept.ref : kept.replaces;
-    const key = collectedKey(id, message - 1);
-    const replaces = old === null || (await isTakenAway(deps, { reader, old, key })) ? null : old;
+    const replaces = rings ? await remains(kept.ref, message - 1) : left;
+    // What somebody deleted was posted anew, and rang.
+    const rang = ref !== standing;
+    const known = rang ? asked : asked.filter((one) => kept.asked.includes(one));
     await write({
-      ...{ ref, message, hash, replaces, notBefore: null },
-      rangOn: rings ? today : kept.rangOn,
-      asked: [...asked],
+      ...{ ...kept, ref, message, hash, replaces, notBefore: null },
+      rangOn: rang ? localDate(now, reader.timeZone) : kept.rangOn,
+      asked: known,
+      joined: asked.filter((one) => !known.includes(one)),
     });
-    return replaces === null;
+    return replaces === null && known.length === asked.length;
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
     deps.log.warn(
@@ -205,10 +235,6 @@ async function readerOfLines(
   [line]: readonly CollectedLine[],
 ): Promise<Person | null> {
   return line === undefined ? deps.directory.byId(reader) : readerOf(deps, line.departure, reader);
-}
-
-function nameOfLine({ departure, task }: CollectedLine): string {
-  return task === null ? departure.id : `${departure.id}/${task.id}`;
 }
 
 /** A note outlives the departures, so it holds no address: a mail is known by its name. */

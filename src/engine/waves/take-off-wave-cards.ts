@@ -4,16 +4,25 @@ import type { Departure } from '../../domain/departure.ts';
 import type { CardsErased } from '../../domain/erasure/erasure-schema.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { ringsOf } from '../../domain/waves/rings.ts';
+import type { Wave } from '../../domain/waves/wave.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { withdrawCard } from '../cards/withdraw-card.ts';
 import type { EngineDeps } from '../deps.ts';
 import { ChannelError, type PostRef } from '../ports/channel.ts';
 import { digest } from '../sha256.ts';
-import { collectedHash, collectedKey, collectedNote, postedCollected, readCollected } from './collected-cards.ts';
-import { collectedCardsOf, drawCollected, nameOf } from './collected-lines.ts';
-import { drawn, keyOf, noteKey, readersOf, readPosted } from './wave-cards.ts';
+import {
+  collectedHash,
+  collectedKey,
+  collectedLock,
+  collectedNote,
+  postedCollected,
+  readCollected,
+  turnLasts,
+} from './collected-cards.ts';
+import { type CollectedId, drawCollected, linesFor } from './collected-lines.ts';
+import { drawn, keyOf, noteKey, readersOf, readPosted, waveCardLock } from './wave-cards.ts';
 import { readWave } from './wave-journal.ts';
-import { stateOfWave, type WaveState } from './wave-state.ts';
+import { stateOfWave } from './wave-state.ts';
 
 type Taken = 'in-line' | 'out-of-reach' | 'later';
 
@@ -25,21 +34,44 @@ type Taken = 'in-line' | 'out-of-reach' | 'later';
 export async function takeOffWaveCards(deps: EngineDeps, erased: Departure): Promise<CardsErased | 'later'> {
   const wave = erased.wave ? await readWave(deps.store, erased.wave.id) : null;
   if (wave === null) return [];
-  const state = await stateOfWave(deps, wave);
   const counts = new Map<PostRef['channel'], number>();
-  const own = await Promise.all((await everyReader(deps, state, erased)).map((reader) => ownCard(deps, state, reader)));
-  for (const standing of [...own, ...(await collectedCards(deps, state))]) {
-    if (standing === null) continue;
-    const taken = await takenOff(deps, standing);
-    if (taken === 'later') return 'later';
-    const channel = standing.known.ref?.channel;
-    if (taken === 'out-of-reach' && channel !== undefined) counts.set(channel, (counts.get(channel) ?? 0) + 1);
+  const readers = await everyReader(deps, wave, erased);
+  const own = readers.map((reader) => {
+    const of = `${wave.id}/${reader.id}`;
+    return { lock: waveCardLock(of), read: () => ownCard(deps, { wave, of, reader }) };
+  });
+  const collected = (await postedCollected(deps, wave.id)).map((id) => {
+    return { lock: collectedLock(id), read: () => collectedCard(deps, id) };
+  });
+  for (const card of [...own, ...collected]) {
+    const result = await alone(deps, card);
+    if (result === 'later') return 'later';
+    if (result !== null) counts.set(result, (counts.get(result) ?? 0) + 1);
   }
   return [...counts].map(([channel, count]) => ({ channel, outcome: 'out-of-reach' as const, count }));
 }
 
+/**
+ * Nobody brings the card meanwhile, who would still draw the leaver on it; and what was brought before is read only
+ * then. Answers where its message cannot be changed; null where nothing of it is left.
+ */
+async function alone(
+  deps: EngineDeps,
+  { lock, read }: { lock: string; read: () => Promise<Standing | null> },
+): Promise<PostRef['channel'] | 'later' | null> {
+  const now = deps.clock.now().getTime();
+  if ((await deps.store.once.take(lock, now, now + turnLasts)) !== 'taken') return 'later';
+  try {
+    const standing = await read();
+    const taken = standing === null ? 'in-line' : await takenOff(deps, standing);
+    return taken === 'out-of-reach' ? (standing?.known.ref?.channel ?? null) : taken === 'later' ? 'later' : null;
+  } finally {
+    await deps.store.once.giveBack(lock);
+  }
+}
+
 /** Those who prepare it now, and those who did when the departure was planned: they may have lost their role since. */
-async function everyReader(deps: EngineDeps, { wave }: WaveState, { cast, requester }: Departure): Promise<Person[]> {
+async function everyReader(deps: EngineDeps, wave: Wave, { cast, requester }: Departure): Promise<Person[]> {
   const known = new Map((await readersOf(deps, wave)).map((person) => [person.id, person]));
   for (const id of [...cast.hr, ...cast.it, ...cast.admin, requester]) {
     const person = id === null || known.has(id) ? null : await deps.directory.byId(id);
@@ -59,10 +91,13 @@ interface Standing {
   keep: (changed: { hash: string; replaces: null }) => Promise<void>;
 }
 
-async function ownCard(deps: EngineDeps, state: WaveState, reader: Person): Promise<Standing | null> {
-  const of = `${state.wave.id}/${reader.id}`;
+async function ownCard(
+  deps: EngineDeps,
+  { wave, of, reader }: { wave: Wave; of: string; reader: Person },
+): Promise<Standing | null> {
   const known = await readPosted(deps, of);
   if (known === null) return null;
+  const state = await stateOfWave(deps, wave);
   const view = drawn(deps, state, reader);
   // What rang before rings no more; a message that was deleted is posted anew by whoever brings the card.
   const hash = digest(stringify([view, ringsOf(state.people, toInstant(deps.clock.now()))]) ?? '');
@@ -70,20 +105,15 @@ async function ownCard(deps: EngineDeps, state: WaveState, reader: Person): Prom
   return { reader, known, view, hash, keyOf: (message) => keyOf(of, message), keep };
 }
 
-/** Those that stand for several departures, one of which is this. */
-async function collectedCards(deps: EngineDeps, state: WaveState): Promise<Standing[]> {
+/** One that stands for several departures, of which this may be one. */
+async function collectedCard(deps: EngineDeps, id: CollectedId): Promise<Standing | null> {
   const now = toInstant(deps.clock.now());
-  const cards = collectedCardsOf(state, now);
-  const found: Standing[] = [];
-  for (const id of await postedCollected(deps, state.wave.id)) {
-    const known = await readCollected(deps, id);
-    const reader = await deps.directory.byId(id.reader);
-    if (known === null || reader === null) continue;
-    const view = drawCollected(deps, { id, reader, lines: cards.get(nameOf(id))?.lines ?? [], now });
-    const keep = (changed: object) => deps.store.notes.write(collectedNote(id), { ...known, ...changed });
-    found.push({ reader, known, view, hash: collectedHash(view), keyOf: (message) => collectedKey(id, message), keep });
-  }
-  return found;
+  const known = await readCollected(deps, id);
+  const reader = await deps.directory.byId(id.reader);
+  if (known === null || reader === null) return null;
+  const view = drawCollected(deps, { id, reader, lines: await linesFor(deps, id, now), now });
+  const keep = (changed: object) => deps.store.notes.write(collectedNote(id), { ...known, ...changed });
+  return { reader, known, view, hash: collectedHash(view), keyOf: (message) => collectedKey(id, message), keep };
 }
 
 async function takenOff(deps: EngineDeps, { reader, known, view, hash, keyOf, keep }: Standing): Promise<Taken> {

@@ -1,6 +1,6 @@
 import stringify from 'safe-stable-stringify';
 import { z } from 'zod';
-import { instantSchema, minute, plus, second, toInstant } from '../../domain/calendar/time.ts';
+import { type Instant, instantSchema, minute, plus, second, toInstant } from '../../domain/calendar/time.ts';
 import { messageRefSchema } from '../../domain/cards/post.ts';
 import type { Person, PersonId } from '../../domain/people/people.ts';
 import { maySeeWave } from '../../domain/waves/decide-wave.ts';
@@ -36,6 +36,8 @@ const postedSchema = z.strictObject({
   failingSince: instantSchema.optional(),
   mailed: z.array(z.string()).optional(),
 });
+
+type Posted = z.infer<typeof postedSchema>;
 
 const turnLasts = 2 * minute;
 const tryAgainIn = 30 * second;
@@ -80,39 +82,78 @@ export function drawn(deps: EngineDeps, state: WaveState, reader: Person): CardV
   return discreet(waveCard({ ...state, reader, roles, now: toInstant(deps.clock.now()) }), true);
 }
 
-async function bringOne(deps: EngineDeps, state: WaveState, reader: Person): Promise<void> {
-  const of = `${state.wave.id}/${reader.id}`;
+async function bringOne(deps: EngineDeps, before: WaveState, reader: Person): Promise<void> {
+  const of = `${before.wave.id}/${reader.id}`;
   const now = toInstant(deps.clock.now());
-  const view = drawn(deps, state, reader);
-  const rings = ringsOf(state.people, now);
-  const hash = digest(stringify([view, rings]) ?? '');
-  const known = await readPosted(deps, of);
-  if ((known?.hash === hash && known.replaces === null) || (known?.notBefore && known.notBefore > now)) return;
-  const lock = `card/wave/${of}`;
+  if (isInLine(await readPosted(deps, of), dueOf(deps, before, reader), now)) return;
+  const lock = waveCardLock(of);
   if ((await deps.store.once.take(lock, Date.parse(now), Date.parse(now) + turnLasts)) !== 'taken') return;
   try {
-    const current = (await readPosted(deps, of)) ?? nothingPosted;
-    const isNew = current.ref !== null && rings.some((one) => !current.rung.includes(one));
-    const message = current.message + (isNew ? 1 : 0);
-    const ref = await shown(deps, { reader, key: keyOf(of, message), view, standing: isNew ? null : current.ref });
-    const old = isNew ? current.ref : current.replaces;
-    const replaces =
-      old === null || (await isTakenAway(deps, { reader, old, key: keyOf(of, message - 1) })) ? null : old;
-    await deps.store.notes.write(noteKey(of), { ref, message, rung: [...rings], replaces, hash, notBefore: null });
+    // Another process may have brought it since, and a departure may have been erased: only what is read now is drawn.
+    const wave = await readWave(deps.store, before.wave.id);
+    if (wave === null) return;
+    const due = dueOf(deps, await stateOfWave(deps, wave), reader);
+    const kept = (await readPosted(deps, of)) ?? nothingPosted;
+    if (isInLine(kept, due, now)) return;
+    await bring(deps, { of, reader, due, kept, isPlanned: wave.status !== 'planning', now });
+  } finally {
+    await deps.store.once.giveBack(lock);
+  }
+}
+
+interface Due {
+  view: CardView;
+  rings: readonly string[];
+  hash: string;
+}
+
+function dueOf(deps: EngineDeps, state: WaveState, reader: Person): Due {
+  const view = drawn(deps, state, reader);
+  const rings = ringsOf(state.people, toInstant(deps.clock.now()));
+  return { view, rings, hash: digest(stringify([view, rings]) ?? '') };
+}
+
+/** Nothing is to be done: it stands as it should, or its platform asked to wait. */
+function isInLine(known: Posted | null, { hash }: Due, now: Instant): boolean {
+  if (known === null) return false;
+  return (known.hash === hash && known.replaces === null) || (known.notBefore !== null && known.notBefore > now);
+}
+
+interface Bringing {
+  /** The wave and the reader. */
+  of: string;
+  reader: Person;
+  due: Due;
+  kept: Posted;
+  isPlanned: boolean;
+  now: Instant;
+}
+
+async function bring(deps: EngineDeps, { of, reader, due, kept, isPlanned, now }: Bringing): Promise<void> {
+  const { view, rings, hash } = due;
+  const remains = async (old: PostRef | null, message: number) =>
+    old === null || (await isTakenAway(deps, { reader, old, key: keyOf(of, message) })) ? null : old;
+  try {
+    // While the last message that was replaced still stands, none is replaced: one of the two would be forgotten.
+    const left = await remains(kept.replaces, kept.message - 1);
+    const isNew = left === null && kept.ref !== null && rings.some((one) => !kept.rung.includes(one));
+    const message = kept.message + (isNew ? 1 : 0);
+    const standing = isNew ? null : kept.ref;
+    const ref = await shown(deps, { reader, key: keyOf(of, message), view, standing });
+    const replaces = isNew ? await remains(kept.ref, message - 1) : left;
+    const rung = ref === standing ? rings.filter((one) => kept.rung.includes(one)) : [...rings];
+    await deps.store.notes.write(noteKey(of), { ref, message, rung, replaces, hash, notBefore: null });
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
     deps.log.warn({ err: error, card: 'wave', kind: error.kind }, 'the card of a wave could not be brought');
     const later = error.kind === 'unreachable' ? plus(now, 60 * minute) : plus(now, tryAgainIn);
-    const kept = known ?? nothingPosted;
     const since = kept.failingSince ?? now;
-    const reasons = [...rings, ...(kept.ref === null && state.wave.status !== 'planning' ? ['confirm'] : [])];
+    const reasons = [...rings, ...(kept.ref === null && isPlanned ? ['confirm'] : [])];
     const key = keyOf(of, kept.message + 1);
     const mailed = await mailWaveCard(deps, { reader, key, view, reasons, mailed: kept.mailed ?? [], since, now });
     await deps.store.notes.write(noteKey(of), {
       ...{ ...kept, hash: '', notBefore: later, failingSince: since, mailed },
     });
-  } finally {
-    await deps.store.once.giveBack(lock);
   }
 }
 
@@ -125,12 +166,17 @@ export async function isTakenAway(
   return channel === undefined || (await withdrawCard(deps, { channel, ref: old, key, reader })) === 'gone';
 }
 
-const nothingPosted: z.infer<typeof postedSchema> = {
+const nothingPosted: Posted = {
   ...{ ref: null, message: 0, rung: [], replaces: null, hash: '', notBefore: null },
 };
 
 export function keyOf(of: string, message: number): string {
   return `wave/${of}/${message}`;
+}
+
+/** Whoever brings it, or takes somebody off it, holds this meanwhile. `of`: the wave and the reader. */
+export function waveCardLock(of: string): string {
+  return `card/wave/${of}`;
 }
 
 export function noteKey(of: string): string {

@@ -11,6 +11,7 @@ import {
   type CollectedLine,
   type CollectedReading,
   collectedItem,
+  isDone,
   isEscalation,
   linesShown,
   needsHurry,
@@ -47,7 +48,8 @@ export function collectedCard(reading: CollectedReading): CardView {
   }
   const hurry = lines.filter((line) => needsHurry(line, now)).length;
   const tone = hurry > 0 ? 'attention' : 'neutral';
-  const counts = { open: open.length, count: lines.length, done: lines.length - open.length };
+  const done = lines.filter((line) => !line.isOpen && isDone(line)).length;
+  const counts = { open: open.length, count: lines.length };
   return {
     kind,
     title: named,
@@ -59,7 +61,7 @@ export function collectedCard(reading: CollectedReading): CardView {
       }),
       next.task !== null && text(voice.t(isEscalation(group) ? 'collected.askHelp' : 'collected.ask')),
       context(open, voice),
-      { type: 'progress', label: voice.t('collected.progress'), done: counts.done, total: counts.count },
+      { type: 'progress', label: voice.t('collected.progress'), done, total: open.length + done },
       items(open.slice(0, longest).map((line) => collectedItem(line, reading, title, voice))),
       open.length > longest && note(voice.t('collected.more', { count: open.length - longest })),
       actions(...severalButtons(reading, lines, title, voice), listButton(reading, title, voice)),

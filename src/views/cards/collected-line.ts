@@ -81,7 +81,13 @@ function openTask({ departure, task }: CollectedLine, name: string, voice: Voice
 function departureItem(departure: Departure, name: string, voice: Voice, now: Instant): CardItem {
   const open = departure.status === 'active';
   const tone = departureTone(departure, now);
-  const icon = open ? (tone === 'danger' ? 'failed' : tone === 'attention' ? 'late' : 'running') : 'done';
+  const icon = open
+    ? tone === 'danger'
+      ? 'failed'
+      : tone === 'attention'
+        ? 'late'
+        : 'running'
+    : closedIcon(departure);
   const state = open
     ? voice.t(`lead.departure.${departureLead(departure, voice, now).state}`)
     : voice.t(`status.${departure.status}`);
@@ -89,6 +95,16 @@ function departureItem(departure: Departure, name: string, voice: Voice, now: In
     detail: departure.dates && voice.t('collected.ends', { when: voice.zoned(departure.dates.cutOff) }),
     action: button(voice, act('departure.open', departure.id), 'button.open', { about: name }),
   });
+}
+
+/** One that was stopped is over, and nothing of it was done. */
+function closedIcon({ status }: Departure): 'done' | 'waived' {
+  return status === 'completed' ? 'done' : 'waived';
+}
+
+/** Whether it was really done: what was skipped, or belongs to a departure that was stopped, is not. */
+export function isDone({ departure, task }: CollectedLine): boolean {
+  return task === null ? departure.status === 'completed' : task.status === 'done';
 }
 
 /** Whether its reader is late with it, or it needs somebody. */

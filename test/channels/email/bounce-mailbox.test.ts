@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { type BounceMailbox, readBounces } from '../../../src/channels/email/bounce-mailbox.ts';
 import { createSentMails } from '../../../src/channels/email/sent-mails.ts';
 import type { TakingBounces } from '../../../src/channels/email/take-bounce.ts';
-import { mailReturned } from '../../../src/engine/cards/mail-returned.ts';
+import { mailReturned } from '../../../src/engine/waves/mail-returned.ts';
 import { testPeople } from '../../support/memory/memory-world.ts';
 import { dsn } from './dsn.ts';
 import { createMailWorld, type MailWorld } from './mail-world.ts';
@@ -39,8 +39,7 @@ function taking(more: Partial<TakingBounces> = {}): TakingBounces {
     once: deps.store.once,
     now: Date.now,
     returned: async (...told) => {
-      const changed = await mailReturned(deps, ...told);
-      if (changed !== null) await engine.reconcile(changed);
+      for (const changed of await mailReturned(deps, ...told)) await engine.reconcile(changed);
     },
     log: pino({ base: null }, { write: (line: string) => void log.push(line) }),
     ...more,

@@ -5,11 +5,11 @@ import { pino } from 'pino';
 import { createMailApp, type MailApp } from '../../../src/channels/email/mail-app.ts';
 import type { Mail, Mailer } from '../../../src/channels/email/mailer.ts';
 import type { ChannelId } from '../../../src/domain/people/people.ts';
-import { mailReturned } from '../../../src/engine/cards/mail-returned.ts';
 import { reachedAt } from '../../../src/engine/cards/reached-at.ts';
 import type { Conversation } from '../../../src/engine/conversation/conversation.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import { type Channel, ChannelError, type PlatformUser } from '../../../src/engine/ports/channel.ts';
+import { mailReturned } from '../../../src/engine/waves/mail-returned.ts';
 import { mountAlumni } from '../../../src/start/alumni.ts';
 import { refusedAddress } from '../../../src/views/words/mail-words.ts';
 import {
@@ -101,8 +101,7 @@ export async function createMailWorld(
     bouncesSecret: () => bouncesSecret,
     bouncesMailbox: null,
     returned: async (...told) => {
-      const changed = await mailReturned(deps, ...told);
-      if (changed !== null) await engine.reconcile(changed);
+      for (const changed of await mailReturned(deps, ...told)) await engine.reconcile(changed);
     },
     log,
     defaultLocale: 'en',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLinks } from '../../../src/channels/email/links.ts';
 import { minute } from '../../../src/domain/calendar/time.ts';
 import { ChannelError } from '../../../src/engine/ports/channel.ts';
+import { mailReturned } from '../../../src/engine/waves/mail-returned.ts';
 import { testPeople } from '../../support/memory/memory-world.ts';
 import { emails, type WaveWorld, waveWorld } from '../../support/wave-world.ts';
 import { createMailWorld, type MailWorld } from './mail-world.ts';
@@ -99,6 +100,34 @@ describe('what is asked in several departures of a wave, by mail alone', () => {
       const answered = await desk.open(link, { method: 'POST', body: new URLSearchParams({ do: value }) });
       expect(answered.html, act.name).toContain('plus à jour');
     }
+  });
+});
+
+describe('a mail about several departures that came back', () => {
+  it('is told to HR in each of them, once, and of no other message', async () => {
+    made = await waveWorld(2);
+    desk = await createMailWorld(Object.values(testPeople), made.world);
+    await made.begun(emails(made.people));
+    await desk.onlyByMail('manager');
+    await made.confirm(tom);
+    await made.confirm(testPeople.security);
+    const { id, members } = await made.wave();
+    const key = `collected/${id}/departure/maya`;
+    const told = async () =>
+      Promise.all(
+        members.map(async ({ departure }) =>
+          (await made.world.load(departure)).alerts
+            .filter(({ kind }) => kind === 'mail-returned')
+            .map(({ subject }) => subject),
+        ),
+      );
+    const reported = (which: string) => mailReturned(made.world.deps, which, '5.1.1');
+    expect(await reported(`${key}/7`)).toEqual([]);
+    expect(await reported(`collected/${id}/departure/tom/0`)).toEqual([]);
+    expect(await told()).toEqual([[], []]);
+    expect((await reported(`${key}/0`)).toSorted()).toEqual(members.map(({ departure }) => departure).toSorted());
+    expect(await reported(`${key}/0`)).toEqual([]);
+    expect(await told()).toEqual([['maya'], ['maya']]);
   });
 });
 
