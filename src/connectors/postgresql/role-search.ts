@@ -67,8 +67,9 @@ export interface Known {
 }
 
 /**
- * Whether a role is theirs for certain: it bears an address or a told name of theirs, or its comment is addresses alone;
- * and nothing about it names anybody else. PostgreSQL tells `Alex` from `alex`, so a told name counts as it is written.
+ * Whether a role is theirs for certain: it bears an address or a told name of theirs, or its comment is addresses
+ * alone; and nothing about it names anybody else. PostgreSQL tells `Alex` from `alex`, so a told name counts as it is
+ * written.
  */
 export function isTheirs(system: Pick<PostgresqlSystem, 'settings'>, role: Role, { addresses, names }: Known): boolean {
   const isTold = names.some((name) => name === role.name || (name.includes('@') && equalName(name, role.name)));

@@ -9,8 +9,8 @@ import { sessionsOf } from '../sessions-now.ts';
 const patience = 5_000;
 
 /**
- * Ends every session of the role, in all databases: a closed role keeps those that are open. Until its end a session may
- * undo the closing, so they count as over only while the role is closed.
+ * Ends every session of the role, in all databases: a closed role keeps those that are open. Until its end a session
+ * may undo the closing, so they count as over only while the role is closed.
  */
 export const sessions: ActionKind<PostgresqlSystem> = {
   verb: 'sessions',
