@@ -10,6 +10,8 @@ export interface FakeRole {
   createsRoles: boolean;
   hasPassword: boolean;
   comment: string | null;
+  /** Until when the password counts; left out: without end, or what Relais sets where there is none any more. */
+  validUntil?: string | null;
   /** When something was last done in each session that is open, in milliseconds. */
   sessions: number[];
 }
@@ -32,6 +34,8 @@ interface Thing {
 export interface PostgresState {
   server: string;
   isReplica: boolean;
+  /** Those that allow connections. */
+  databases: string[];
   roles: FakeRole[];
   members: { role: string; member: string }[];
   rights: Right[];
@@ -132,11 +136,14 @@ export async function fakePostgres(state: PostgresState, password: string): Prom
   return fake;
 }
 
-function roleRowOf({ id, name, canSignIn, isSuperuser, createsRoles, hasPassword, comment }: FakeRole) {
+/** What the connector lets a password end at. */
+const ourEnd = '1970-01-01 00:00:00+00';
+
+function roleRowOf({ id, name, canSignIn, isSuperuser, createsRoles, hasPassword, comment, ...more }: FakeRole) {
+  const { validUntil = hasPassword ? null : ourEnd } = more;
   return {
     ...{ id, name, canSignIn, isSuperuser, createsRoles, createsDatabases: false },
-    validUntil: hasPassword ? null : '1970-01-01 00:00:00+00',
-    hasExpired: !hasPassword,
+    ...{ validUntil, hasExpired: validUntil !== null, expiredByUs: validUntil === ourEnd },
     comment,
     isReserved: name.startsWith('pg_') || Number(id) < 16_384,
     isOwn: name === ownRole,
@@ -169,7 +176,7 @@ function answerTo(
     case 'all roles':
       return roles.map(roleRowOf);
     case 'count of roles':
-      return [{ count: roles.filter((role) => !roleRowOf(role).isReserved).length }];
+      return [{ count: roles.filter((role) => !role.name.startsWith('pg_')).length }];
     case 'superusers':
       return roles
         .filter((role) => role.isSuperuser && role.canSignIn)
@@ -212,7 +219,15 @@ function answerTo(
     case 'owned':
       return state.things
         .filter((thing) => thing.owner === first && here(thing))
-        .map(({ type, identity }) => ({ type, identity, runsAsOwner: false }));
+        .map(({ type, identity, database: place }) => ({ type, identity, runsAsOwner: false, isShared: place === '' }));
+    case 'databases of a role': {
+      const held = second === 'o' ? state.things.filter((each) => each.owner === first) : [];
+      const given = second === 'a' ? state.rights.filter((each) => each.role === first) : [];
+      const places = new Set([...held, ...given].map((each) => each.database));
+      return [...places].filter((place) => place !== '').map((place) => ({ name: place }));
+    }
+    case 'databases':
+      return state.databases.map((each) => ({ name: each }));
     case 'own memberships':
       return (first ?? '').split(',').flatMap((id) => (isMember(id) ? [] : [{ id }]));
     case 'own rights': {
@@ -256,12 +271,18 @@ function obey(state: PostgresState, database: string, statements: readonly strin
       (id, name) => (state.roles.some((role) => role.id === id && role.name === name) ? undefined : refuse('22012')),
     ],
     [
-      /^ALTER ROLE "(.*)" NOLOGIN( NOCREATEROLE)?$/,
-      (name = '', also) => void Object.assign(of(name), { canSignIn: false }, also && { createsRoles: false }),
+      /^ALTER ROLE "(.*)" NOLOGIN( NOSUPERUSER)?( NOCREATEROLE)?$/,
+      (name = '', root, also) =>
+        void Object.assign(
+          of(name),
+          { canSignIn: false },
+          root && { isSuperuser: false },
+          also && { createsRoles: false },
+        ),
     ],
     [
       /^ALTER ROLE "(.*)" PASSWORD NULL VALID UNTIL '1970/,
-      (name = '') => void Object.assign(of(name), { hasPassword: false }),
+      (name = '') => void Object.assign(of(name), { hasPassword: false, validUntil: ourEnd }),
     ],
     [
       /^SELECT pg_terminate_backend\(pid, \d+\) FROM pg_stat_activity WHERE usesysid = (\d+)$/,
@@ -314,7 +335,7 @@ function obey(state: PostgresState, database: string, statements: readonly strin
       (from = '', to = '') => {
         for (const name of [from, to]) if (!holds(state, of(name).id, of(ownRole).id)) refuse('42501');
         for (const thing of state.things)
-          if (thing.database === database && thing.owner === of(from).id) thing.owner = of(to).id;
+          if ([database, ''].includes(thing.database) && thing.owner === of(from).id) thing.owner = of(to).id;
       },
     ],
   ];

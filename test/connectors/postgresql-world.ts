@@ -24,6 +24,7 @@ const it = '16392';
 const company = () => ({
   server: '7000000000000000001',
   isReplica: false,
+  databases: ['acme', 'metrics'],
   roles: [
     role(10, 'postgres', { isSuperuser: true, canSignIn: false }),
     team(4200, 'pg_signal_backend'),
@@ -65,7 +66,12 @@ export async function postgresqlWorld(
   const now = () => new Date(Date.now() + passed);
   const isNamed = ({ database }: { database: string }) => databases.includes(database);
   const { rights: allRights, things: allThings, ...rest } = company();
-  const named = { ...rest, rights: allRights.filter(isNamed), things: allThings.filter(isNamed) };
+  const named = {
+    ...rest,
+    databases: [...databases],
+    rights: allRights.filter(isNamed),
+    things: allThings.filter(isNamed),
+  };
   const fake = await fakePostgres(named, canary);
   const connectorWith = (more: Record<string, unknown> = {}) =>
     createPostgresqlConnector(
@@ -86,7 +92,7 @@ export async function postgresqlWorld(
     const { members, rights, things } = fake.state;
     const placesOf = (items: readonly { database: string }[]) => new Set(items.map(({ database }) => database));
     return [
-      ...(one.canSignIn || one.createsRoles ? ['disable'] : []),
+      ...(one.canSignIn || one.createsRoles || one.isSuperuser ? ['disable'] : []),
       ...(one.sessions.length > 0 ? ['sessions'] : []),
       ...(one.hasPassword ? ['password'] : []),
       ...members.filter(({ member }) => member === id).map((each) => `memberships/${each.role}`),

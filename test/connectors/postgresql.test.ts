@@ -153,7 +153,10 @@ describe('postgresql', () => {
       protectedBecause: { en: expect.stringContaining('Relais signs in by it') },
     });
     const reserved = { ...alex, email: 'x@example.com', userNames: { db: ['postgres', 'pg_signal_backend'] } };
-    expect((await made.connector.find(reserved, context())).status).toBe('none');
+    expect(await made.connector.find(reserved, context())).toMatchObject({
+      status: 'found',
+      accounts: [{ id: '10', protectedBecause: { en: expect.stringContaining('the server was made with') } }],
+    });
   });
 
   it('says of nobody that they have no account while a role that signs in is nobody’s', async () => {
@@ -165,14 +168,19 @@ describe('postgresql', () => {
 
   it('finds somebody by a name that is told, and asks whose it is where two differ in capitals alone', async () => {
     const made = await world();
-    const named: Person = { ...alex, email: 'renamed@example.com', userNames: { db: ['ALEX'] } };
-    expect(await accountIn(made, named)).toMatchObject({ id: alexId });
+    const renamed: Person = { ...alex, email: 'renamed@example.com' };
+    const named: Person = { ...renamed, userNames: { db: ['alex'] } };
     const told = made.connectorWith({ roles: { 'renamed@example.com': 'alex' } });
-    expect(await accountIn({ connector: told }, { ...alex, email: 'renamed@example.com' })).toMatchObject({
-      id: alexId,
-    });
     const [first] = made.fake.state.roles.filter(({ name }) => name === 'alex');
     if (!first) throw new Error('no role');
+    // The comment names another address than theirs.
+    expect((await made.connector.find(named, context())).status).toBe('ambiguous');
+    expect((await told.find(renamed, context())).status).toBe('ambiguous');
+    const both = { ...named, otherEmails: [alex.email] };
+    expect(await accountIn(made, both)).toMatchObject({ id: alexId });
+    first.comment = null;
+    expect(await accountIn(made, named)).toMatchObject({ id: alexId });
+    expect(await accountIn({ connector: told }, renamed)).toMatchObject({ id: alexId });
     made.fake.state.roles.push({ ...first, id: '16420', name: 'Alex', comment: null });
     expect((await made.connector.find(named, context())).status).toBe('ambiguous');
   });

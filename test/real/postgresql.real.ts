@@ -12,8 +12,11 @@ const why = whyNoRealSystem(['postgresql'], ['psql']);
 const calledAt = new Date();
 const context = () => ({ now: () => new Date(), signal: AbortSignal.timeout(60_000), calledAt });
 
-/** Whoever else signs in there; the real company writes an address into Alex’s comment alone. */
-const others = ['maya', 'priya', 'jonas', 'tom', 'nadia', 'leo'];
+/**
+ * Whoever else signs in there, the superuser that the server was made with too; the real company writes an address into
+ * Alex’s comment alone.
+ */
+const others = ['maya', 'priya', 'jonas', 'tom', 'nadia', 'leo', 'postgres'];
 
 describe.skipIf(why !== null)('a real PostgreSQL', () => {
   let system: RealSystem;
@@ -54,6 +57,9 @@ describe.skipIf(why !== null)('a real PostgreSQL', () => {
     const report = await connector.check(context());
     expect(report.problems).toEqual([]);
     expect(report).toMatchObject({ ok: true, granted: ['CREATEROLE', 'pg_signal_backend', 'pg_read_all_stats'] });
+    expect(inEnglish(report.notes?.[0] ?? '')).toBe(
+      'databases that allow connections and are not under databases: postgres, template1',
+    );
   });
 
   it('says what is wrong with a wrong secret, a wrong database, a role without rights and a foreign certificate', async () => {
@@ -78,6 +84,8 @@ describe.skipIf(why !== null)('a real PostgreSQL', () => {
     const fewer = await connect({ others: others.slice(1) });
     await expect(fewer.find(nobody, context())).rejects.toMatchObject({ kind: 'unproven' });
     await expect(fewer.find(nobody, context())).rejects.toThrow(/\(maya\)/);
+    const unmade = await connect({ others: others.slice(0, -1) });
+    await expect(unmade.find(nobody, context())).rejects.toThrow(/\(postgres\)/);
   });
 
   it('lists every role that signs in, held against the count of the server', async () => {
@@ -91,6 +99,22 @@ describe.skipIf(why !== null)('a real PostgreSQL', () => {
       context(),
     );
     expect(own).toMatchObject({ status: 'found', accounts: [{ login: 'relais', own: true }] });
+    const made = await connector.find(
+      { ...leaver(), userNames: { db: ['postgres'] }, email: 'x@acme.example' },
+      context(),
+    );
+    expect(made).toMatchObject({
+      accounts: [{ id: '10', protectedBecause: { en: expect.stringContaining('the server was made with') } }],
+    });
+  });
+
+  it('does not tell what is held in a database that is not named', async () => {
+    const fewer = await connect({ databases: ['acme'] });
+    const { untold } = await fewer.look(await account(), context());
+    expect(untold.map(({ what, reason }) => [what, inEnglish(reason)])).toEqual([
+      ['rights', expect.stringMatching(/do not name: metrics$/)],
+      ['owned', expect.stringMatching(/do not name: metrics$/)],
+    ]);
   });
 
   it('lets nobody in any more by any way once every action of the plan was done', async () => {

@@ -125,9 +125,10 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     },
 
     async check(context) {
-      const { stopped = false, ...report } = await parts.check(context);
-      if (stopped) return report;
-      const { problems: more, notes } = await askedAsADeparture(context);
+      const { stopped = false, notes: own = [], ...report } = await parts.check(context);
+      if (stopped) return { ...report, ...(own.length > 0 && { notes: own }) };
+      const { problems: more, notes: found } = await askedAsADeparture(context);
+      const notes = [...own, ...found];
       const problems = [...report.problems, ...more];
       return { ...report, ok: problems.length === 0, problems, ...(notes.length > 0 && { notes }) };
     },

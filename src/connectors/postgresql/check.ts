@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { Localized } from '../../domain/localized.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
+import type { PartsReport } from '../kit/connector-parts.ts';
 import { quoted } from './identifiers.ts';
 import { originOf } from './postgres-client.ts';
 import { neededRights, oldestVersion } from './postgresql-settings.ts';
 import type { PostgresqlSystem } from './postgresql-system.ts';
+import { unnamedDatabases } from './unnamed-databases.ts';
 
 const rightsRow = z.object({
   version: z.int(),
@@ -18,8 +21,11 @@ const text = `SELECT current_setting('server_version_num')::int / 10000 AS "vers
   r.rolcreaterole AS "createsRoles", pg_has_role(r.oid, 'pg_signal_backend', 'USAGE') AS "mayEndSessions",
   pg_has_role(r.oid, 'pg_read_all_stats', 'USAGE') AS "seesSessions" FROM pg_roles r WHERE r.rolname = session_user`;
 
-/** What the role of Relais may, and whether every database that is named can be reached, on the same server. */
-export function check(system: PostgresqlSystem, context: ConnectorContext): Promise<CheckReport> {
+/**
+ * What the role of Relais may, and whether every database that is named can be reached, on the same server; which ones
+ * are not named is a note, as every server has some that hold nothing.
+ */
+export async function check(system: PostgresqlSystem, context: ConnectorContext): Promise<PartsReport> {
   const { client, home, settings } = system;
   let server: string | undefined;
   const granted = async () => {
@@ -53,7 +59,15 @@ export function check(system: PostgresqlSystem, context: ConnectorContext): Prom
     );
     return [];
   });
-  return checkReport({ needed: neededRights, granted, steps, explain: (error) => problemOf(error, system) }, context);
+  const notes: Localized[] = [];
+  const unnamed = async (): Promise<Problem[]> => {
+    const note = await unnamedDatabases(system, context);
+    if (note !== null) notes.push(note);
+    return [];
+  };
+  const explain = (error: ConnectorError) => problemOf(error, system);
+  const frame = { needed: neededRights, granted, steps: [...steps, unnamed], explain };
+  return { ...(await checkReport(frame, context)), notes };
 }
 
 function missing(user: string, right: (typeof neededRights)[number]): Problem {

@@ -5,7 +5,7 @@ import { saw } from '../kit/connector-of.ts';
 import { named } from '../kit/named.ts';
 import { swappedCase } from '../kit/swapped-case.ts';
 import type { PostgresqlSystem, Role } from './postgresql-system.ts';
-import { addressesInComment, addressOf, allRoles, rolesBy, type SearchedBy } from './role-search.ts';
+import { addressesInComment, addressesOfRole, allRoles, rolesBy, type SearchedBy } from './role-search.ts';
 
 /** So many are looked for: one could be whom a broken search always answers with. */
 const tried = 2;
@@ -47,7 +47,7 @@ function nobodys(system: PostgresqlSystem, roles: readonly Role[]): readonly Rol
       !role.isOwn &&
       !told.includes(role.name) &&
       !told.includes(role.id) &&
-      addressOf(system, role) === null,
+      addressesOfRole(system, role).length === 0,
   );
 }
 

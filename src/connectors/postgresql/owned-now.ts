@@ -5,15 +5,22 @@ import { saw } from '../kit/connector-of.ts';
 import { type PostgresqlSystem, serverIn } from './postgresql-system.ts';
 import type { Asked } from './role-now.ts';
 
-const ownedRow = z.object({ type: z.string().min(1), identity: z.string(), runsAsOwner: z.boolean() });
+const ownedRow = z.object({
+  type: z.string().min(1),
+  identity: z.string(),
+  runsAsOwner: z.boolean(),
+  /** A database or a tablespace: `REASSIGN OWNED` in any database passes it too. */
+  isShared: z.boolean(),
+});
 export type Owned = z.infer<typeof ownedRow>;
 
 /**
  * What the role owns. Its own default privileges and sign-ins to other servers (`USER MAPPING`) pass to nobody, and
  * serve nobody but the role.
  */
-const text = `SELECT i.type AS "type", coalesce(i.identity, '') AS "identity", coalesce(p.prosecdef, false) AS "runsAsOwner"
-FROM (SELECT DISTINCT s.classid, s.objid FROM pg_shdepend s
+const text = `SELECT i.type AS "type", coalesce(i.identity, '') AS "identity", coalesce(p.prosecdef, false) AS "runsAsOwner",
+  o.dbid = 0 AS "isShared"
+FROM (SELECT DISTINCT s.classid, s.objid, s.dbid FROM pg_shdepend s
   WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid = $1::oid AND s.deptype = 'o'
   AND s.classid NOT IN ('pg_default_acl'::regclass, 'pg_user_mapping'::regclass)
   AND (s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) OR ($2::boolean AND s.dbid = 0))) o

@@ -20,6 +20,7 @@ import { rehearsal } from './rehearsal.ts';
 import { protection, roleAccountNow } from './role-now.ts';
 import { search } from './search.ts';
 import { snapshot } from './snapshot.ts';
+import { requireAllNamed } from './unnamed-databases.ts';
 
 export function createPostgresqlConnector(settings: PostgresqlSettings, deps: ConnectorDependencies): Connector {
   const [home = ''] = settings.databases;
@@ -45,6 +46,7 @@ export function createPostgresqlConnector(settings: PostgresqlSettings, deps: Co
       {
         named: { en: 'objects in databases', fr: 'les objets des bases' },
         read: async (of, { id, tenant }, context) => {
+          await requireAllNamed(of, { id, tenant, held: 'o' }, context);
           const lists = await Promise.all(
             settings.databases.map(async (database) => {
               const { items } = await ownedBy(of, { id, tenant, database }, context);

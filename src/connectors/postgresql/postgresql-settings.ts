@@ -19,7 +19,7 @@ export const postgresqlSettings = {
     .refine((names) => new Set(names).size === names.length, { error: 'a database is named twice' })
     .meta({
       description:
-        'Every database in which people hold rights or own anything; roles and sessions are read in the first one. What is in a database that is not named is not seen.',
+        'Every database in which people hold rights or own anything; roles and sessions are read in the first one. While a role holds anything in another one, its rights or what it owns are unknown, and that database is named.',
     }),
   user: roleName.meta({ description: 'The role of Relais; its rights are listed above.' }),
   password: secretRefSchema.meta({ description: 'Its password.' }),
@@ -35,7 +35,7 @@ export const postgresqlSettings = {
   }),
   others: z.array(roleName).default([]).meta({
     description:
-      'Roles that sign in and are nobody’s, such as those of applications. While another one carries nobody’s address, Relais says of nobody that they have no account.',
+      'Roles that sign in and are nobody’s, such as those of applications, or the superuser that the server was made with. While another one carries nobody’s address, Relais says of nobody that they have no account.',
   }),
   data: z
     .strictObject({

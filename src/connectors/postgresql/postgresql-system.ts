@@ -33,6 +33,9 @@ export function namedGuard({ id, name }: { id: string; name: string }): string {
   return `SELECT 1 / (SELECT count(*) FROM pg_roles WHERE oid = ${oidLiteral(id)} AND rolname = ${literal(name)})::int`;
 }
 
+/** Until when a password counts that Relais took away, as SQL writes it. */
+export const goneSince = '1970-01-01 00:00:00+00';
+
 /** How a role stands. https://www.postgresql.org/docs/current/view-pg-roles.html */
 export const roleRow = z.object({
   id: z.string().regex(/^\d{1,10}$/),
@@ -44,6 +47,8 @@ export const roleRow = z.object({
   /** Null: none. As the server writes it, in UTC. */
   validUntil: z.string().nullable(),
   hasExpired: z.boolean(),
+  /** At the very instant that Relais sets with the password's end (`goneSince`). */
+  expiredByUs: z.boolean(),
   comment: z.string().nullable(),
   /** PostgreSQL's own, or made with the server. */
   isReserved: z.boolean(),
@@ -55,6 +60,7 @@ export type Role = z.infer<typeof roleRow>;
 export const roleColumns = `r.oid::text AS "id", r.rolname::text AS "name", r.rolcanlogin AS "canSignIn",
   r.rolsuper AS "isSuperuser", r.rolcreaterole AS "createsRoles", r.rolcreatedb AS "createsDatabases",
   r.rolvaliduntil::text AS "validUntil", coalesce(r.rolvaliduntil <= now(), false) AS "hasExpired",
+  coalesce(r.rolvaliduntil = '${goneSince}'::timestamptz, false) AS "expiredByUs",
   shobj_description(r.oid, 'pg_authid') AS "comment",
   (r.rolname ~ '^pg_' OR r.oid::bigint < 16384) AS "isReserved",
   r.rolname IN (current_user, session_user) AS "isOwn"`;

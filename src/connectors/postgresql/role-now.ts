@@ -61,6 +61,11 @@ export function accountOf({ settings }: PostgresqlSystem, role: Role, tenant: st
   };
 }
 
+/** No way in is open, and nothing is left by which the role could open one to itself from a session. */
+export function isClosed({ canSignIn, isSuperuser, createsRoles, createsDatabases }: Role): boolean {
+  return !canSignIn && !isSuperuser && !createsRoles && !createsDatabases;
+}
+
 /** Nothing of it can be listed or taken away any more. */
 export function isGone({ status }: Pick<Account, 'status'>): boolean {
   return status === dropped;
@@ -106,9 +111,9 @@ export async function requireUnprotected(
   if (because !== null) throw new ConnectorError('protected', because);
 }
 
-function describe({ canSignIn, createsRoles, hasExpired, validUntil }: Role): string {
+function describe({ canSignIn, isSuperuser, createsRoles, hasExpired, validUntil }: Role): string {
   const until = validUntil === null ? '' : `, valid until ${validUntil}${hasExpired ? ' (past)' : ''}`;
-  return `${canSignIn ? 'LOGIN' : 'NOLOGIN'}${createsRoles ? ', CREATEROLE' : ''}${until}`;
+  return `${canSignIn ? 'LOGIN' : 'NOLOGIN'}${isSuperuser ? ', SUPERUSER' : ''}${createsRoles ? ', CREATEROLE' : ''}${until}`;
 }
 
 /** What is no id of a role is no role's: `0` is nobody's. */

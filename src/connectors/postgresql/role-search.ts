@@ -10,7 +10,10 @@ const conditions: Readonly<Record<SearchedBy, string>> = {
   comment: `position(lower($1) IN lower(coalesce(shobj_description(r.oid, 'pg_authid'), ''))) > 0`,
 };
 
-/** Every role for which it holds, also such as cannot sign in. The server's own are left out. */
+/** Roles that PostgreSQL brings along; `pg_` begins no other name. What the server was made with bears any name. */
+const isBuiltIn = ({ name }: Role) => name.startsWith('pg_');
+
+/** Every role for which it holds, also such as cannot sign in. PostgreSQL's own are left out. */
 export async function rolesBy(
   { client, home }: PostgresqlSystem,
   { by, value }: { by: SearchedBy; value: string },
@@ -21,17 +24,17 @@ export async function rolesBy(
     { database: home, name: `roles by ${by}`, text, values: [value], row: roleRow },
     context,
   );
-  return { roles: rows.filter(({ isReserved }) => !isReserved), server, evidence };
+  return { roles: rows.filter((role) => !isBuiltIn(role)), server, evidence };
 }
 
-/** Every role but the server's own. */
+/** Every role but PostgreSQL's own. */
 export async function allRoles(
   { client, home }: PostgresqlSystem,
   context: ConnectorContext,
 ): Promise<{ roles: Role[]; evidence: Evidence }> {
   const text = `SELECT ${roleColumns} FROM pg_roles r ORDER BY r.oid`;
   const { rows, evidence } = await client.read({ database: home, name: 'all roles', text, row: roleRow }, context);
-  return { roles: rows.filter(({ isReserved }) => !isReserved), evidence };
+  return { roles: rows.filter((role) => !isBuiltIn(role)), evidence };
 }
 
 const address = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g;
@@ -42,18 +45,51 @@ export function addressesInComment(comment: string | null): readonly string[] {
 }
 
 /** Whether a comment is addresses and nothing else: whose role it is, rather than who is asked about it. */
-export function isNothingButAddresses(comment: string | null): boolean {
+function isNothingButAddresses(comment: string | null): boolean {
   return /^[\s<>()[\]"',;:]*$/.test((comment ?? '').toLowerCase().replace(address, ''));
 }
 
 /**
- * The address by which it can be told whose a role is: its own name, its comment, or what the settings say of it; null
- * where nothing does.
+ * The addresses by which it can be told whose a role is, in small letters: its own name, what the settings say of it,
+ * its comment. None where nothing tells it.
  */
-export function addressOf({ settings }: Pick<PostgresqlSystem, 'settings'>, role: Role): string | null {
-  if (role.name.includes('@')) return role.name.toLowerCase();
-  const told = Object.entries(settings.roles)
-    .find(([, name]) => name === role.name)?.[0]
-    .toLowerCase();
-  return told ?? (isNothingButAddresses(role.comment) ? (addressesInComment(role.comment)[0] ?? null) : null);
+export function addressesOfRole(system: Pick<PostgresqlSystem, 'settings'>, role: Role): readonly string[] {
+  const { comment } = role;
+  return [
+    ...new Set([...toldOf(system, role), ...(isNothingButAddresses(comment) ? addressesInComment(comment) : [])]),
+  ];
+}
+
+/** Who somebody is there: their addresses in small letters, and the names that were told of them. */
+export interface Known {
+  addresses: readonly string[];
+  names: readonly string[];
+}
+
+/**
+ * Whether a role is theirs for certain: it bears an address or a told name of theirs, or its comment is addresses
+ * alone; and nothing about it names anybody else. PostgreSQL tells `Alex` from `alex`, so a told name counts as it is
+ * written.
+ */
+export function isTheirs(system: Pick<PostgresqlSystem, 'settings'>, role: Role, { addresses, names }: Known): boolean {
+  const isTold = names.some((name) => name === role.name || (name.includes('@') && equalName(name, role.name)));
+  const own = isTold ? [...addresses, role.name.toLowerCase()] : addresses;
+  const inComment = addressesInComment(role.comment);
+  if ([...toldOf(system, role), ...inComment].some((each) => !own.includes(each))) return false;
+  return (
+    isTold ||
+    addresses.some((each) => equalName(each, role.name)) ||
+    (inComment.length > 0 && isNothingButAddresses(role.comment))
+  );
+}
+
+/** Whether two names are one but for capitals. */
+export function equalName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** What tells whose a role is beside its comment, in small letters. */
+function toldOf({ settings }: Pick<PostgresqlSystem, 'settings'>, { name: own }: Role): readonly string[] {
+  const told = Object.entries(settings.roles).flatMap(([each, name]) => (name === own ? [each] : []));
+  return [...(own.includes('@') ? [own] : []), ...told].map((each) => each.toLowerCase());
 }

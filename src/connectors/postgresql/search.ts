@@ -6,11 +6,11 @@ import { saw } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import type { PostgresqlSystem, Role } from './postgresql-system.ts';
 import { accountOf } from './role-now.ts';
-import { addressesInComment, isNothingButAddresses, rolesBy } from './role-search.ts';
+import { addressesInComment, equalName, isTheirs, rolesBy } from './role-search.ts';
 
 /**
  * Every role that bears an address of the person, or a name that is told of them, and those whose comment names an
- * address.
+ * address. What may be somebody else's as well is for a person to judge.
  */
 export async function search(
   system: PostgresqlSystem,
@@ -36,9 +36,8 @@ export async function search(
   const asked = [...addresses, ...names.map(userNameWords)];
   if (all.length === 0) return { status: 'none', asked, evidence };
   const accounts = all.map((role) => accountOf(system, role, tenant));
-  const isCertain = ({ comment, ...role }: Role) =>
-    isNamed({ comment, ...role }, addresses, names) || isNothingButAddresses(comment);
-  return all.every(isCertain) && !sharesName(all)
+  const known = { addresses: addresses.map((each) => each.toLowerCase()), names };
+  return all.every((role) => isTheirs(system, role, known)) && !sharesName(all)
     ? { status: 'found', accounts, asked, evidence }
     : { status: 'ambiguous', candidates: accounts, asked, evidence };
 }
@@ -53,7 +52,7 @@ export function namesOf({ settings }: PostgresqlSystem, person: Person): readonl
 }
 
 function isNamed({ name }: Role, addresses: readonly string[], names: readonly string[]): boolean {
-  return [...addresses, ...names].some((each) => each.toLowerCase() === name.toLowerCase());
+  return [...addresses, ...names].some((each) => equalName(each, name));
 }
 
 function mentions({ comment }: Role, addresses: readonly string[]): boolean {

@@ -2,11 +2,11 @@ import type { ActionKind } from '../../action-kind.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { quoted } from '../identifiers.ts';
 import { namedGuard, type PostgresqlSystem, type Role, serverIn } from '../postgresql-system.ts';
-import { readRole, requireUnprotected } from '../role-now.ts';
+import { isClosed, readRole, requireUnprotected } from '../role-now.ts';
 
 /**
- * Closes every way in, certificates too, and takes away what would open it again: who creates roles can let themselves
- * in from a session that is still open.
+ * Closes every way in, certificates too, and takes away what would open it again: who creates roles, or is a
+ * superuser, can let themselves in from a session that is still open.
  */
 export const disable: ActionKind<PostgresqlSystem> = {
   verb: 'disable',
@@ -45,12 +45,15 @@ export const disable: ActionKind<PostgresqlSystem> = {
   },
 };
 
-function isClosed({ canSignIn, createsRoles, createsDatabases }: Role): boolean {
-  return !canSignIn && !createsRoles && !createsDatabases;
-}
-
-/** Only what it has: a word that the role of Relais may not use fails the whole statement. */
-function statement({ name, createsRoles, createsDatabases }: Role): string {
-  const also = [createsRoles ? ' NOCREATEROLE' : '', createsDatabases ? ' NOCREATEDB' : ''].join('');
+/**
+ * Only what it has: a word that the role of Relais may not use fails the whole statement. A superuser only another one
+ * may change at all.
+ */
+function statement({ name, isSuperuser, createsRoles, createsDatabases }: Role): string {
+  const also = [
+    isSuperuser ? ' NOSUPERUSER' : '',
+    createsRoles ? ' NOCREATEROLE' : '',
+    createsDatabases ? ' NOCREATEDB' : '',
+  ].join('');
   return `ALTER ROLE ${quoted(name)} NOLOGIN${also}`;
 }

@@ -12,6 +12,7 @@ import { quoted } from '../identifiers.ts';
 import { nameOf, type Owned, ownedBy } from '../owned-now.ts';
 import { namedGuard, type PostgresqlSystem, type Role, serverIn } from '../postgresql-system.ts';
 import { isGone, readRole } from '../role-now.ts';
+import { requireAllNamed } from '../unnamed-databases.ts';
 
 /**
  * What the role owns, one action for each database: to the heir with `data`, else a task for a person, which is read
@@ -25,6 +26,7 @@ export const owned: ActionKind<PostgresqlSystem> = {
   async plan(account, system, context) {
     const { databases, leave, data } = system.settings;
     if (isGone(account) || leave.includes('owned')) return [];
+    await requireAllNamed(system, { id: account.id, tenant: account.tenant, held: 'o' }, context);
     const lists = await Promise.all(
       databases.map(async (database) => {
         const { items } = await ownedBy(system, { id: account.id, tenant: account.tenant, database }, context);
@@ -35,7 +37,12 @@ export const owned: ActionKind<PostgresqlSystem> = {
     if (there.length === 0) return [];
     const heir = await heirOf(system, account.id, context);
     const why = data === undefined ? null : noHeirWords(context);
-    return there.map(({ database, items }) => planFor({ database, items, login: account.login, heir, why }));
+    // Whichever is done first passes what the whole server shares, so each of them names it.
+    const shared = there.flatMap(({ items }) => items.filter(({ isShared }) => isShared));
+    return there.map(({ database, items }) => {
+      const names = namesOf(items, shared);
+      return planFor({ database, names, login: account.login, heir, why });
+    });
   },
 
   async act(action, system, context) {
@@ -94,33 +101,43 @@ async function notYetOf(
 
 function planFor(of: {
   database: string;
-  items: readonly Owned[];
+  names: Localized;
   login: string;
   heir: Role | null;
   why: Localized | null;
 }): ItemPlan {
-  const { database, items, login, heir, why } = of;
-  const names = named(items.map(nameOf)) ?? '';
+  const { database, names, login, heir, why } = of;
   if (heir !== null)
     return {
       stage: 'data',
       target: {
         id: `${database} ${heir.id}`,
-        label: { en: `${database}: ${names}, to ${heir.name}`, fr: `${database} : ${names}, à ${heir.name}` },
+        label: { en: `${database}: ${names.en}, to ${heir.name}`, fr: `${database} : ${names.fr}, à ${heir.name}` },
       },
       call: `REASSIGN OWNED BY ${quoted(login)} TO ${quoted(heir.name)}`,
       effect: 'reversible',
     };
   return {
     stage: 'data',
-    target: { id: `${database} ${nobody}`, label: `${database}: ${names}` },
+    target: { id: `${database} ${nobody}`, label: { en: `${database}: ${names.en}`, fr: `${database} : ${names.fr}` } },
     call: {
-      en: `${why === null ? '' : `${why.en} `}In the database ${database}, give what ${login} owns to a role that stays: REASSIGN OWNED BY ${quoted(login)} TO …; there: ${names}.`,
-      fr: `${why === null ? '' : `${why.fr} `}Dans la base ${database}, donnez ce que possède ${login} à un rôle qui reste : REASSIGN OWNED BY ${quoted(login)} TO … ; il s’agit de : ${names}.`,
+      en: `${why === null ? '' : `${why.en} `}In the database ${database}, give what ${login} owns to a role that stays: REASSIGN OWNED BY ${quoted(login)} TO …; there: ${names.en}.`,
+      fr: `${why === null ? '' : `${why.fr} `}Dans la base ${database}, donnez ce que possède ${login} à un rôle qui reste : REASSIGN OWNED BY ${quoted(login)} TO … ; il s’agit de : ${names.fr}.`,
     },
     effect: 'reversible',
     manual: true,
     verifiable: true,
+  };
+}
+
+/** What is in the database, and apart from it what belongs to the whole server. */
+function namesOf(items: readonly Owned[], shared: readonly Owned[]): Localized {
+  const here = named(items.filter(({ isShared }) => !isShared).map(nameOf));
+  const everywhere = named(shared.map(nameOf));
+  const parts = (words: string | null, joint: string) => [here, words].filter((part) => part !== null).join(joint);
+  return {
+    en: parts(everywhere && `on the whole server: ${everywhere}`, '; '),
+    fr: parts(everywhere && `sur tout le serveur : ${everywhere}`, ' ; '),
   };
 }
 

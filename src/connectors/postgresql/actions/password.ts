@@ -1,12 +1,12 @@
 import type { ActionKind } from '../../action-kind.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { quoted } from '../identifiers.ts';
-import { namedGuard, type PostgresqlSystem, serverIn } from '../postgresql-system.ts';
+import { goneSince, namedGuard, type PostgresqlSystem, serverIn } from '../postgresql-system.ts';
 import { readRole } from '../role-now.ts';
 
 /**
- * Takes the password away and lets it have expired. Only a superuser can read whether there is one; that it expired,
- * which the same statement sets, everybody can.
+ * Takes the password away and lets it have expired. Only a superuser can read whether there is one; that it expired at
+ * the instant that the same statement sets, everybody can. Another end may have been there before.
  */
 export const password: ActionKind<PostgresqlSystem> = {
   verb: 'password',
@@ -17,7 +17,7 @@ export const password: ActionKind<PostgresqlSystem> = {
     if (system.settings.leave.includes('password')) return [];
     const { role } = await readRole(system, account, context);
     if (role === null) return [];
-    const standing = role.hasExpired ? 'closed' : 'open';
+    const standing = role.expiredByUs ? 'closed' : 'open';
     return [{ stage: 'credentials', call: statement(role.name), effect: 'destructive', standing }];
   },
 
@@ -34,10 +34,10 @@ export const password: ActionKind<PostgresqlSystem> = {
 
   async readBack({ accountId: id, tenant }, system, context) {
     const { role, evidence } = await readRole(system, { id, tenant }, context);
-    return { state: role === null || role.hasExpired ? 'desired' : 'not-desired', evidence };
+    return { state: role === null || role.expiredByUs ? 'desired' : 'not-desired', evidence };
   },
 };
 
 function statement(name: string): string {
-  return `ALTER ROLE ${quoted(name)} PASSWORD NULL VALID UNTIL '1970-01-01 00:00:00+00'`;
+  return `ALTER ROLE ${quoted(name)} PASSWORD NULL VALID UNTIL '${goneSince}'`;
 }

@@ -9,6 +9,7 @@ import { quoted } from '../identifiers.ts';
 import { namedGuard, type PostgresqlSystem, type Role, serverIn } from '../postgresql-system.ts';
 import { nameOf, type Right, rightsOf } from '../rights-now.ts';
 import { isGone, readRole } from '../role-now.ts';
+import { requireAllNamed } from '../unnamed-databases.ts';
 
 /**
  * Rights that were given to the role itself, one action for each database. Each is taken back by `REVOKE`, never by
@@ -22,6 +23,7 @@ export const rights: ActionKind<PostgresqlSystem> = {
   async plan(account, system, context) {
     const { databases, leave } = system.settings;
     if (isGone(account) || leave.includes('rights')) return [];
+    await requireAllNamed(system, { id: account.id, tenant: account.tenant, held: 'a' }, context);
     const lists = await Promise.all(
       databases.map(async (database) => ({
         database,

@@ -2,13 +2,16 @@ import type { ActionKind } from '../../action-kind.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { oidLiteral } from '../identifiers.ts';
 import { type PostgresqlSystem, serverIn } from '../postgresql-system.ts';
-import { isGone } from '../role-now.ts';
+import { isClosed, isGone, readRole } from '../role-now.ts';
 import { sessionsOf } from '../sessions-now.ts';
 
 /** So long the server waits for the end of each session, in milliseconds. */
 const patience = 5_000;
 
-/** Ends every session of the role, in all databases: a closed role keeps those that are open. */
+/**
+ * Ends every session of the role, in all databases: a closed role keeps those that are open. Until its end a session
+ * may undo the closing, so they count as over only while the role is closed.
+ */
 export const sessions: ActionKind<PostgresqlSystem> = {
   verb: 'sessions',
   named: { en: 'sessions', fr: 'les sessions' },
@@ -36,7 +39,10 @@ export const sessions: ActionKind<PostgresqlSystem> = {
 
   async readBack({ accountId: id, tenant }, system, context) {
     const { open, evidence } = await sessionsOf(system, { id, tenant }, context);
-    return { state: open === 0 ? 'desired' : 'not-desired', evidence: [evidence] };
+    // After the sessions: nobody is left by then who could open it again.
+    const now = await readRole(system, { id, tenant }, context);
+    const isShut = now.role === null || isClosed(now.role);
+    return { state: open === 0 && isShut ? 'desired' : 'not-desired', evidence: [evidence, ...now.evidence] };
   },
 };
 
