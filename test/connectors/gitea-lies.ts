@@ -24,7 +24,9 @@ export function giteaTruth(sandbox: GiteaSandbox) {
 
   const itemsOf = (user: GiteaUser): string[] => {
     const { users, organisations, repositories } = state();
-    const opens = (id: number) => users.some((each) => each.id === id && each.isActive && !each.isProhibited);
+    // Nobody signs in as Relais’ own account.
+    const opens = (id: number) =>
+      users.some((each) => each.id === id && each.isActive && !each.isProhibited && each.login !== 'relais');
     const alone = ({ teams }: GiteaState['organisations'][number]) => {
       const owners = teams.find(({ permission }) => permission === 'owner')?.members ?? [];
       return owners.includes(user.id) && !owners.some((id) => id !== user.id && opens(id));
@@ -45,7 +47,7 @@ export function giteaTruth(sandbox: GiteaSandbox) {
       ...repositories
         .filter(({ collaborators }) => collaborators.some(({ userId }) => userId === user.id))
         .map(({ id }) => `collaborations/${id}`),
-      ...(judged.length > 0 ? ['deploy-keys'] : []),
+      ...(judged.length > 0 || user.isAdmin ? ['deploy-keys'] : []),
       ...(repositories.some(({ ownerId }) => ownerId === user.id) ? ['repositories'] : []),
     ];
   };

@@ -30,7 +30,7 @@ export const giteaSettings = {
     .optional()
     .meta({
       description:
-        'User name and password of the same administrator, without a second factor: Forgejo lists and deletes access tokens only for a password. Left out: the token stands in the password’s place, which Gitea takes.',
+        'User name and password of the same administrator, without a second factor: Forgejo lists and deletes access tokens only for a password, and where Relais does not see its own token, it believes no list. Left out: the token stands in the password’s place, which Gitea takes.',
     }),
   leave: z.array(z.enum(leavable)).default([]).meta({ description: 'What Relais leaves alone, or makes no task of.' }),
   ...kitSettings('User names or ids'),

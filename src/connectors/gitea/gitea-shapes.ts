@@ -58,14 +58,17 @@ export const teamShape = z.object({
   name: z.string(),
   /** `owner` of the one team whose members own the organisation. */
   permission: z.string(),
-  organization: optional(organisationShape),
 });
+
+/** Of a user’s own teams, which say whose they are: without that, nobody is known to own anything. */
+export const ownTeamShape = teamShape.extend({ organization: organisationShape });
 
 export const repositoryShape = z.object({
   id: idText,
   name: z.string().min(1),
   full_name: z.string(),
   owner: z.object({ id: idText, login: z.string().min(1) }),
+  /** Of whoever asks, or in whose name it is asked. */
   permissions: optional(z.object({ admin: z.boolean() })),
 });
 export type GiteaRepository = z.infer<typeof repositoryShape>;

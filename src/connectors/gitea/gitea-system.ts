@@ -19,7 +19,7 @@ export interface GiteaSystem {
 /** Our word for a user who was deleted. */
 export const deleted = 'deleted';
 
-/** The most that Gitea gives at once, unless an administrator set `MAX_RESPONSE_ITEMS` lower. */
+/** The most that Gitea gives at once, unless an administrator set `MAX_RESPONSE_ITEMS` otherwise. */
 const pageSize = 50;
 
 export function isLeft({ settings }: GiteaSystem, what: Leavable): boolean {
@@ -30,7 +30,10 @@ export function unproven(words: Localized, evidence: readonly Evidence[]): Conne
   return new ConnectorError('unproven', words, { evidence });
 }
 
-export interface ListOf<Item> {
+/** By what an item is told from every other of its list. */
+type Told = { id: string } | { email: string };
+
+export interface ListOf<Item extends Told> {
   path: string;
   shape: z.ZodType<Item[]>;
   query?: Readonly<Record<string, string>>;
@@ -38,33 +41,37 @@ export interface ListOf<Item> {
 
 /**
  * A list to its end. Several of Gitea’s lists have no Link header, and a page may hold fewer items than were asked for,
- * so the end is what the server counts (`X-Total-Count`), or a page without items where a proxy takes the count away.
- * Fewer items than are counted, and the same page again, are `unproven`.
+ * so the end is what the server counts (`X-Total-Count`). Fewer items than are counted, and a list that moved between
+ * its pages (another count, an item again), are `unproven`: somebody may have slipped past. Where a proxy takes the
+ * count away, the end is a page without items, and only what one page holds is believed.
  */
-export async function wholeList<Item>(
-  http: HttpClient,
+export async function wholeList<Item extends Told>(
+  http: Pick<HttpClient, 'pages'>,
   { path, shape, query = {} }: ListOf<Item>,
   context: ConnectorContext,
 ): Promise<{ items: Item[]; evidence: Evidence[] }> {
   const from = (page: number) => ({ ...query, page: String(page), limit: String(pageSize) });
+  const seen = new Set<string>();
+  const totals = new Set<number | null>();
   let read = 0;
   let page = 1;
-  let total: number | null = null;
-  let before = '';
-  let isRepeated = false;
+  let isUncounted = false;
+  const hasMoved = () => totals.size > 1 || seen.size < read;
   const next = (items: readonly Item[], headers: Headers) => {
-    const counted = headers.get('x-total-count');
-    total = counted !== null && /^\d+$/.test(counted) ? Number(counted) : null;
+    const total = countIn(headers);
+    totals.add(total);
+    for (const item of items) seen.add('id' in item ? item.id : item.email);
     read += items.length;
     page += 1;
-    const text = JSON.stringify(items);
-    isRepeated = items.length > 0 && text === before;
-    before = text;
-    const isLast = isRepeated || items.length === 0 || (total !== null && read >= total);
+    isUncounted ||= total === null && items.length > 0 && (read > items.length || items.length >= pageSize);
+    const isLast = hasMoved() || isUncounted || items.length === 0 || (total !== null && read >= total);
     return isLast ? null : `?${new URLSearchParams(from(page))}`;
   };
   const { pages, evidence } = await http.pages(path, { schema: shape, next }, context, { query: from(1) });
-  if (isRepeated || (total !== null && read !== total))
+  const [total = null] = totals;
+  if (hasMoved()) throw unproven(moved, evidence);
+  if (isUncounted) throw unproven(uncounted, evidence);
+  if (total !== null && read !== total)
     throw unproven(
       {
         en: `Gitea counts ${total} and lists ${read}`,
@@ -73,4 +80,19 @@ export async function wholeList<Item>(
       evidence,
     );
   return { items: pages.flat(), evidence };
+}
+
+const moved: Localized = {
+  en: 'Gitea’s list changed while it was read, so it may not be whole',
+  fr: 'la liste de Gitea a changé pendant sa lecture : elle n’est peut-être pas entière',
+};
+
+const uncounted: Localized = {
+  en: 'Gitea’s list has several pages and no count (X-Total-Count), so it may not be whole',
+  fr: 'la liste de Gitea a plusieurs pages sans total (X-Total-Count) : elle n’est peut-être pas entière',
+};
+
+function countIn(headers: Headers): number | null {
+  const told = headers.get('x-total-count');
+  return told !== null && /^\d+$/.test(told) ? Number(told) : null;
 }

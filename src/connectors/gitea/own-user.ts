@@ -41,24 +41,24 @@ export async function ownToken(system: GiteaSystem, context: ConnectorContext) {
   if (mine !== undefined) return { token: mine, evidence };
   throw unproven(
     {
-      en: 'Gitea does not list the token that Relais uses, so an empty list proves nothing',
-      fr: 'Gitea ne liste pas le jeton que Relais utilise : une liste vide ne prouve rien',
+      en: 'Gitea does not list the token that Relais uses, so what it leaves out proves nothing',
+      fr: 'Gitea ne liste pas le jeton que Relais utilise : ce qu’il omet ne prouve rien',
     },
     evidence,
   );
 }
 
 /**
- * What shows that an empty list is Gitea’s word and not the want of a right: a list that cannot be empty, because
- * Relais’ own token is in it, and that this token is not limited to what is public.
+ * What shows that whatever Gitea leaves out is not there, and not the want of a right: a list that cannot be empty,
+ * because Relais’ own token is in it, and that this token is not limited to what is public. Else throws `unproven`.
  */
 export async function listsAreTold(system: GiteaSystem, context: ConnectorContext): Promise<Evidence[]> {
   const { token, evidence } = await ownToken(system, context);
   if (token.scopes?.includes('public-only') !== true) return evidence;
   throw unproven(
     {
-      en: 'Relais’ token sees only what is public, so an empty list proves nothing',
-      fr: 'le jeton de Relais ne voit que ce qui est public : une liste vide ne prouve rien',
+      en: 'Relais’ token sees only what is public, so what it does not see proves nothing',
+      fr: 'le jeton de Relais ne voit que ce qui est public : ce qu’il ne voit pas ne prouve rien',
     },
     evidence,
   );

@@ -67,8 +67,8 @@ export const rehearsal: Rehearsal<GiteaSystem> = {
           fr: 'Donnez au jeton la portée write:user. Forgejo ne liste les jetons d’accès que contre un mot de passe : indiquez celui de l’administrateur sous basic.',
         }
       : {
-          en: 'Make the token’s user an administrator, and its token with the scopes write:admin, write:organization, write:repository and write:user, not limited to what is public.',
-          fr: 'Faites de l’utilisateur du jeton un administrateur, et son jeton avec les portées write:admin, write:organization, write:repository et write:user, sans le limiter à ce qui est public.',
+          en: 'Make the token’s user an administrator, and its token with the scopes write:admin, write:organization, write:repository and write:user, not limited to what is public. On Forgejo, name the administrator’s password under basic too.',
+          fr: 'Faites de l’utilisateur du jeton un administrateur, et son jeton avec les portées write:admin, write:organization, write:repository et write:user, sans le limiter à ce qui est public. Sur Forgejo, indiquez aussi le mot de passe de l’administrateur sous basic.',
         },
 };
 
@@ -82,7 +82,7 @@ async function someTeam({ http }: GiteaSystem, context: ConnectorContext): Promi
   }
 }
 
-async function ofSomeRepository<Item>(
+async function ofSomeRepository<Item extends { id: string }>(
   { http }: GiteaSystem,
   { list, shape }: { list: string; shape: z.ZodType<Item[]> },
   context: ConnectorContext,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localized } from '../../domain/localized.ts';
 import { addressesOf, type Person, userNamesIn } from '../../domain/people/people.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
@@ -7,14 +8,15 @@ import { userNameWords } from '../kit/asked-by.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { swappedCase } from '../kit/swapped-case.ts';
-import { emailShape, type GiteaUser, namedShape } from './gitea-shapes.ts';
+import { emailShape, type GiteaUser, namedShape, organisationShape } from './gitea-shapes.ts';
 import { type GiteaSystem, unproven, wholeList } from './gitea-system.ts';
 import { ownAdministrator } from './own-user.ts';
 import { accountOf, byId } from './user-now.ts';
 
 /**
  * Everybody who carries an address of the person, as the first or as a further one, or a user name that is told. Gitea
- * gives each to one account, so several are all the person’s.
+ * gives each to one account, so several are all the person’s. Whoever has one and is not shown by the number is somebody
+ * all the same: `unproven`.
  */
 export async function search(
   system: GiteaSystem,
@@ -26,23 +28,37 @@ export async function search(
   const evidence: Evidence[] = [];
   const users = new Map<string, GiteaUser>();
   const found = [
-    ...addresses.map((address) => () => idsByAddress(system, address, context)),
-    ...names.map((name) => () => idsByName(system, name, context)),
+    ...addresses.map((address) => ({ by: theAddress, ask: () => idsByAddress(system, address, context) })),
+    ...names.map((name) => ({ by: theName, ask: () => usersByName(system, name, context) })),
   ];
-  for (const ask of found) {
+  for (const { by, ask } of found) {
     const { ids, evidence: read } = await ask();
     evidence.push(...read);
     for (const id of ids) {
       if (users.has(id)) continue;
       const { user, evidence: ofUser } = await byId(system, id, context);
       evidence.push(saw({ evidence: ofUser }, user === null ? 'no user of that id' : `user ${id}`));
-      if (user !== null) users.set(id, user);
+      if (user === null) throw hidden(by, id, evidence);
+      users.set(id, user);
     }
   }
   if (names.length > 0 && users.size === 0) evidence.push(...(await nameControl(system, context)));
   const told = { asked: [...addresses, ...names.map(userNameWords)], evidence };
   const accounts = [...users.values()].map((user) => accountOf(system, user, tenant));
   return accounts.length === 0 ? { status: 'none', ...told } : { status: 'found', accounts, ...told };
+}
+
+const theAddress: Localized = { en: 'the address', fr: 'l’adresse' };
+const theName: Localized = { en: 'the user name', fr: 'le nom d’utilisateur' };
+
+function hidden(by: Localized, id: string, evidence: readonly Evidence[]) {
+  return unproven(
+    {
+      en: `${by.en} is that of user ${id}, whom Gitea does not show`,
+      fr: `${by.fr} est ${by === theName ? 'celui' : 'celle'} de l’utilisateur ${id}, que Gitea ne montre pas`,
+    },
+    evidence,
+  );
 }
 
 /** Gitea finds the text within addresses and names, whatever the capitals: only whole addresses count. */
@@ -71,6 +87,16 @@ export async function idsByName(system: GiteaSystem, name: string, context: Conn
     },
     evidence,
   );
+}
+
+/** The same without the organisation that may have this name. */
+async function usersByName(system: GiteaSystem, name: string, context: ConnectorContext) {
+  const { ids, evidence } = await idsByName(system, name, context);
+  if (ids.length === 0) return { ids, evidence };
+  const reply = await system.http.find(path`/orgs/${name}`, organisationShape, context);
+  const organisation = reply.data?.id;
+  const words = organisation === undefined ? 'no organisation' : `organisation ${organisation}`;
+  return { ids: ids.filter((id) => id !== organisation), evidence: [...evidence, saw(reply, words)] };
 }
 
 async function nameControl(system: GiteaSystem, context: ConnectorContext): Promise<Evidence[]> {

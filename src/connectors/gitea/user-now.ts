@@ -16,7 +16,7 @@ export interface UserNow {
 
 /**
  * The user by the id, who may have another name by now, as an administrator sees them. That nobody has the id counts
- * only where the token’s own user is found by its id in the same way.
+ * only where the token’s own user is found by its id in the same way, and the token may see who is not public too.
  */
 export async function readUser(system: GiteaSystem, id: string, context: ConnectorContext): Promise<UserNow> {
   const own = await ownAdministrator(system, context);
@@ -30,7 +30,8 @@ export async function readUser(system: GiteaSystem, id: string, context: Connect
     saw(asked, 'no such user'),
     saw(control, `control: ${isFound ? 'found' : 'not found'}`),
   ];
-  if (isFound && own.user.id !== id) return { user: null, evidence };
+  if (isFound && own.user.id !== id)
+    return { user: null, evidence: [...evidence, ...(await listsAreTold(system, context))] };
   throw unproven(
     {
       en: 'Gitea does not find the token’s own user by the id either',
@@ -83,13 +84,13 @@ export function accountOf({ settings }: GiteaSystem, user: GiteaUser, tenant: st
 }
 
 /** How a list is asked for: `user` asks in the user’s own name (`sudo`), and makes sure that Gitea does so. */
-interface Asked<Item> {
+interface Asked<Item extends { id: string }> {
   as: 'administrator' | 'password' | 'user';
   at(user: GiteaUser): ListOf<Item>;
 }
 
 /** What a user holds of one kind, asked under the name that they have by now; nothing of one who is proven gone. */
-export async function listOf<Item>(
+export async function listOf<Item extends { id: string }>(
   system: GiteaSystem,
   id: string,
   asked: Asked<Item>,
@@ -101,8 +102,11 @@ export async function listOf<Item>(
   return { user, items: listed.items, evidence: [...evidence, ...listed.evidence] };
 }
 
-/** The same of a user who was read just before. An empty list counts only beside one that cannot be empty. */
-export async function listFor<Item>(
+/**
+ * The same of a user who was read just before. A list counts, empty or not, only beside one that cannot be empty: a token
+ * that sees only what is public is given the public part of it.
+ */
+export async function listFor<Item extends { id: string }>(
   system: GiteaSystem,
   { user, as, at }: Asked<Item> & { user: GiteaUser },
   context: ConnectorContext,
@@ -111,7 +115,7 @@ export async function listFor<Item>(
   const { path, shape, query } = at(user);
   const list = { path, shape, query: { ...query, ...(as === 'user' && sudo(user)) } };
   const { items, evidence } = await wholeList(as === 'password' ? system.basic : system.http, list, context);
-  const told = items.length === 0 ? await listsAreTold(system, context) : [];
+  const told = await listsAreTold(system, context);
   return { items, evidence: [...inTheirName, ...evidence, ...told] };
 }
 

@@ -13,8 +13,9 @@ const mostRepositories = 100;
 
 /**
  * Deploy keys go on whatever becomes of whoever added them, and Gitea tells nobody who that was. So those of all
- * repositories that the leaver could administer are listed, and a person judges each: nothing that can be read says
- * which of them may stay.
+ * repositories within reach that the leaver could administer are listed, and a person judges each: nothing that can be
+ * read says which of them may stay. Of an administrator of the site, no list tells the repositories that they could add
+ * keys to: a person looks into all.
  */
 export const deployKeys: ActionKind<GiteaSystem> = {
   verb: 'deploy-keys',
@@ -22,15 +23,17 @@ export const deployKeys: ActionKind<GiteaSystem> = {
 
   async plan({ id, login }, system, context) {
     if (isLeft(system, 'deploy-keys')) return [];
-    const { items } = await reachedRepositories(system, id, context);
-    const administered = items.filter(({ permissions }) => permissions?.admin === true);
+    const { user, items } = await reachedRepositories(system, id, context);
+    const everywhere = user?.is_admin === true;
+    // Where Gitea does not say, they may have.
+    const administered = items.filter(({ permissions }) => permissions?.admin !== false);
     const looked = administered.slice(0, mostRepositories);
     const keys: string[] = [];
     for (const repository of looked) keys.push(...(await keysOf(system, repository, context)));
     const names = named(keys);
     const rest = administered.length - looked.length;
-    if (names === null && rest === 0) return [];
-    const call = byHand(login, { names, rest });
+    if (names === null && rest === 0 && !everywhere) return [];
+    const call = byHand(login, { names, rest, everywhere });
     return [{ stage: 'credentials', call, effect: 'reversible', manual: true, standing: 'untold' }];
   },
 
@@ -57,7 +60,10 @@ function keyWords({ id, title, fingerprint, created_at, read_only }: GiteaDeploy
   return `${title || `#${id}`} (${facts})`;
 }
 
-function byHand(login: string, { names, rest }: { names: string | null; rest: number }): Localized {
+function byHand(
+  login: string,
+  { names, rest, everywhere }: { names: string | null; rest: number; everywhere: boolean },
+): Localized {
   const listed = {
     en: names === null ? '' : ` Deploy keys there: ${names}.`,
     fr: names === null ? '' : ` Clés de déploiement qui s’y trouvent : ${names}.`,
@@ -66,8 +72,16 @@ function byHand(login: string, { names, rest }: { names: string | null; rest: nu
     en: rest === 0 ? '' : ` ${rest} more such repositories were not looked into: look yourself.`,
     fr: rest === 0 ? '' : ` ${rest} autres de ces dépôts n’ont pas été consultés : regardez vous-même.`,
   };
+  const all = {
+    en: everywhere
+      ? ` ${login} administers the whole instance, so look into every repository of it, named here or not.`
+      : '',
+    fr: everywhere
+      ? ` ${login} administre toute l’instance : regardez dans chacun de ses dépôts, nommé ici ou non.`
+      : '',
+  };
   return {
-    en: `${login} could add deploy keys to repositories, which work on after every account is closed; Gitea does not tell who added them.${listed.en}${unseen.en} In each repository, Settings, Deploy Keys, remove what is ${login}’s or what nobody knows.`,
-    fr: `${login} pouvait ajouter à des dépôts des clés de déploiement, qui fonctionnent encore une fois tout compte fermé ; Gitea ne dit pas qui les a ajoutées.${listed.fr}${unseen.fr} Dans chaque dépôt, Paramètres, Clés de déploiement, supprimez celles de ${login} et celles que personne ne connaît.`,
+    en: `${login} could add deploy keys to repositories, which work on after every account is closed; Gitea does not tell who added them.${listed.en}${unseen.en}${all.en} In each repository, Settings, Deploy Keys, remove what is ${login}’s or what nobody knows.`,
+    fr: `${login} pouvait ajouter à des dépôts des clés de déploiement, qui fonctionnent encore une fois tout compte fermé ; Gitea ne dit pas qui les a ajoutées.${listed.fr}${unseen.fr}${all.fr} Dans chaque dépôt, Paramètres, Clés de déploiement, supprimez celles de ${login} et celles que personne ne connaît.`,
   };
 }

@@ -246,6 +246,9 @@ function placesRoutes(
   router.get('/orgs', (request, response) => {
     list(core.state().organisations, { request, response }, organisationBody);
   });
+  router.get('/orgs/:name', (request, response) => {
+    response.json(organisationBody(organisationNamed(core.state(), request.params.name)));
+  });
   router.get('/orgs/:name/teams', (request, response) => {
     const organisation = organisationNamed(core.state(), request.params.name);
     list(organisation.teams, { request, response }, (team) => teamBody(team, null));
