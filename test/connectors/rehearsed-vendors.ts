@@ -106,6 +106,8 @@ export const rehearsedVendors: Readonly<Record<string, RehearsedVendor>> = {
   },
   gitea: {
     open: (watch) => giteaWorld({ watch }),
+    // In whose name it is read.
+    personal: /(?<=sudo=)[\w.-]+/g,
     lookUps: [
       byQuery('the e-mail address', { name: 'q', says: '', empty: [] }),
       {
