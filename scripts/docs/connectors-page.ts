@@ -153,8 +153,7 @@ ${bullets(googleDataScopes({ leave: [], data: { to: 'manager', what: ['drive', '
 2. Signed in as that user: Settings, Applications, *Generate New Token*, for *All (public, private, and limited)*, with the scopes below
    and no others. \`token\` is a reference to it.
 3. Forgejo lists and deletes access tokens only for a password: name the user and a reference to its password under \`basic\`; it must
-   have no second factor. Without it, Relais does no more on a Forgejo than prohibit sign-in. Gitea takes the token in the
-   password’s place, and needs nothing more.
+   have no second factor. Without it, Relais only prohibits sign-in there. Gitea takes the token in its place.
 4. \`relais doctor\` asks Gitea whose token it is and for its scopes, and reads each kind of thing once.
 
 Scopes:\n\n${bullets(neededGiteaScopes.map(code))}`,

@@ -15,8 +15,8 @@ import { accountOf, byId } from './user-now.ts';
 
 /**
  * Everybody who carries an address of the person, as the first or as a further one, or a user name that is told. Gitea
- * gives each to one account, so several are all the person’s. Whoever has one and is not shown by the number is somebody
- * all the same: `unproven`.
+ * gives each to one account, so several are all the person’s. Whoever has one and is not shown by the number is
+ * somebody all the same: `unproven`.
  */
 export async function search(
   system: GiteaSystem,

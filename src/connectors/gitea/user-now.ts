@@ -103,8 +103,8 @@ export async function listOf<Item extends { id: string }>(
 }
 
 /**
- * The same of a user who was read just before. A list counts, empty or not, only beside one that cannot be empty: a token
- * that sees only what is public is given the public part of it.
+ * The same of a user who was read just before. A list counts, empty or not, only beside one that cannot be empty: a
+ * token that sees only what is public is given the public part of it.
  */
 export async function listFor<Item extends { id: string }>(
   system: GiteaSystem,

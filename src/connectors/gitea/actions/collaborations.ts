@@ -38,7 +38,7 @@ async function collaborationsOf(system: GiteaSystem, accountId: string, context:
       evidence.push(...asked.evidence);
     }
   }
-  // Repositories without any collaborator are the rule: their empty lists are believed by the control of the first list.
+  // Repositories without any collaborator are the rule: their empty lists are believed by the first list's control.
   return { user: reached.user, items, evidence };
 }
 

@@ -224,11 +224,8 @@ export function giteaApi(core: Core<GiteaState>, { token, password }: GiteaAcces
     const state = core.state();
     const name = String(request.params.name).toLowerCase();
     const organisation = state.organisations.find((each) => each.name.toLowerCase() === name);
-    if (organisation) {
-      response.json({ id: organisation.id, login: organisation.name });
-      return;
-    }
-    response.json(seen(request, userNamed(state, request.params.name)));
+    if (organisation) response.json({ id: organisation.id, login: organisation.name });
+    else response.json(seen(request, userNamed(state, request.params.name)));
   });
   placesRoutes(router, core, { scoped, who });
   router.use(() => {
