@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { gitea } from '../../src/connectors/gitea/index.ts';
 import { inEnglish, inFrench } from '../../src/domain/localized.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
@@ -50,6 +50,23 @@ describe('gitea', () => {
       expect.stringContaining('le seul propriétaire pouvant se connecter de : field-tools.'),
       expect.stringContaining('au seul nom de alex-moreau : alex-moreau/dotfiles.'),
     ]);
+  });
+
+  it('asks nothing twice in a look, however many lists need the same proof', async () => {
+    const asked: string[] = [];
+    const opened = await giteaWorld({
+      watch: (fetch) => (url, init) => {
+        asked.push(`${init.method} ${url.pathname.replace('/api/v1', '')}${url.search}`);
+        return fetch(url, init);
+      },
+    });
+    onTestFinished(opened.close);
+    const found = await opened.connector.find(alex, context());
+    const [account = expect.fail('nobody was found')] = found.status === 'found' ? found.accounts : [];
+    asked.splice(0);
+    expect((await opened.connector.look(account, context())).untold).toEqual([]);
+    expect(asked.filter((one, at) => asked.indexOf(one) !== at)).toEqual([]);
+    expect(asked.length).toBeLessThanOrEqual(22);
   });
 
   it('leaves alone what the settings leave', async () => {

@@ -51,6 +51,7 @@ export function createGiteaConnector(settings: GiteaSettings, deps: ConnectorDep
   return connectorOf({
     userNames: true,
     perMinute: settings.perMinute ?? advice.perMinute,
+    asksOnceInALook: true,
     system,
     origin: settings.baseUrl.replace(/\/$/, ''),
     tenant,

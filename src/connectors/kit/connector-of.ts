@@ -18,6 +18,7 @@ import { accountListOf } from './account-list.ts';
 import type { AccountNow, ConnectorParts, KitSystem } from './connector-parts.ts';
 import { isOwnAccount } from './own-account.ts';
 import { ownedListOf } from './owned-list.ts';
+import { readsOnce } from './reads-once.ts';
 import { rehearse } from './rehearse.ts';
 import { requireSameUser } from './require-same-user.ts';
 import { requireTenant } from './require-tenant.ts';
@@ -70,7 +71,8 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       }
     },
 
-    async look(account, context) {
+    async look(account, asked) {
+      const context = parts.asksOnceInALook === true ? { ...asked, reads: asked.reads ?? readsOnce() } : asked;
       const { tenant } = await tenants.fresh({ expected: account.tenant }, context);
       requireTenant(account.tenant, tenant);
       const seen = await now(account, context);

@@ -63,6 +63,11 @@ export interface ConnectorParts<System extends KitSystem> {
   userNames?: boolean;
   /** See `Connector.perMinute`. */
   perMinute?: number;
+  /**
+   * Its lists need the same proof beside each of them. A look then asks the same once, and what was answered counts for
+   * the whole look. The organisation is asked for anew all the same.
+   */
+  asksOnceInALook?: boolean;
   /** Where it answers: the part of the tenant's fingerprint that the settings decide. */
   origin: string;
   /**

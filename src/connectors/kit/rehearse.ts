@@ -2,14 +2,9 @@ import { inEnglish, inFrench, type Localized, type Words } from '../../domain/lo
 import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { LookItem } from '../../domain/systems/look.ts';
-import {
-  type CheckReport,
-  type ConnectorContext,
-  ConnectorError,
-  type Look,
-  type SharedReads,
-} from '../../engine/ports/connector.ts';
+import { type CheckReport, type ConnectorContext, ConnectorError, type Look } from '../../engine/ports/connector.ts';
 import type { ConnectorParts, KitSystem, Search } from './connector-parts.ts';
+import { readsOnce } from './reads-once.ts';
 import type { KnownPerson, LookUp } from './rehearsal.ts';
 import { swappedCase } from './swapped-case.ts';
 
@@ -71,21 +66,6 @@ async function askEverything<System extends KitSystem>(rehearsing: Rehearsing<Sy
   if (account !== null) await tryLook(rehearsing, account);
   for (const { verb, what, read } of parts.rehearsal.reads?.(parts.system) ?? [])
     await tryTo(rehearsing, { words: unreadable(what), verb }, () => read(rehearsing.context));
-}
-
-/** One read of a moment is made once, whoever asks: a rehearsal asks the same of one person as a look would. */
-function readsOnce(): SharedReads {
-  const made = new Map<string, Promise<unknown>>();
-  return {
-    once<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer> {
-      const earlier = made.get(key);
-      // Under one key always the same kind of answer is kept; the map cannot know of which.
-      if (earlier !== undefined) return earlier as Promise<Answer>;
-      const answer = read();
-      made.set(key, answer);
-      return answer;
-    },
-  };
 }
 
 const words = {
