@@ -1,5 +1,6 @@
 import { createRotatingToken, type RotatingToken } from '../channels/slack/rotating-token.ts';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../channels/slack/slack-app.ts';
+import { isNoAnswer } from '../channels/slack/slack-error.ts';
 import { type Config, type SlackSettings, slackApiUrlOf } from '../config.ts';
 import type { Metrics } from '../engine/metrics.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
@@ -126,6 +127,11 @@ export async function startSlack(slack: SlackApp): Promise<void> {
     await slack.start();
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no reason given';
+    if (isNoAnswer(error))
+      throw new Error(
+        `Slack did not answer: ${reason}\nRelais ends here; whatever supervises it may start it again. Check that this machine reaches slack.com; "relais doctor" looks closer. See docs/operations.md.`,
+        { cause: error },
+      );
     throw new Error(
       `Slack did not accept Relais: ${reason}\nCheck SLACK_BOT_TOKEN (and SLACK_APP_TOKEN), and that this machine reaches slack.com; "relais doctor" looks closer. See README.md, "Going live on Slack".`,
       { cause: error },

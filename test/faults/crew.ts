@@ -56,7 +56,7 @@ export async function startCrew({ outside, launch, start }: CrewOptions): Promis
     outside.relais = ended ? null : (crew.find(isUp)?.url ?? null);
   };
 
-  /** A start that finds no primary ends, and a supervisor makes it again. */
+  /** A start that finds no primary, or no Slack in time, ends, and a supervisor makes it again. */
   async function bring(place: number): Promise<void> {
     const one = crew[place];
     if (!one) throw new RangeError(`there is no place ${place}`);
@@ -67,7 +67,7 @@ export async function startCrew({ outside, launch, start }: CrewOptions): Promis
         return;
       } catch (error) {
         await one.relais.kill();
-        if (attempt === mostStarts || !/cannot be used/.test(String(error))) throw error;
+        if (attempt === mostStarts || !/cannot be used|Slack did not answer/.test(String(error))) throw error;
         refusedStarts += 1;
         await wait(300);
         one.relais = standBy();

@@ -131,6 +131,11 @@ function fromPlatform(
   return new ChannelError('rejected', `${at}: ${code}`, options);
 }
 
+/** Whether nothing came from Slack: neither a yes nor a no. */
+export function isNoAnswer(error: unknown): boolean {
+  return error instanceof webApi.WebAPIRequestError;
+}
+
 /** Slack's own word for what went wrong, or null when Slack said nothing. */
 export function platformCode(error: unknown): string | null {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : null;
