@@ -106,7 +106,9 @@ export async function startCrew({ outside, launch, start }: CrewOptions): Promis
       lead();
     },
     async settle() {
-      const settled = await Promise.all(crew.filter(isUp).map(({ relais }) => relais.settle(outside.ahead)));
+      const settled = await Promise.all(
+        crew.filter(isUp).map(({ relais }) => relais.settle(outside.ahead, () => outside.calls.length)),
+      );
       const [first] = settled;
       if (!first) throw new Error('no process is up');
       return first;

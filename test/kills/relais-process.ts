@@ -9,7 +9,8 @@ export interface RelaisProcess {
    * start.
    */
   start(order: Extract<Order, { type: 'start' }>): Promise<string | null>;
-  settle(ahead: number): Promise<Extract<Report, { type: 'settled' }>>;
+  /** @param asked How much was asked of the systems by now: while that grows, the process is waited for. */
+  settle(ahead: number, asked?: () => number): Promise<Extract<Report, { type: 'settled' }>>;
   /** Fills its disk, or makes space again. */
   disk(state: 'full' | 'free'): Promise<void>;
   /** SIGKILL; resolves when the process is no more. */
@@ -22,7 +23,7 @@ export interface RelaisProcess {
   readonly isDead: boolean;
 }
 
-/** How long anything here may take on a machine that does much else, in milliseconds. */
+/** How long anything here may take on a machine that does much else without a sign of life, in milliseconds. */
 export const patience = 300_000;
 
 /** Starts the process and lets it load everything; what it logs is appended to `logFile`. */
@@ -33,7 +34,10 @@ export function standBy(file: string, logFile: string): RelaisProcess {
   const dead = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const isDead = () => child.exitCode !== null || child.signalCode !== null;
 
-  const reported = <Type extends Report['type']>(type: Type): Promise<Extract<Report, { type: Type }> | null> =>
+  const reported = <Type extends Report['type']>(
+    type: Type,
+    life: () => number = () => 0,
+  ): Promise<Extract<Report, { type: Type }> | null> =>
     new Promise((resolve, reject) => {
       const listen = (message: unknown) => {
         const report = reportSchema.parse(message);
@@ -41,9 +45,13 @@ export function standBy(file: string, logFile: string): RelaisProcess {
         else if (report.type === type) end(() => resolve(report as Extract<Report, { type: Type }>));
       };
       const gone = () => end(() => resolve(null));
-      const timer = setTimeout(() => end(() => reject(new Error(`no "${type}" after ${patience} ms`))), patience);
+      let seen = life();
+      const timer = setInterval(() => {
+        if (life() === seen) end(() => reject(new Error(`no "${type}" and no sign of life for ${patience} ms`)));
+        seen = life();
+      }, patience);
       const end = (then: () => void) => {
-        clearTimeout(timer);
+        clearInterval(timer);
         child.off('message', listen).off('exit', gone);
         then();
       };
@@ -59,8 +67,8 @@ export function standBy(file: string, logFile: string): RelaisProcess {
       tellTo(child, order);
       return (await ready)?.url ?? null;
     },
-    async settle(ahead) {
-      const settled = reported('settled');
+    async settle(ahead, asked) {
+      const settled = reported('settled', asked);
       tellTo(child, { type: 'settle', ahead });
       const report = await settled;
       if (!report) throw new Error('Relais died without being killed; see its log');
