@@ -1,3 +1,5 @@
+import { dateFormat } from '../../date-format.ts';
+
 /** Where and when the reader is: what a date is written for. */
 export interface Reader {
   locale: 'en' | 'fr';
@@ -35,7 +37,7 @@ export function inZone(
   reader: Pick<Reader, 'locale' | 'timeZone'>,
   style: Intl.DateTimeFormatOptions,
 ): string {
-  return new Intl.DateTimeFormat(intlLocale(reader.locale), { ...style, timeZone: reader.timeZone }).format(at);
+  return dateFormat(intlLocale(reader.locale), { ...style, timeZone: reader.timeZone }).format(at);
 }
 
 /** British English: day before month and a 24-hour clock, as everywhere in this company. */
@@ -43,20 +45,25 @@ export function intlLocale(locale: 'en' | 'fr'): string {
   return locale === 'fr' ? 'fr-FR' : 'en-GB';
 }
 
+const relativeWords = {
+  en: new Intl.RelativeTimeFormat(intlLocale('en'), { numeric: 'auto' }),
+  fr: new Intl.RelativeTimeFormat(intlLocale('fr'), { numeric: 'auto' }),
+};
+
 /** `2026-03-27` in the reader's zone; equal strings mean the same day there. */
 export function dayKey(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 
 function nearDay(at: Date, reader: Reader): string | null {
   const offset = daysBetween(reader.now, at, reader.timeZone);
   if (Math.abs(offset) > 1) return null;
-  return new Intl.RelativeTimeFormat(intlLocale(reader.locale), { numeric: 'auto' }).format(offset, 'day');
+  return relativeWords[reader.locale].format(offset, 'day');
 }
 
 /** `in 3 days`, `il y a 2 heures`. From a day on it counts calendar days there: tomorrow is never two nights away. */
 export function relative(at: Date, reader: Reader): string {
-  const words = new Intl.RelativeTimeFormat(intlLocale(reader.locale), { numeric: 'auto' });
+  const words = relativeWords[reader.locale];
   const seconds = Math.round((at.getTime() - reader.now.getTime()) / 1000);
   const size = Math.abs(seconds);
   if (size >= 86_400) return words.format(daysBetween(reader.now, at, reader.timeZone), 'day');
