@@ -129,7 +129,7 @@ export async function startSlack(slack: SlackApp): Promise<void> {
     const reason = error instanceof Error ? error.message : 'no reason given';
     if (isNoAnswer(error))
       throw new Error(
-        `Slack did not answer: ${reason}\nRelais ends here; whatever supervises it may start it again. Check that this machine reaches slack.com; "relais doctor" looks closer. See docs/operations.md.`,
+        `Slack did not answer: ${reason}\nRelais ends here; whatever supervises it may start it again. Check that this machine reaches slack.com; "relais doctor" looks closer.`,
         { cause: error },
       );
     throw new Error(
