@@ -37,7 +37,7 @@ export function inZone(
   reader: Pick<Reader, 'locale' | 'timeZone'>,
   style: Intl.DateTimeFormatOptions,
 ): string {
-  return dateFormat(intlLocale(reader.locale), { ...style, timeZone: reader.timeZone }).format(at);
+  return dateFormat(intlLocale(reader.locale), reader.timeZone, style).format(at);
 }
 
 /** British English: day before month and a 24-hour clock, as everywhere in this company. */
@@ -52,7 +52,7 @@ const relativeWords = {
 
 /** `2026-03-27` in the reader's zone; equal strings mean the same day there. */
 export function dayKey(at: Date, timeZone: string): string {
-  return dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return dateFormat('en-CA', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 
 function nearDay(at: Date, reader: Reader): string | null {

@@ -102,13 +102,13 @@ function withoutAccents(text: string): string {
 }
 
 function zoneName(timeZone: string, at: Date): string {
-  const parts = dateFormat('en-GB', { timeZone, timeZoneName: 'long' }).formatToParts(at);
+  const parts = dateFormat('en-GB', timeZone, { timeZoneName: 'long' }).formatToParts(at);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }
 
 /** Seconds east of Greenwich, from `GMT+05:30`. */
 function zoneOffset(timeZone: string, at: Date): number {
-  const parts = dateFormat('en-GB', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const parts = dateFormat('en-GB', timeZone, { timeZoneName: 'longOffset' }).formatToParts(at);
   const text = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
   const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):?(\d{2})?/.exec(text) ?? [];
   const seconds = Number(hours) * 3600 + Number(minutes) * 60;
