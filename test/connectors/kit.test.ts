@@ -6,6 +6,7 @@ import { createHttpClient, type HttpClient } from '../../src/connectors/http/htt
 import { checkReport } from '../../src/connectors/kit/check-frame.ts';
 import { connectorOf } from '../../src/connectors/kit/connector-of.ts';
 import type { ConnectorParts, KitSystem, Search } from '../../src/connectors/kit/connector-parts.ts';
+import { readsOnce } from '../../src/connectors/kit/reads-once.ts';
 import { removableKind } from '../../src/connectors/kit/removable-kind.ts';
 import { idText, optional } from '../../src/connectors/kit/vendor-shapes.ts';
 import { inEnglish, quotation } from '../../src/domain/localized.ts';
@@ -116,6 +117,36 @@ describe('a connector of the kit', () => {
     expect(await sure.connector.find(alex, sure.context)).toMatchObject({ status: 'none', asked: [alex.email] });
     const unsure = club({ search: async () => none, control: async () => refused('unproven') });
     await expect(unsure.connector.find(alex, unsure.context)).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
+  it('asks the same once in a look where it says so, and the organisation anew by each look all the same', async () => {
+    const read =
+      (path: string): ConnectorParts<Club>['tenant'] =>
+      async ({ http }, context) => {
+        await http.get(path, z.object({}), context);
+        return { id: 'c1', evidence: [] };
+      };
+    const proof = read('/people/42');
+    const twice: ActionKind<Club> = {
+      ...badge,
+      plan: async (account, system, context) => {
+        await proof(system, context);
+        await proof(system, context);
+        return badge.plan(account, system, context);
+      },
+    };
+    const parts = { kinds: [twice], tenant: read('/organisation') };
+    const plain = club(parts);
+    await plain.connector.look(plain.account, plain.context);
+    expect(plain.asked).toEqual(['GET /organisation', 'GET /people/42', 'GET /people/42']);
+    const sparing = club({ ...parts, asksOnceInALook: true });
+    await sparing.connector.look(sparing.account, sparing.context);
+    expect(sparing.asked).toEqual(['GET /organisation', 'GET /people/42']);
+    const shared = { ...sparing.context, reads: readsOnce() };
+    sparing.asked.splice(0);
+    await sparing.connector.look(sparing.account, shared);
+    await sparing.connector.look(sparing.account, shared);
+    expect(sparing.asked).toEqual(['GET /organisation', 'GET /people/42', 'GET /organisation']);
   });
 
   it('tells what an account owns list by list, each thing once, of the organisation that was looked at alone', async () => {
