@@ -94,6 +94,24 @@ describe('whose accounts are shown', () => {
     expect(followedEmail(systems)).toBe('alex.moreau@example.com');
   });
 
+  it('whoever is looked up now, although much was done about somebody else a few seconds before', () => {
+    const { systems } = new FixtureWorld();
+    const [okta] = systems;
+    const asked = (times: number, second: number, address: string) => {
+      for (let time = 0; time < times; time += 1)
+        okta?.calls.unshift({
+          at: `2026-03-23T09:00:0${second}.${100 + time}Z`,
+          method: 'GET',
+          path: `/users?search=${address}`,
+          status: 200,
+        });
+    };
+    asked(60, 1, 'alex.moreau@example.com');
+    asked(50, 5, 'maya.chen@example.com');
+    asked(6, 5, 'sofia.rossi@example.com');
+    expect(followedEmail(systems)).toBe('maya.chen@example.com');
+  });
+
   it('whoever has a revoked account when no call is left to tell', () => {
     const world = new FixtureWorld();
     world.revoke('okta', 'sofia.rossi@example.com');

@@ -2,13 +2,14 @@ import type { SystemSnapshot } from '../../slack/browser-api.ts';
 
 type Account = SystemSnapshot['accounts'][number];
 
-/** Calls this close to the newest one belong to the same work; in milliseconds. */
-const sameWork = 30_000;
+/** A call weighs half as much as one that is this much newer, in milliseconds. */
+const halved = 2_000;
 
 /**
- * Whose accounts were worked on last: whom most of the newest calls name, by account or address. A system is also asked
- * for somebody else now and then, to see that its search works. Null when no call named anyone; then somebody with a
- * revoked account, who must have been acted on before this page was opened.
+ * Whose accounts were worked on last: whom the newest calls name, by account or address, each weighed by how new it is.
+ * A system is also asked for somebody else now and then, to see that its search works; and what was done about somebody
+ * a few seconds before, however much, is over. Null when no call named anyone; then somebody with a revoked account, who
+ * must have been acted on before this page was opened.
  */
 export function followedEmail(systems: readonly SystemSnapshot[]): string | null {
   // Reading a whole list names nobody.
@@ -19,22 +20,10 @@ export function followedEmail(systems: readonly SystemSnapshot[]): string | null
     }),
   );
   const newest = Math.max(...named.map(({ at }) => at));
-  const lately = countsOf(named.filter(({ at }) => at > newest - sameWork));
-  const ever = countsOf(named);
-  const [best] = [...lately].sort(
-    ([a, one], [b, other]) =>
-      other.calls - one.calls || (ever.get(b)?.calls ?? 0) - (ever.get(a)?.calls ?? 0) || other.last - one.last,
-  );
-  return best?.[0] ?? mostRevoked(systems);
-}
-
-function countsOf(named: readonly { email: string; at: number }[]): Map<string, { calls: number; last: number }> {
-  const counts = new Map<string, { calls: number; last: number }>();
-  for (const { email, at } of named) {
-    const before = counts.get(email) ?? { calls: 0, last: at };
-    counts.set(email, { calls: before.calls + 1, last: Math.max(before.last, at) });
-  }
-  return counts;
+  const weights = new Map<string, number>();
+  for (const { email, at } of named) weights.set(email, (weights.get(email) ?? 0) + 2 ** ((at - newest) / halved));
+  const [heaviest] = [...weights].sort(([, one], [, other]) => other - one);
+  return heaviest?.[0] ?? mostRevoked(systems);
 }
 
 function mostRevoked(systems: readonly SystemSnapshot[]): string | null {
