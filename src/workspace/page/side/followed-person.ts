@@ -6,10 +6,10 @@ type Account = SystemSnapshot['accounts'][number];
 const halved = 2_000;
 
 /**
- * Whose accounts were worked on last: whom the newest calls name, by account or address, each weighed by how new it is.
- * A system is also asked for somebody else now and then, to see that its search works; and what was done about somebody
- * a few seconds before, however much, is over. Null when no call named anyone; then somebody with a revoked account, who
- * must have been acted on before this page was opened.
+ * Whose accounts were worked on last: whom the newest calls name, by account or address, each weighed by how new it
+ * is. A system is also asked for somebody else now and then, to see that its search works; and what was done about
+ * somebody a few seconds before, however much, is over. Null when no call named anyone; then somebody with a revoked
+ * account, who must have been acted on before this page was opened.
  */
 export function followedEmail(systems: readonly SystemSnapshot[]): string | null {
   // Reading a whole list names nobody.
